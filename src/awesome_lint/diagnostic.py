@@ -1,0 +1,102 @@
+"""What a rule says: violations, and the fixes that go with them.
+
+A rule yields a `Violation`; the engine adds the rule's name, its severity and the place, and hands on a
+`Diagnostic`.  An `Edit` replaces one span, a `Fix` is a few edits that stand or fall together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from awesome_lint.source import Position, Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is; only errors fail a run unless it is strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Applicability(StrEnum):
+    """What a fix promises."""
+
+    FORMAT = "format"
+    """GitHub renders the same before and after."""
+    SAFE = "safe"
+    """What is rendered changes, and only one reading of the source makes sense."""
+    UNSAFE = "unsafe"
+    """Probably right; a person should look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of one span (normalised code-point offsets)."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that stand or fall together, in ascending order and without overlap."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What a rule saw.
+
+    ``message`` is one sentence without a final period, ``help`` says what to do, ``entry`` names the entry
+    concerned (empty where the finding is about something else).  ``severity`` overrides the rule's own.
+    ``cause`` is the span of a violation of another rule that explains this one: if that is
+    reported, this one is left out.
+    """
+
+    span: Span
+    message: str
+    help: str = ""
+    entry: str = ""
+    severity: Severity | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    cause: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A `Related` with its position."""
+
+    start: Position
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A violation with the rule that saw it and the place where it stands."""
+
+    rule: str
+    severity: Severity
+    message: str
+    path: str
+    span: Span
+    start: Position
+    end: Position
+    help: str = ""
+    section: tuple[str, ...] = ()
+    entry: str = ""
+    related: tuple[RelatedPlace, ...] = ()
+    fix: Fix | None = None

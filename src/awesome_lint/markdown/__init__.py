@@ -1,0 +1,56 @@
+"""Reading Markdown exactly as GitHub does, with the place of every character.
+
+`parse` turns a `Source` into a `Document`.  This package alone knows which parser does the work.
+"""
+
+from awesome_lint.markdown.document import (
+    Alignment,
+    Block,
+    BrokenKind,
+    BrokenLink,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Definition,
+    DetachedRows,
+    Divider,
+    Document,
+    Heading,
+    HtmlBlock,
+    HtmlTag,
+    Inline,
+    Link,
+    LinkKind,
+    ListItem,
+    Paragraph,
+    RejectedTable,
+    Row,
+    Table,
+)
+from awesome_lint.markdown.parser import parse
+
+__all__ = [
+    "Alignment",
+    "Block",
+    "BrokenKind",
+    "BrokenLink",
+    "BulletList",
+    "Cell",
+    "CodeBlock",
+    "Definition",
+    "DetachedRows",
+    "Divider",
+    "Document",
+    "Heading",
+    "HtmlBlock",
+    "HtmlTag",
+    "Inline",
+    "Link",
+    "LinkKind",
+    "ListItem",
+    "Paragraph",
+    "RejectedTable",
+    "Row",
+    "Table",
+    "parse",
+]

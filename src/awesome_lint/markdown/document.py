@@ -1,0 +1,351 @@
+"""A parsed Markdown document: plain frozen data, every piece with its exact place.
+
+Spans are code-point offsets into ``Document.source.text``.  The nouns are those of the GitHub Flavored
+Markdown specification: *header row*, *delimiter row*, *data row*, *cell*, *link text*, *link destination*.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from awesome_lint.source import Source, Span
+
+
+class LinkKind(StrEnum):
+    """How a link is written."""
+
+    INLINE = "inline"
+    """``[text](destination)``"""
+    REFERENCE = "reference"
+    """``[text][label]``, ``[label][]`` or ``[label]``"""
+    AUTOLINK = "autolink"
+    """``<https://…>`` or ``<name@example.org>``"""
+    BARE = "bare"
+    """``https://…``, ``www.…`` or an e-mail address in running text"""
+    HTML = "html"
+    """``<a href="…">`` or ``<img src="…">``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image that GitHub shows.
+
+    ``text`` is what a reader sees (an image's alternative text), ``url`` the destination with backslash
+    escapes and character references resolved and percent escapes kept.  ``destination_span`` covers the
+    destination without ``<>`` or title; for a reference it covers the label, for ``[x]()`` it is empty.
+    An image inside a link's text is a link of its own, with ``image`` true.
+    """
+
+    kind: LinkKind
+    span: Span
+    text_span: Span
+    destination_span: Span
+    text: str
+    url: str
+    title: str = ""
+    image: bool = False
+
+
+class BrokenKind(StrEnum):
+    """In which way something that was meant as a link fails to be one."""
+
+    UNCLOSED = "unclosed"
+    """``[text](http://a `` without the ``)``"""
+    SPACED = "spaced"
+    """``[text](http://a b)``: a space ends the destination"""
+    REVERSED = "reversed"
+    """``(text)[http://a]``"""
+    DETACHED = "detached"
+    """``[text] (http://a)``: a space between the two parts"""
+    NESTED = "nested"
+    """Brackets that keep GitHub from seeing the link"""
+    TAG = "tag"
+    """``<a href="http://a`` or ``<img src="http://a``: an attribute or tag that is never closed"""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """What was meant as a link, but GitHub shows as text.
+
+    ``span`` runs from the opening bracket (or tag) to the end of what can be taken for the destination,
+    trailing white space excluded; ``text`` and ``destination`` are as written.
+    """
+
+    kind: BrokenKind
+    span: Span
+    text_span: Span
+    destination_span: Span
+    text: str
+    destination: str
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlTag:
+    """One HTML tag; ``name`` is in lower case, ``attributes`` maps lower-case names to (value, span of the value)."""
+
+    name: str
+    span: Span
+    closing: bool
+    attributes: dict[str, tuple[str, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Inline text: the content of a cell, a heading or a paragraph.
+
+    ``text`` is what a reader sees: link texts, code, alternative texts of images, no markup.
+    """
+
+    span: Span
+    text: str
+    links: tuple[Link, ...] = ()
+    broken_links: tuple[BrokenLink, ...] = ()
+    code_spans: tuple[Span, ...] = ()
+    tags: tuple[HtmlTag, ...] = ()
+    comments: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading.  ``anchor`` is the fragment under which GitHub links to it, without ``#``."""
+
+    span: Span
+    level: int
+    content: Inline
+    anchor: str
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        return self.content.text
+
+
+class Alignment(StrEnum):
+    """How a column is aligned by its delimiter row."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; ``span`` is trimmed of white space and empty for an empty cell."""
+
+    span: Span
+    content: Inline
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        return self.content.text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table.
+
+    ``span`` excludes indentation, block quote markers, trailing white space and the line ending.
+    ``pipes`` are the offsets of the pipes that separate cells, outer ones included.  ``cells`` are as
+    written: a row may have more or fewer than its header.
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+    pipes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that GitHub shows as one.  ``span`` covers its lines from the header's start to the last row's end."""
+
+    span: Span
+    header: Row
+    delimiter: Row
+    alignments: tuple[Alignment | None, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header's cell texts."""
+        return tuple(cell.text for cell in self.header.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedTable:
+    """A header and a delimiter row of another cell count: GitHub shows text.  ``rows`` are the lines after them."""
+
+    span: Span
+    header: Row
+    delimiter: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetachedRows:
+    """Rows that were cut off from ``table``, by a blank line or by a line of another kind in between.
+
+    ``gap`` is what lies between the end of the table's (or the previous group's) last row and the first of ``rows``.
+    """
+
+    table: Table
+    gap: Span
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, also that of a list item or block quote."""
+
+    span: Span
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBlock:
+    """A block of raw HTML as GitHub sees it; tables inside it are not tables."""
+
+    span: Span
+    links: tuple[Link, ...]
+    broken_links: tuple[BrokenLink, ...]
+    tags: tuple[HtmlTag, ...]
+    comments: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """An indented or fenced code block."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A thematic break."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A link reference definition, ``[label]: destination``; ``used`` where a link refers to it."""
+
+    span: Span
+    label: str
+    destination_span: Span
+    url: str
+
+
+Block = Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | Divider
+"""A leaf block: what stands in the document, containers flattened."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list; ``content`` is its first paragraph, None where it does not begin with one.
+
+    ``marker`` covers the bullet or number, ``depth`` counts from 0, ``lists`` are the lists nested in it.
+    """
+
+    span: Span
+    marker: Span
+    depth: int
+    content: Inline | None
+    empty: bool
+    lists: tuple[BulletList, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A bullet list or an ordered list."""
+
+    span: Span
+    ordered: bool
+    depth: int
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole README.
+
+    ``blocks`` are the leaf blocks in source order.  ``lists`` are the outermost lists, their nested ones
+    inside them.  ``anchors`` are all fragments that answer: heading anchors, ``id`` and ``name`` attributes.
+    """
+
+    source: Source
+    blocks: tuple[Block, ...]
+    lists: tuple[BulletList, ...]
+    detached_rows: tuple[DetachedRows, ...]
+    definitions: tuple[Definition, ...]
+    anchors: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that GitHub shows, in source order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @cached_property
+    def rejected_tables(self) -> tuple[RejectedTable, ...]:
+        """What was meant as a table, but GitHub shows as text."""
+        return tuple(block for block in self.blocks if isinstance(block, RejectedTable))
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings in source order."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    @cached_property
+    def inlines(self) -> tuple[Inline, ...]:
+        """All inline text in source order: of headings, paragraphs and cells (those of rejected tables included)."""
+        found: list[Inline] = []
+        for block in self.blocks:
+            if isinstance(block, Heading | Paragraph):
+                found.append(block.content)
+            elif isinstance(block, Table | RejectedTable):
+                rows = (block.header, *block.rows)
+                found += (cell.content for row in rows for cell in row.cells)
+        return tuple(found)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All links and images in source order, those in HTML blocks included."""
+        found = [link for inline in self.inlines for link in inline.links]
+        found += (link for block in self.blocks if isinstance(block, HtmlBlock) for link in block.links)
+        return tuple(sorted(found, key=lambda link: link.span))
+
+    @cached_property
+    def broken_links(self) -> tuple[BrokenLink, ...]:
+        """All that was meant as a link and is none, in source order."""
+        found = [link for inline in self.inlines for link in inline.broken_links]
+        found += (link for block in self.blocks if isinstance(block, HtmlBlock) for link in block.broken_links)
+        return tuple(sorted(found, key=lambda link: link.span))
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        """All HTML comments in source order, ``<!--`` and ``-->`` included."""
+        found = [span for inline in self.inlines for span in inline.comments]
+        found += (span for block in self.blocks if isinstance(block, HtmlBlock) for span in block.comments)
+        return tuple(sorted(found))
+
+    def section_at(self, offset: int) -> tuple[Heading, ...]:
+        """The headings above *offset*, from the outermost to the innermost; a heading is in its own section."""
+        index = bisect_right(self._heading_starts, offset) - 1
+        return self._sections[index] if index >= 0 else ()
+
+    @cached_property
+    def _heading_starts(self) -> list[int]:
+        return [heading.span.start for heading in self.headings]
+
+    @cached_property
+    def _sections(self) -> list[tuple[Heading, ...]]:
+        paths: list[tuple[Heading, ...]] = []
+        path: tuple[Heading, ...] = ()
+        for heading in self.headings:
+            path = (*(h for h in path if h.level < heading.level), heading)
+            paths.append(path)
+        return paths

@@ -1,0 +1,91 @@
+"""What a rule is, and what it is given.
+
+A rule is one module in `awesome_lint.rules`: its docstring is its page, ``check`` reads a `Context` and yields
+violations, ``RULE`` names it.  A rule is pure: it touches no files, no network and no other rule.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from awesome_lint.contents import Contents, find_contents
+from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.entries import Entry, find_entries
+from awesome_lint.legend import Legend, find_legends
+from awesome_lint.markdown import Document
+from awesome_lint.repair import Repair, find_repairs
+from awesome_lint.source import Span
+
+
+class Group(StrEnum):
+    """What a rule is about; groups are selected like names."""
+
+    TABLE = "table"
+    LINK = "link"
+    ENTRY = "entry"
+    ABBREVIATION = "abbreviation"
+    SECTION = "section"
+    SUPPRESSION = "suppression"
+
+
+@dataclass(frozen=True)
+class Context:
+    """One document and what can be derived from it; derived data is computed once and only when asked for.
+
+    ``exists`` tells whether a relative path names a file or folder beside the document; it is None where
+    nobody can know, as for standard input.  ``options`` maps a rule's name to its options object.
+    """
+
+    document: Document
+    exists: Callable[[str], bool] | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The list as data: table rows and bullets, in source order."""
+        return find_entries(self.document)
+
+    @cached_property
+    def legends(self) -> tuple[Legend, ...]:
+        """The lists and tables that define abbreviations."""
+        return find_legends(self.document)
+
+    @cached_property
+    def contents(self) -> Contents | None:
+        """The table of contents, if there is one."""
+        return find_contents(self.document)
+
+    @cached_property
+    def repairs(self) -> Mapping[Span, Repair]:
+        """For the span of each damaged row: what it was most likely meant to be."""
+        return find_repairs(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name, its group, how bad its findings are, and the function that finds them.
+
+    ``options`` is the frozen dataclass of its options, None where it has none.
+    """
+
+    name: str
+    group: Group
+    check: Callable[[Context], Iterator[Violation]]
+    severity: Severity = Severity.ERROR
+    options: type[Any] | None = None
+
+    @property
+    def page(self) -> str:
+        """The rule's documentation in Markdown: its module's docstring."""
+        module = inspect.getmodule(self.check)
+        return inspect.cleandoc((module.__doc__ if module else None) or "")
+
+    @property
+    def summary(self) -> str:
+        """The first line of its page."""
+        return self.page.partition("\n")[0]

@@ -1,0 +1,119 @@
+"""A Markdown text and the places in it.
+
+Every offset in awesome-lint counts code points of the *normalised* text: ``\\n`` line endings, no byte
+order mark.  `Source` remembers what was normalised away, so that edited text goes back byte for byte.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+_BOM = "\ufeff"
+
+
+class Span(NamedTuple):
+    """A half-open range of code-point offsets, ``start`` included and ``end`` excluded."""
+
+    start: int
+    end: int
+
+    def contains(self, other: Span) -> bool:
+        """Whether *other* lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two spans overlap or meet at an edge."""
+        return self.start <= other.end and other.start <= self.end
+
+
+class Position(NamedTuple):
+    """A place as people count it: line and column both start at 1, columns are code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file.
+
+    ``raw`` is the decoded file as it stands, ``path`` the name that reports show.
+    """
+
+    raw: str
+    path: str = "<stdin>"
+    _carriage_returns: list[int] = field(init=False, repr=False, compare=False)
+    """Normalised offsets at which the ``\\r`` of a ``\\r\\n`` was dropped, in ascending order."""
+    text: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        body = self.raw.removeprefix(_BOM)
+        dropped: list[int] = []
+        if "\r" in body:
+            found = -1
+            while (found := body.find("\r\n", found + 1)) >= 0:
+                dropped.append(found - len(dropped))
+            body = body.replace("\r\n", "\n").replace("\r", "\n")
+        object.__setattr__(self, "text", body)
+        object.__setattr__(self, "_carriage_returns", dropped)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: str = "<stdin>") -> Source:
+        """Decode *data*, which must be UTF-8; raises `UnicodeDecodeError` where it is not."""
+        return cls(data.decode("utf-8"), path)
+
+    def to_bytes(self) -> bytes:
+        """The file as it stood."""
+        return self.raw.encode("utf-8")
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts."""
+        starts, found = [0], -1
+        while (found := self.text.find("\n", found + 1)) >= 0:
+            starts.append(found + 1)
+        return starts
+
+    @cached_property
+    def newline(self) -> str:
+        """The line ending used most."""
+        windows = len(self._carriage_returns)
+        return "\r\n" if windows > self.text.count("\n") - windows else "\n"
+
+    def position(self, offset: int) -> Position:
+        """The line and column of *offset*."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """The span of *line* (the first is 1), without its line ending."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
+        return Span(start, end)
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def replace(self, changes: Iterable[tuple[Span, str]]) -> Source:
+        """A copy in which each span holds its new text; everything else keeps its bytes.
+
+        *changes* must be in ascending order and must not overlap, else `ValueError` is raised.  New
+        text uses ``\\n``; it is written with the file's own line ending.
+        """
+        parts: list[str] = []
+        done = 0
+        for span, text in changes:
+            start, end = self._raw_offset(span.start), self._raw_offset(span.end)
+            if start < done or end < start:
+                raise ValueError(f"changes overlap or are not sorted at offset {span.start}")
+            parts += self.raw[done:start], text.replace("\n", self.newline)
+            done = end
+        parts.append(self.raw[done:])
+        return Source("".join(parts), self.path)
+
+    def _raw_offset(self, offset: int) -> int:
+        return offset + bisect_left(self._carriage_returns, offset) + self.raw.startswith(_BOM)
