@@ -20,6 +20,7 @@ from awesome_lint.legend import Legend, find_legends
 from awesome_lint.markdown import Document
 from awesome_lint.repair import Repair, find_repairs
 from awesome_lint.source import Span
+from awesome_lint.suppression import SuppressionFault
 
 
 class Group(StrEnum):
@@ -39,11 +40,14 @@ class Context:
 
     ``exists`` tells whether a relative path names a file or folder beside the document; it is None where
     nobody can know, as for standard input.  ``options`` maps a rule's name to its options object.
+    ``suppression_faults`` is what is wrong with the inline comments; it is known once all other rules have
+    run, so only rules of the suppression group see it.
     """
 
     document: Document
     exists: Callable[[str], bool] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    suppression_faults: tuple[SuppressionFault, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

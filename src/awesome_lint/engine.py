@@ -1,0 +1,111 @@
+"""From a source to its diagnostics: parse, run the rules, drop what is explained or suppressed, sort."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation
+from awesome_lint.markdown import Document, parse
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules import RULES
+from awesome_lint.settings import Settings
+from awesome_lint.source import Source, Span
+from awesome_lint.suppression import suppress
+
+_Finding = tuple[str, Violation]
+
+
+class InternalError(Exception):
+    """A bug of awesome-lint; the exception that caused it is chained."""
+
+
+def check(
+    source: Source, settings: Settings | None = None, exists: Callable[[str], bool] | None = None
+) -> list[Diagnostic]:
+    """What the selected rules find in *source*, sorted by place, then by rule.
+
+    *exists* tells whether a relative path names a file or folder beside the source; None where nobody can know.
+    Raises `InternalError` where a rule or the parser fails.
+    """
+    settings = settings or Settings()
+    with _guarded(f"the parser failed on {source.path}"):
+        document = parse(source)
+    selected = [rule for rule in RULES if settings.selects(rule)]
+    options = {rule.name: settings.options.get(rule.name) or rule.options() for rule in selected if rule.options}
+    early = [rule for rule in selected if rule.group is not Group.SUPPRESSION]
+    late = [rule for rule in selected if rule.group is Group.SUPPRESSION]
+    catalogue = _catalogue()
+
+    findings = _run(early, Context(document, exists, options))
+    suppressed = suppress(findings, document, catalogue, frozenset(rule.name for rule in early))
+    findings = _without_explained(suppressed.findings)
+    if suppressed.faults:
+        doubts = _run(late, Context(document, exists, options, suppressed.faults))
+        findings += suppress(doubts, document, catalogue, frozenset()).findings
+
+    findings.sort(key=lambda finding: (finding[1].span, finding[0], finding[1].message))
+    rules = {rule.name: rule for rule in selected}
+    return [_diagnostic(rules[name], violation, document, settings) for name, violation in findings]
+
+
+@contextmanager
+def _guarded(what: str) -> Iterator[None]:
+    try:
+        yield
+    # Whatever a rule or the parser raises is a bug, and the user gets one line about it, never a traceback.
+    except Exception as error:
+        raise InternalError(f"{what}: {type(error).__name__}: {error}") from error
+
+
+def _catalogue() -> dict[str, frozenset[str]]:
+    """What each name in a comment stands for; a comment without names cannot hide that it is unused."""
+    rules: dict[str, set[str]] = defaultdict(set)
+    for rule in RULES:
+        rules[rule.name].add(rule.name)
+        rules[rule.group].add(rule.name)
+        if rule.group is not Group.SUPPRESSION:
+            rules[""].add(rule.name)
+    return {name: frozenset(members) for name, members in rules.items()}
+
+
+def _run(rules: Iterable[Rule], context: Context) -> list[_Finding]:
+    findings: list[_Finding] = []
+    for rule in rules:
+        with _guarded(f"rule {rule.name} failed on {context.document.source.path}"):
+            findings += ((rule.name, violation) for violation in rule.check(context))
+    return findings
+
+
+def _without_explained(findings: Sequence[_Finding]) -> list[_Finding]:
+    """Leave out each violation whose cause another rule reports."""
+    reported: dict[Span, set[str]] = defaultdict(set)
+    for name, violation in findings:
+        if violation.cause is None:
+            reported[violation.span].add(name)
+    return [
+        (name, violation)
+        for name, violation in findings
+        if violation.cause is None or not reported.get(violation.cause, set()) - {name}
+    ]
+
+
+def _diagnostic(rule: Rule, violation: Violation, document: Document, settings: Settings) -> Diagnostic:
+    source, span = document.source, violation.span
+    return Diagnostic(
+        rule=rule.name,
+        severity=settings.severities.get(rule.name) or violation.severity or rule.severity,
+        message=violation.message,
+        path=source.path,
+        span=span,
+        start=source.position(span.start),
+        end=source.position(span.end),
+        help=violation.help,
+        section=tuple(heading.text for heading in document.section_at(span.start)),
+        entry=violation.entry,
+        related=tuple(
+            RelatedPlace(source.position(related.span.start), related.message) for related in violation.related
+        ),
+        fix=violation.fix,
+    )

@@ -1,0 +1,32 @@
+"""What one run is asked to do: which rules run, how bad their findings are, and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from awesome_lint.diagnostic import Severity
+from awesome_lint.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run.
+
+    ``select`` and ``ignore`` hold names of rules or groups; an empty ``select`` means every rule.  ``severities``
+    maps a rule's name to the severity of all its findings, ``options`` a rule's name to its options object.
+    """
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def selects(self, rule: Rule) -> bool:
+        """Whether *rule* runs: its own name counts more than its group's, and to ignore counts more than to select."""
+        if rule.name in self.ignore or rule.name in self.select:
+            return rule.name not in self.ignore
+        if rule.group in self.ignore:
+            return False
+        return not self.select or rule.group in self.select
