@@ -61,13 +61,10 @@ def _guarded(what: str) -> Iterator[None]:
 
 def _catalogue() -> dict[str, frozenset[str]]:
     """What each name in a comment stands for; a comment without names cannot hide that it is unused."""
-    rules: dict[str, set[str]] = defaultdict(set)
-    for rule in RULES:
-        rules[rule.name].add(rule.name)
-        rules[rule.group].add(rule.name)
-        if rule.group is not Group.SUPPRESSION:
-            rules[""].add(rule.name)
-    return {name: frozenset(members) for name, members in rules.items()}
+    rules: dict[str, frozenset[str]] = {rule.name: frozenset([rule.name]) for rule in RULES}
+    for group in Group:
+        rules[group] = frozenset(rule.name for rule in RULES if rule.group is group)
+    return rules | {"": frozenset(rule.name for rule in RULES if rule.group is not Group.SUPPRESSION)}
 
 
 def _run(rules: Iterable[Rule], context: Context) -> list[_Finding]:

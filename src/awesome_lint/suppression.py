@@ -19,7 +19,7 @@ from awesome_lint.markdown import Document
 from awesome_lint.nearest import nearest
 from awesome_lint.source import Source, Span
 
-_INSTRUCTION = re.compile(r"<!--\s*awesome-lint(?P<joint>\s+|[-:]\s*)(?P<verb>[^\s,:]+)(?P<names>[^:]*)")
+_INSTRUCTION = re.compile(r"<!--\s*(?P<phrase>awesome-lint(?P<joint>\s+|[-:]\s*)(?P<verb>[^\s,:]+))(?P<names>[^:]*)")
 _NAME = re.compile(r"[^\s,]+")
 
 
@@ -46,7 +46,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SuppressionFault:
-    """Something wrong with a comment: ``word`` is the name or instruction at ``span``, empty where it names no rule.
+    """Something wrong with a comment: ``word`` is the text at ``span``, empty where a whole comment names no rule.
 
     ``verb`` is the comment's instruction; ``suggestion`` what may have been meant, empty where nothing is near.
     """
@@ -176,12 +176,12 @@ def _read_comments(
         verb = match["verb"]
         if not match["joint"].isspace() or verb not in set(Verb):
             if suggestion := nearest(verb, Verb, cutoff=75):
-                place = _moved(match.span("verb"), comment)
-                faults.append(SuppressionFault(FaultKind.UNKNOWN_VERB, place, verb, verb, suggestion))
+                place = _moved(match.span("phrase"), comment)
+                faults.append(SuppressionFault(FaultKind.UNKNOWN_VERB, place, match["phrase"], verb, suggestion))
             continue
         names = [(name[0], _moved(name.span(), comment)) for name in _NAME.finditer(match.string, *match.span("names"))]
         for word, place in names or [("", comment)]:
-            if rules := catalogue.get(word):
+            if (rules := catalogue.get(word)) is not None:
                 orders.append(_Order(Verb(verb), comment, place, word, rules))
             else:
                 suggestion = nearest(word, filter(None, catalogue)) or ""

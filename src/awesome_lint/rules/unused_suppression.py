@@ -1,0 +1,74 @@
+"""An inline comment for awesome-lint that hides nothing or misspells what it means.
+
+A comment that outlived its reason hides the next fault on its line, and one with a misspelt name never
+hid anything.  A comment is only called unused where every rule that it names was run.
+
+A comment takes one of five instructions, then names of rules or groups; without names it means all rules, and
+after a colon there is room for a reason.  A finding belongs to the line on which it starts.
+
+| comment | switches off |
+| --- | --- |
+| `<!-- awesome-lint disable RULE -->` | from here up to `<!-- awesome-lint enable RULE -->`, or the end of the file |
+| `<!-- awesome-lint disable-line RULE: reason -->` | findings on this line; a table survives it inside a cell |
+| `<!-- awesome-lint disable-next-line RULE -->` | findings on the next line |
+| `<!-- awesome-lint disable-file RULE -->` | the whole file |
+
+## Wrong
+
+```markdown
+| Paper | Year |
+| --- | --- |
+| [Alpha](https://example.org/alpha) <!-- awesome-lint disable-line column-count --> | 2020 |
+```
+
+```markdown
+<!-- awesome-lint disable empty-lnk -->
+
+- [Alpha](https://example.org/alpha)
+```
+
+## Right
+
+```markdown
+| Paper | Year |
+| --- | --- |
+| [Alpha](https://example.org/alpha) | 2020 |
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.suppression import FaultKind, SuppressionFault, Verb
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield a violation for each instruction that does nothing and each name that is none."""
+    for fault in context.suppression_faults:
+        yield Violation(fault.span, _message(fault), help=_help(fault))
+
+
+def _message(fault: SuppressionFault) -> str:
+    if fault.kind is FaultKind.UNKNOWN_VERB:
+        return f"`{fault.word}` is no instruction, so this comment does nothing"
+    if fault.kind is FaultKind.UNKNOWN_NAME:
+        return f"There is no rule or group named `{fault.word}`"
+    instruction = f"{fault.verb} {fault.word}".rstrip()
+    if fault.verb == Verb.ENABLE:
+        return f"`{instruction}` ends nothing: no comment above it switches that off"
+    return f"`{instruction}` hides nothing"
+
+
+def _help(fault: SuppressionFault) -> str:
+    if fault.kind is FaultKind.UNKNOWN_VERB:
+        return f"write `awesome-lint {fault.suggestion}`"
+    if fault.kind is FaultKind.UNKNOWN_NAME:
+        known = "`awesome-lint rules` lists all names"
+        return f"did you mean `{fault.suggestion}`? {known}" if fault.suggestion else known
+    return "remove the comment" if not fault.word else f"remove `{fault.word}` from the comment"
+
+
+RULE = Rule("unused-suppression", Group.SUPPRESSION, check, severity=Severity.WARNING)

@@ -1,0 +1,151 @@
+"""The case files of the rules, `tests/rules/<rule>.md`.
+
+A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the fence may be of any length):
+
+- `toml`: the configuration, if the case needs any: `select`, `ignore`, `[severity]`, `[rules.<name>]`;
+- `files`: one path a line, those that exist beside the README; without the block nobody can know;
+- `markdown`: the input;
+- `diagnostics`: what the rule reports, `line:column-line:column severity rule message` a line;
+- `fixed`: the text after the rule's format and safe fixes, left out where they change nothing.
+
+`␠ ␉ ␍` stand for space, tab and carriage return.  Every case is also run with CRLF line endings, as a block quote
+and as a list item; `<!-- variants: crlf quote list -->` in a case's prose (or above the first case, for all of them)
+says which of these apply, `<!-- variants: none -->` that none does.
+
+`pytest tests/test_rules.py --update` writes the last two blocks anew; read the diff.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.rule import Group, Rule
+from awesome_lint.rules import RULES
+from awesome_lint.settings import Settings
+
+FOLDER = Path(__file__).parent / "rules"
+VARIANTS = ("crlf", "quote", "list")
+
+_BLOCK = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_VARIANTS = re.compile(r"<!-- variants: ([a-z ]+) -->")
+_SYMBOLS = str.maketrans({"␠": " ", "␉": "\t", "␍": "\r"})
+
+
+@dataclass
+class Case:
+    """One case; `head` is its text up to the end of its input block."""
+
+    rule: Rule
+    title: str
+    head: str
+    variants: tuple[str, ...]
+    blocks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def input(self) -> str:
+        return self.blocks["markdown"].translate(_SYMBOLS)
+
+    @property
+    def fixed(self) -> str:
+        """The expected text after fixing."""
+        return self.blocks.get("fixed", self.blocks["markdown"]).translate(_SYMBOLS)
+
+    @property
+    def settings(self) -> Settings:
+        return settings_of(self.rule, self.blocks.get("toml", ""))
+
+    @property
+    def exists(self) -> Callable[[str], bool] | None:
+        if "files" not in self.blocks:
+            return None
+        return set(self.blocks["files"].splitlines()).__contains__
+
+
+def settings_of(rule: Rule, toml: str = "") -> Settings:
+    """The settings of a case of *rule*: it alone runs, or, for what is said about suppressions, all rules do."""
+    table = tomllib.loads(toml)
+    alone = [] if rule.group is Group.SUPPRESSION else [rule.name]
+    classes = {rule.name: rule.options for rule in RULES}
+    options = {}
+    for name, values in table.get("rules", {}).items():
+        make = classes[name]
+        assert make, f"{name} has no options"
+        options[name] = make(**{key.replace("-", "_"): value for key, value in values.items()})
+    return Settings(
+        select=frozenset(table.get("select", alone)),
+        ignore=frozenset(table.get("ignore", [])),
+        severities={name: Severity(value) for name, value in table.get("severity", {}).items()},
+        options=options,
+    )
+
+
+def read_cases(rule: Rule) -> tuple[str, list[Case]]:
+    """What stands above the first case of *rule*'s file, and its cases."""
+    preamble, sections = split_sections((FOLDER / f"{rule.name}.md").read_text(encoding="utf-8"))
+    cases = []
+    for title, text in sections:
+        blocks = {block[2]: block for block in _BLOCK.finditer(text)}
+        assert "markdown" in blocks, f"no input in {title!r}"
+        found = _VARIANTS.search(_blank_out(text)) or _VARIANTS.search(preamble)
+        variants = tuple(found[1].split()) if found else VARIANTS
+        assert set(variants) <= {*VARIANTS, "none"}, f"unknown variants in {title!r}: {variants}"
+        head = text[: blocks["markdown"].end()]
+        cases.append(Case(rule, title, head, variants, {name: block[3] for name, block in blocks.items()}))
+    return preamble.rstrip("\n"), cases
+
+
+def split_sections(page: str) -> tuple[str, list[tuple[str, str]]]:
+    """The text above the first `## ` heading of *page*, and (title, text with the heading) of each section."""
+    starts = [heading.start() for heading in re.finditer(r"^## ", _blank_out(page), re.MULTILINE)]
+    texts = [page[start:end] for start, end in zip(starts, [*starts[1:], len(page)], strict=True)]
+    return page[: starts[0]] if starts else page, [(text[3:].partition("\n")[0], text) for text in texts]
+
+
+def blocks_in(text: str, kind: str) -> list[str]:
+    """The contents of the fenced *kind* blocks in *text*."""
+    return [block[3] for block in _BLOCK.finditer(text) if block[2] == kind]
+
+
+def _blank_out(text: str) -> str:
+    """*text* with its fenced blocks blanked, every character at its place."""
+    return _BLOCK.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text)
+
+
+def write_cases(rule: Rule, preamble: str, cases: list[Case]) -> None:
+    """Write the file of *rule* with the blocks that its cases now hold."""
+    parts = [preamble]
+    for case in cases:
+        parts.append(case.head)
+        parts.append(f"```diagnostics\n{case.blocks.get('diagnostics', '')}```")
+        if "fixed" in case.blocks:
+            parts.append(f"````fixed\n{case.blocks['fixed']}````")
+    (FOLDER / f"{rule.name}.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def with_symbols(text: str) -> str:
+    """*text* with its invisible characters shown, as a case file holds it."""
+    text = text.replace("\t", "␉").replace("\r", "␍")
+    return re.sub(r" +(?=␍?$)", lambda spaces: "␠" * len(spaces[0]), text, flags=re.MULTILINE)
+
+
+def describe(diagnostics: list[Diagnostic]) -> str:
+    """The `diagnostics` block for *diagnostics*."""
+    return "".join(
+        f"{d.start.line}:{d.start.column}-{d.end.line}:{d.end.column} {d.severity} {d.rule} {d.message}\n"
+        for d in diagnostics
+    )
+
+
+def vary(text: str, variant: str) -> str:
+    """*text* with CRLF line endings, in a block quote or in a list item."""
+    if variant == "crlf":
+        return re.sub(r"\r?\n", "\r\n", text)
+    lines = text.splitlines()
+    if variant == "quote":
+        return "".join(f"> {line}".rstrip() + "\n" if not line else f"> {line}\n" for line in lines)
+    return "".join(f"{'  ' if number else '- '}{line}\n" if line else "\n" for number, line in enumerate(lines))
