@@ -1,0 +1,386 @@
+"""What can be known about a URL without asking anybody.
+
+Rules share this knowledge: which kind of destination a text is, its host, the page behind a redirect
+service, and the key under which two spellings of one address are equal.  Nothing here touches the network.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+
+class Parts(NamedTuple):
+    """A URL taken apart; ``host`` is in lower case, ``port`` without its colon, the rest as written.
+
+    ``query`` and ``fragment`` come without ``?`` and ``#``.
+    """
+
+    scheme: str
+    host: str
+    port: str
+    path: str
+    query: str
+    fragment: str
+
+
+_PARTS = re.compile(
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>\[[^\]/?#]*\]|[^:/?#]*)(?::(?P<port>\d*))?"
+    r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
+    re.DOTALL,
+)
+
+
+def split_url(url: str) -> Parts | None:
+    """The parts of *url*, None where it has no ``scheme://host``."""
+    match = _PARTS.fullmatch(url.strip())
+    if match is None or not match["host"]:
+        return None
+    return Parts(
+        match["scheme"].lower(),
+        match["host"].lower().rstrip("."),
+        match["port"] or "",
+        match["path"],
+        match["query"] or "",
+        match["fragment"] or "",
+    )
+
+
+def host_of(url: str) -> str:
+    """The host of *url* in lower case and without ``www.``; empty where it has none."""
+    parts = split_url(url)
+    return parts.host.removeprefix("www.") if parts else ""
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    # Reading the list takes longer than linting most files, and most files never ask for it.
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - loaded only where it is needed
+
+    return PublicSuffixList(accept_unknown=False)
+
+
+@lru_cache(maxsize=4096)
+def registrable_host(host: str) -> str | None:
+    """The part of *host* that somebody registered: ``uu.nl`` for ``amida13.isi.uu.nl``.
+
+    None where *host* ends in no public suffix or is one itself (https://publicsuffix.org/list/).
+    """
+    return _suffixes().privatesuffix(host.lower()) if _HOST.fullmatch(host) else None
+
+
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
+
+_FILE_ENDINGS = frozenset(
+    "ac am as bz cab cc cl coffee cu do dot gd inc java map md mk ml mm mo mov nc pl pm properties ps pt pub py rs "
+    "sas sc sh so st sv td tf tk zip".split()
+)
+"""Top-level domains (https://data.iana.org/TLD/) that name a kind of file as well (GitHub Linguist, IANA media types)."""
+
+
+class Target(StrEnum):
+    """What a link's destination points at, judged by its spelling alone."""
+
+    NOTHING = "nothing"
+    """No destination at all: ````, ``#``"""
+    ANCHOR = "anchor"
+    """A place in the same document: ``#usage``"""
+    WEB = "web"
+    """An ``http`` or ``https`` URL"""
+    OTHER = "other"
+    """Another scheme, or ``//host/path``"""
+    MISSPELT = "misspelt"
+    """A web URL whose scheme is damaged: ``https:/a.org``, ``htp://a.org``, ``http//a.org``"""
+    SCHEME_ONLY = "scheme only"
+    """``https://`` and nothing after it"""
+    HOST = "host"
+    """A host name without a scheme: ``example.org/page``"""
+    MAIL = "mail"
+    """A mail address without ``mailto:``"""
+    PLACEHOLDER = "placeholder"
+    """A word that stands for a missing destination: ``nan``, ``TODO``"""
+    ROOTED = "rooted"
+    """A path from the root of the site or repository: ``/docs``"""
+    FILE = "file"
+    """A path relative to the document"""
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HTTP = re.compile(r"https?://(?![/:])(?!https?:?//)", re.IGNORECASE)
+_BARE_SCHEME = re.compile(r"https?:/{0,3}", re.IGNORECASE)
+_PLACEHOLDERS = frozenset({"nan", "none", "null", "undefined", "n/a", "na", "tbd", "tba", "todo", "fixme", "xxx"})
+_DOTTED = re.compile(r"(?P<host>[^/?#:@\s\\]+\.[^/?#:@\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", re.DOTALL)
+_MAIL = re.compile(r"[\w.+%-]+@(?P<host>[\w.-]+)(?:\?.*)?")
+
+
+def classify(destination: str) -> Target:
+    """What *destination* points at (as `awesome_lint.markdown.Link.url` gives it)."""
+    text = destination.strip()
+    if text in ("", "#"):
+        return Target.NOTHING
+    if text.startswith("#"):
+        return Target.ANCHOR
+    if _HTTP.match(text):
+        return Target.WEB if len(text) > len("https://") else _web_or_nothing(text)
+    if _BARE_SCHEME.fullmatch(text):
+        return Target.SCHEME_ONLY
+    if respell_scheme(text) is not None:
+        return Target.MISSPELT
+    if text.startswith("//"):
+        return Target.OTHER
+    if text.startswith("/"):
+        return Target.ROOTED
+    if text.lower() in _PLACEHOLDERS:
+        return Target.PLACEHOLDER
+    if is_hosted(text):
+        return Target.HOST
+    mail = _MAIL.fullmatch(text)
+    if mail and _is_host(mail["host"]) and _ending(mail["host"]) not in _FILE_ENDINGS:
+        return Target.MAIL
+    return Target.OTHER if _SCHEME.match(text) else Target.FILE
+
+
+def _web_or_nothing(text: str) -> Target:
+    return Target.WEB if text.partition("://")[2] else Target.SCHEME_ONLY
+
+
+def _is_host(name: str) -> bool:
+    """Whether somebody could run a site under *name*; ``github.io`` is a public suffix and a site."""
+    if not _HOST.fullmatch(name):
+        return False
+    suffix = _suffixes().publicsuffix(name.lower())
+    return suffix is not None and (suffix != name.lower() or "." in suffix)
+
+
+def _ending(host: str) -> str:
+    return host.rpartition(".")[2].lower()
+
+
+def is_hosted(destination: str) -> bool:
+    """Whether *destination* begins with a host name where a scheme should stand.
+
+    ``main.rs`` and ``docs.rs`` look alike: where the top-level domain is also a file ending, only a path, ``www.``
+    or a public suffix of two labels (``ac.rs``) tells a host.  ``asp.net/README.md`` is a folder's page.
+    """
+    match = _DOTTED.fullmatch(destination)
+    if match is None or not _is_host(match["host"]):
+        return False
+    host, rest = match["host"].lower(), match["rest"] or ""
+    if host.startswith("www."):
+        return True
+    path = rest.partition("?")[0].partition("#")[0]
+    if path.lower().endswith((".md", ".markdown")) and path.count("/") == 1:
+        return False
+    if _ending(host) not in _FILE_ENDINGS or path.startswith("/"):
+        return True
+    return "." in (_suffixes().publicsuffix(host) or "")
+
+
+_DAMAGED = re.compile(
+    r"(?P<name>h{0,2}t{0,3}p{0,2}s{0,2}|hp?t?p?t?s?|httsp)(?P<colon>[ ]?[:;.,\uff1a]{0,3})(?P<slashes>[ ]?[/\\]{0,4})[ ]?(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def respell_scheme(destination: str) -> str | None:
+    """*destination* with its damaged ``http://`` or ``https://`` put right, None where nothing is damaged.
+
+    ``https:/a.org``, ``http//a.org``, ``htp://a.org``, ``hhttps://a.org``, ``https:\\\\a.org`` and
+    ``https://https://a.org`` have one reading each.
+    """
+    match = _DAMAGED.fullmatch(destination)
+    if match is None or len(match["name"]) < 3 or _HTTP.match(destination):
+        return None
+    name, colon, slashes, rest = match["name"].lower(), match["colon"], match["slashes"].strip(), match["rest"]
+    exact = name in ("http", "https")
+    if exact and colon == ":" and slashes == "//" and (again := respell_scheme(rest) or rest) and _HTTP.match(again):
+        return again
+    if not (colon or len(slashes) > 1 or (exact and slashes)):
+        return None
+    host = re.split(r"[/?#:\\]", rest, maxsplit=1)[0]
+    if not (_is_host(host) or (exact and colon == ":" and host)):
+        return None
+    if not colon and len(slashes) < 2 and not is_hosted(rest):
+        return None
+    return f"{'https' if name.endswith('s') else 'http'}://{rest}"
+
+
+_WRAPPERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "anonym.to": (("/", ""),),
+    "away.vk.com": (("/away.php", "to"),),
+    "c.pc.qq.com": (("/middlem.html", "pfurl"), ("/ios.html", "url")),
+    "deref-gmx.net": (("/mail/client/", "redirectUrl"),),
+    "deref-web.de": (("/mail/client/", "redirectUrl"),),
+    "dereferer.me": (("/", ""),),
+    "duckduckgo.com": (("/l/", "uddg"),),
+    "exit.sc": (("/", "url"),),
+    "getpocket.com": (("/redirect", "url"),),
+    "gitee.com": (("/link", "target"),),
+    "go.redirectingat.com": (("/", "url"),),
+    "hellogithub.com": (("/periodical/statistics/click", "target"),),
+    "href.li": (("/", ""),),
+    "infoq.cn": (("/link", "target"),),
+    "l.facebook.com": (("/l.php", "u"),),
+    "l.instagram.com": (("/", "u"),),
+    "l.messenger.com": (("/l.php", "u"),),
+    "l.threads.com": (("/", "u"),),
+    "l.threads.net": (("/", "u"),),
+    "link.csdn.net": (("/", "target"),),
+    "link.jianshu.com": (("/", "t"),),
+    "link.juejin.cn": (("/", "target"),),
+    "link.juejin.im": (("/", "target"),),
+    "link.zhihu.com": (("/", "target"),),
+    "linkedin.com": (("/redir/redirect", "url"), ("/safety/go", "url")),
+    "lm.facebook.com": (("/l.php", "u"),),
+    "nullrefer.com": (("/", ""),),
+    "oschina.net": (("/action/GoToLink", "url"),),
+    "out.reddit.com": (("/", "url"),),
+    "r.jina.ai": (("/", ""),),
+    "researchgate.net": (("/deref/", ""),),
+    "safelinks.protection.outlook.com": (("/", "url"),),
+    "scholar.google.com": (("/scholar_url", "url"),),
+    "slack-redir.net": (("/link", "url"),),
+    "sspai.com": (("/link", "target"),),
+    "steamcommunity.com": (("/linkfilter", "url"), ("/linkfilter", "u")),
+    "t.umblr.com": (("/redirect", "z"),),
+    "vk.com": (("/away.php", "to"),),
+    "weibo.cn": (("/sinaurl", "u"),),
+    "youtube.com": (("/redirect", "q"),),
+}
+"""Redirect services that write their target out: host (and what ends in it), start of the path, and the field of the
+query that holds the target; no field where the target is the rest of the path, or the whole query."""
+
+_GOOGLE = re.compile(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?")
+_LIBRARY = re.compile(r"(?:^|\.)(?:ez)?proxy\w*[.-]")
+_DEFENSE_V3 = re.compile(r"/v3/__(?P<target>[^*]+?)__;[^!]*!.*", re.DOTALL)
+_ABSOLUTE = re.compile(r"https?://[^\s/]+\.[^\s/]", re.IGNORECASE)
+
+
+def unwrap(url: str) -> str | None:
+    """The URL to which a known redirect service sends the reader of *url*; None where it is no such service's."""
+    parts = split_url(url)
+    if parts is None or parts.scheme not in ("http", "https"):
+        return None
+    host = parts.host.removeprefix("www.")
+    target = next((found for found in _wrapped(host, parts) if _ABSOLUTE.match(found)), None)
+    return target if target and host_of(target) != host else None
+
+
+def _wrapped(host: str, parts: Parts) -> Iterator[str]:
+    if _GOOGLE.fullmatch(host) and parts.path == "/url":
+        yield from (_field(parts.query, "q"), _field(parts.query, "url"))
+    elif host.startswith("urldefense."):
+        yield _undefend(parts)
+    elif parts.path == "/login" and _LIBRARY.search(host):
+        yield from (_field(parts.query, "url"), _field(parts.query, "qurl"))
+    while host and host not in _WRAPPERS:
+        host = host.partition(".")[2]
+    for path, field in _WRAPPERS.get(host, ()):
+        if (parts.path or "/").startswith(path):
+            yield _field(parts.query, field) if field else _rest(parts, path)
+
+
+def _rest(parts: Parts, path: str) -> str:
+    rest = parts.path[len(path) :]
+    if not rest:
+        return parts.query if _ABSOLUTE.match(parts.query) else unquote(parts.query)
+    if not _ABSOLUTE.match(rest):
+        return unquote(rest)
+    return rest + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def _undefend(parts: Parts) -> str:
+    """The target of a Proofpoint URL, three forms (https://help.proofpoint.com, "URL Defense", decoding).
+
+    In the third form characters may be replaced by ``*`` and listed in base64 behind ``;``; such a URL is left alone.
+    """
+    if match := _DEFENSE_V3.fullmatch(parts.path + (f"?{parts.query}" if parts.query else "")):
+        return re.sub(r"^(https?):/+", r"\1://", match["target"])
+    target = _field(parts.query, "u")
+    return unquote(target.replace("-", "%").replace("_", "/")) if parts.path.startswith("/v2/") else target
+
+
+def _field(query: str, name: str) -> str:
+    """The decoded value of one field of *query*, empty where it has none."""
+    for field in query.split("&"):
+        key, _, value = field.partition("=")
+        if key == name:
+            return unquote(value)
+    return ""
+
+
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|mkt_tok|_hsenc|_hsmi|"
+    r"__hssc|__hstc|hsctatracking|oly_(?:anon|enc)_id|vero_id|spm|spm_id_from|share_source|vd_source|ref_src|ref_url"
+)
+"""Query fields that name the way a reader came, not the page (Firefox's and Brave's query stripping lists, ``utm_``)."""
+
+_ARXIV = re.compile(
+    r"/(?:abs|pdf|html|format|ps)/(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
+    re.IGNORECASE,
+)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
+_FORGES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht"})
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+
+
+def canonical_url(url: str) -> str:
+    """A key that two spellings of one address share; it is no URL to visit.
+
+    Folded are the scheme (``http``, ``https``), ``www.``, the default port, a trailing slash, tracking fields of the query,
+    ``.git``, needless percent escapes (RFC 3986, 6.2.2), arXiv's ``abs``, ``pdf`` and versions, the DOI resolvers and known
+    redirect services.  A fragment makes a difference.  What has no ``http`` host is returned as it is, without outer space.
+    """
+    for _ in range(3):
+        url = unwrap(url) or url
+    parts = split_url(url)
+    if parts is None or parts.scheme not in ("http", "https"):
+        return url.strip()
+    host = parts.host.removeprefix("www.")
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    if host in ("arxiv.org", "export.arxiv.org") and (match := _ARXIV.fullmatch(parts.path)):
+        return f"arxiv:{match['id'].lower()}{fragment}"
+    path = _ESCAPE.sub(_unescape, parts.path).rstrip("/")
+    if host in ("doi.org", "dx.doi.org") and path.startswith("/10."):
+        return _canonical_doi(unquote(path[1:]).lower()) + fragment
+    if path.endswith(".git"):
+        path = path.removesuffix(".git")
+    if host in _FORGES:
+        path = _fold_repository(path)
+    port = f":{parts.port}" if parts.port not in ("", "80", "443") else ""
+    fields = [field for field in parts.query.split("&") if field and not _TRACKING.fullmatch(field.partition("=")[0])]
+    query = f"?{_ESCAPE.sub(_unescape, '&'.join(fields))}" if fields else ""
+    return f"//{host}{port}{path}{query}{fragment}"
+
+
+def _canonical_doi(doi: str) -> str:
+    match = _ARXIV_DOI.fullmatch(doi)
+    return f"arxiv:{re.sub(r'v[0-9]+$', '', match['id'])}" if match else f"doi:{doi}"
+
+
+def _fold_repository(path: str) -> str:
+    """Owner and repository names do not tell case apart; what follows them does."""
+    names = path.split("/")
+    return "/".join([name.lower() for name in names[:3]] + names[3:])
+
+
+def _unescape(match: re.Match[str]) -> str:
+    char = chr(int(match[1], 16))
+    return char if char.isascii() and (char.isalnum() or char in "-._~") else match[0].upper()
+
+
+_UNFIT = re.compile(r"[\s()<>|\\\"'`*\[\]\x00-\x1f\x7f]")
+
+
+def as_destination(url: str) -> str:
+    """*url* so spelled that it can stand in a Markdown link, a table cell and an HTML attribute."""
+    text = _UNFIT.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
+    return text if unescape(text) == text else text.replace("&", "&amp;")
