@@ -63,7 +63,7 @@ def host_of(url: str) -> str:
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
     # Reading the list takes longer than linting most files, and most files never ask for it.
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - loaded only where it is needed
+    from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList(accept_unknown=False)
 
@@ -79,11 +79,11 @@ def registrable_host(host: str) -> str | None:
 
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
 
-_FILE_ENDINGS = frozenset(
-    "ac am as bz cab cc cl coffee cu do dot gd inc java map md mk ml mm mo mov nc pl pm properties ps pt pub py rs "
-    "sas sc sh so st sv td tf tk zip".split()
+_FILE_ENDING = re.compile(
+    r"ac|am|bz|cab|cc|cl|coffee|cu|do|dot|gd|in|inc|java|map|md|mk|ml|mm|mo|mov|nc|pl|pm|properties|ps|pt|pub|py|rs|"
+    r"sas|sc|sh|so|st|sv|td|tf|tk|zip"
 )
-"""Top-level domains (https://data.iana.org/TLD/) that name a kind of file as well (GitHub Linguist, IANA media types)."""
+"""Top-level domains (https://data.iana.org/TLD/) that end file names as well (GitHub Linguist)."""
 
 
 class Target(StrEnum):
@@ -128,28 +128,26 @@ def classify(destination: str) -> Target:
         return Target.NOTHING
     if text.startswith("#"):
         return Target.ANCHOR
-    if _HTTP.match(text):
-        return Target.WEB if len(text) > len("https://") else _web_or_nothing(text)
+    if _HTTP.match(text) and not text.endswith("://"):
+        return Target.WEB
     if _BARE_SCHEME.fullmatch(text):
         return Target.SCHEME_ONLY
     if respell_scheme(text) is not None:
         return Target.MISSPELT
-    if text.startswith("//"):
-        return Target.OTHER
     if text.startswith("/"):
-        return Target.ROOTED
+        return Target.OTHER if text.startswith("//") else Target.ROOTED
+    return _classify_relative(text)
+
+
+def _classify_relative(text: str) -> Target:
     if text.lower() in _PLACEHOLDERS:
         return Target.PLACEHOLDER
     if is_hosted(text):
         return Target.HOST
     mail = _MAIL.fullmatch(text)
-    if mail and _is_host(mail["host"]) and _ending(mail["host"]) not in _FILE_ENDINGS:
+    if mail and _is_host(mail["host"]) and not _ends_like_file(mail["host"]):
         return Target.MAIL
     return Target.OTHER if _SCHEME.match(text) else Target.FILE
-
-
-def _web_or_nothing(text: str) -> Target:
-    return Target.WEB if text.partition("://")[2] else Target.SCHEME_ONLY
 
 
 def _is_host(name: str) -> bool:
@@ -160,8 +158,8 @@ def _is_host(name: str) -> bool:
     return suffix is not None and (suffix != name.lower() or "." in suffix)
 
 
-def _ending(host: str) -> str:
-    return host.rpartition(".")[2].lower()
+def _ends_like_file(host: str) -> bool:
+    return _FILE_ENDING.fullmatch(host.rpartition(".")[2].lower()) is not None
 
 
 def is_hosted(destination: str) -> bool:
@@ -179,13 +177,14 @@ def is_hosted(destination: str) -> bool:
     path = rest.partition("?")[0].partition("#")[0]
     if path.lower().endswith((".md", ".markdown")) and path.count("/") == 1:
         return False
-    if _ending(host) not in _FILE_ENDINGS or path.startswith("/"):
+    if not _ends_like_file(host) or path.startswith("/"):
         return True
     return "." in (_suffixes().publicsuffix(host) or "")
 
 
 _DAMAGED = re.compile(
-    r"(?P<name>h{0,2}t{0,3}p{0,2}s{0,2}|hp?t?p?t?s?|httsp)(?P<colon>[ ]?[:;.,\uff1a]{0,3})(?P<slashes>[ ]?[/\\]{0,4})[ ]?(?P<rest>.+)",
+    r"(?P<name>h{0,2}t{0,3}p{0,2}s{0,2}|hp?t?p?t?s?|httsp)(?P<colon>[ ]?[:;.,\uff1a]{0,3})"
+    r"(?P<slashes>[ ]?[/\\]{0,4})[ ]?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -321,7 +320,7 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|mkt_tok|_hsenc|_hsmi|"
     r"__hssc|__hstc|hsctatracking|oly_(?:anon|enc)_id|vero_id|spm|spm_id_from|share_source|vd_source|ref_src|ref_url"
 )
-"""Query fields that name the way a reader came, not the page (Firefox's and Brave's query stripping lists, ``utm_``)."""
+"""Query fields that name the way a reader came, not the page (Firefox's and Brave's lists of stripped fields)."""
 
 _ARXIV = re.compile(
     r"/(?:abs|pdf|html|format|ps)/(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
@@ -335,9 +334,10 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 def canonical_url(url: str) -> str:
     """A key that two spellings of one address share; it is no URL to visit.
 
-    Folded are the scheme (``http``, ``https``), ``www.``, the default port, a trailing slash, tracking fields of the query,
-    ``.git``, needless percent escapes (RFC 3986, 6.2.2), arXiv's ``abs``, ``pdf`` and versions, the DOI resolvers and known
-    redirect services.  A fragment makes a difference.  What has no ``http`` host is returned as it is, without outer space.
+    Folded are the scheme (``http``, ``https``), ``www.``, the default port, a trailing slash, tracking fields of
+    the query, ``.git``, needless percent escapes (RFC 3986, 6.2.2), arXiv's ``abs``, ``pdf`` and versions, the DOI
+    resolvers and known redirect services.  A fragment makes a difference.  What has no ``http`` host is returned
+    as it is, without outer space.
     """
     for _ in range(3):
         url = unwrap(url) or url
