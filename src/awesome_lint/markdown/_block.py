@@ -60,7 +60,8 @@ class State(BlockState):
                 self.container_start = self.find_line_end_at(self.container_start)
         first = bisect_right(self.line_starts, self.container_start) - 1
         child.shifts = []
-        for ours, theirs in zip(self.line_starts[first:], child.line_starts, strict=False):
+        ours_of_child = self.line_starts[first : first + len(child.line_starts)]
+        for ours, theirs in zip(ours_of_child, child.line_starts, strict=False):
             text, cut = self.get_line(ours).rstrip("\n"), child.get_line(theirs).rstrip("\n")
             child.shifts.append(self.at(ours + len(text)) - (theirs + len(cut)))
             # mistune marks lazy continuation lines in quotes only; in a list item they are those left whole.

@@ -129,8 +129,8 @@ class _Builder:
         return parse_inline(text.strip(), lambda offset: state.at(start + offset), self._env)
 
     def _heading(self, state: State, token: Token) -> _Read:
-        text_start, text_end = token.get("text_place", token["place"])
-        content, anchor_text = self._inline(state, text_start, text_end)
+        place: tuple[int, int] = token.get("text_place") or token["place"]
+        content, anchor_text = self._inline(state, *place)
         span = state.span(*token["place"])
         start = span.start + len(self._source[span]) - len(self._source[span].lstrip())
         return _Read(Heading(Span(start, span.end), token["attrs"]["level"], content, ""), anchor_text)
