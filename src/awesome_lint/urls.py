@@ -74,8 +74,11 @@ def registrable_host(host: str) -> str | None:
 
     None where *host* ends in no public suffix or is one itself (https://publicsuffix.org/list/).
     """
-    return _suffixes().privatesuffix(host.lower()) if _HOST.fullmatch(host) else None
+    return _suffixes().privatesuffix(host.lower()) if len(host) <= _LONGEST_HOST and _HOST.fullmatch(host) else None
 
+
+_LONGEST_HOST = 253
+"""Characters in a host name (RFC 1035, 2.3.4)."""
 
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
 
@@ -117,7 +120,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HTTP = re.compile(r"https?://(?![/:])(?!https?:?//)", re.IGNORECASE)
 _BARE_SCHEME = re.compile(r"https?:/{0,3}", re.IGNORECASE)
 _PLACEHOLDERS = frozenset({"nan", "none", "null", "undefined", "n/a", "na", "tbd", "tba", "todo", "fixme", "xxx"})
-_DOTTED = re.compile(r"(?P<host>[^/?#:@\s\\]+\.[^/?#:@\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", re.DOTALL)
+_HOST_FIRST = re.compile(r"(?P<host>[^/?#:@\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", re.DOTALL)
 _MAIL = re.compile(r"[\w.+%-]+@(?P<host>[\w.-]+)(?:\?.*)?")
 
 
@@ -152,7 +155,7 @@ def _classify_relative(text: str) -> Target:
 
 def _is_host(name: str) -> bool:
     """Whether somebody could run a site under *name*; ``github.io`` is a public suffix and a site."""
-    if not _HOST.fullmatch(name):
+    if len(name) > _LONGEST_HOST or not _HOST.fullmatch(name):
         return False
     suffix = _suffixes().publicsuffix(name.lower())
     return suffix is not None and (suffix != name.lower() or "." in suffix)
@@ -168,7 +171,7 @@ def is_hosted(destination: str) -> bool:
     ``main.rs`` and ``docs.rs`` look alike: where the top-level domain is also a file ending, only a path, ``www.``
     or a public suffix of two labels (``ac.rs``) tells a host.  ``asp.net/README.md`` is a folder's page.
     """
-    match = _DOTTED.fullmatch(destination)
+    match = _HOST_FIRST.fullmatch(destination)
     if match is None or not _is_host(match["host"]):
         return False
     host, rest = match["host"].lower(), match["rest"] or ""
