@@ -30,3 +30,7 @@ class Entry:
 def find_entries(document: Document) -> tuple[Entry, ...]:
     """The entries of *document* in source order; tables of contents and legends are none."""
     raise NotImplementedError
+
+
+def fold_title(title: str) -> str:
+    return "".join(c for c in title.casefold() if c.isalnum())

@@ -1,0 +1,117 @@
+"""A heading has nothing, or only an empty bullet, under it.
+
+Readers who follow the table of contents to such a section find nothing there.  Often its entries were moved or
+cut off, or someone meant to fill it later.
+
+A heading that is followed by a deeper one is not empty, and neither is one that is itself a link or a
+sentence ("Want more?").  Comments, dividers and bare anchors (`<a name="x"></a>`) are nothing, save comments
+that tell a generator to include something.
+
+## Wrong
+
+```markdown
+## Recurrent networks
+
+-
+
+## Generative networks
+
+- [StarGAN](https://example.org/stargan)
+```
+
+## Right
+
+```markdown
+## Networks
+
+### Generative networks
+
+- [StarGAN](https://example.org/stargan)
+
+### [Recurrent networks](recurrent.md)
+
+### Graph networks
+
+*Nothing yet.*
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.markdown import Block, Divider, Heading, HtmlBlock, Inline, Paragraph
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.source import Source, Span
+
+_VISIBLE_TAGS = frozenset({"audio", "embed", "iframe", "img", "input", "object", "picture", "svg", "video"})
+_EMPTY_BULLET = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
+_INCLUSION = re.compile(r"\b(?:auto|begin|embed|generated?|include|insert|start)\b", re.IGNORECASE)
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the headings of *context* with nothing under them."""
+    source = context.document.source
+    bare: Heading | None = None
+    is_title = True
+    repeated = _repeated(context.document.headings)
+    for block in context.document.blocks:
+        if isinstance(block, Heading):
+            if bare and block.level <= bare.level and not (block.level == bare.level and block.text in repeated):
+                yield _violation(bare, source[Span(bare.span.end, block.span.start)])
+            # The first heading names the list: everything is under it, whatever the levels say.
+            bare = None if is_title or _is_complete(block.content) else block
+            is_title = False
+        elif _is_visible(block, source):
+            bare = None
+    if bare:
+        yield _violation(bare, source.text[bare.span.end :])
+
+
+def _violation(heading: Heading, below: str) -> Violation:
+    content = "only an empty bullet" if _EMPTY_BULLET.search(below) else "nothing"
+    return Violation(
+        heading.span,
+        f"The section “{heading.text.strip()}” has {content} under it",
+        help="Add its entries, or remove the heading (and its item in the table of contents)",
+    )
+
+
+def _repeated(headings: Iterable[Heading]) -> frozenset[str]:
+    """The headings that occur more than once: they divide the section before them, even if their level is wrong."""
+    counts = Counter(heading.text for heading in headings)
+    return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def _is_complete(content: Inline) -> bool:
+    """Whether the heading itself is all there is to show: a link to another page, a badge, a sentence, no text."""
+    text = content.text.strip()
+    is_link = any(link.image or not link.url.startswith("#") for link in content.links)
+    return not text or is_link or text.endswith(("?", "!", "…", "...", ":", "？", "！", "："))
+
+
+def _is_visible(block: Block, source: Source) -> bool:
+    if isinstance(block, Divider):
+        return False
+    if isinstance(block, Paragraph):
+        return bool(block.content.text.strip() or block.content.links)
+    if isinstance(block, HtmlBlock):
+        is_shown = any(tag.name in _VISIBLE_TAGS for tag in block.tags) or bool(_html_text(block, source).strip())
+        return is_shown or any(_INCLUSION.search(source[comment]) for comment in block.comments)
+    return True
+
+
+def _html_text(block: HtmlBlock, source: Source) -> str:
+    """What stands between the tags and comments of *block*."""
+    parts: list[str] = []
+    done = block.span.start
+    for span in sorted((*block.comments, *(tag.span for tag in block.tags))):
+        parts.append(source.text[done : span.start])
+        done = max(done, span.end)
+    return "".join((*parts, source.text[done : block.span.end])).replace("&nbsp;", " ")
+
+
+RULE = Rule("empty-section", Group.SECTION, check, severity=Severity.WARNING)
