@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation
 from awesome_lint.markdown import Document, parse
@@ -30,7 +32,7 @@ def check(
     Raises `InternalError` where a rule or the parser fails.
     """
     settings = settings or Settings()
-    with _guarded(f"the parser failed on {source.path}"):
+    with _guarded(f"the parser, on {source.path}"):
         document = parse(source)
     selected = [rule for rule in RULES if settings.selects(rule)]
     options = {rule.name: settings.options.get(rule.name) or rule.options() for rule in selected if rule.options}
@@ -56,7 +58,9 @@ def _guarded(what: str) -> Iterator[None]:
         yield
     # Whatever a rule or the parser raises is a bug, and the user gets one line about it, never a traceback.
     except Exception as error:
-        raise InternalError(f"{what}: {type(error).__name__}: {error}") from error
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        raise InternalError(f"internal error in {what}: {type(error).__name__}: {error} ({where})") from error
 
 
 def _catalogue() -> dict[str, frozenset[str]]:
@@ -70,7 +74,7 @@ def _catalogue() -> dict[str, frozenset[str]]:
 def _run(rules: Iterable[Rule], context: Context) -> list[_Finding]:
     findings: list[_Finding] = []
     for rule in rules:
-        with _guarded(f"rule {rule.name} failed on {context.document.source.path}"):
+        with _guarded(f"rule {rule.name}, on {context.document.source.path}"):
             findings += ((rule.name, violation) for violation in rule.check(context))
     return findings
 

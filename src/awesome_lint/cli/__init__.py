@@ -1,0 +1,45 @@
+"""The command line: ``awesome-lint`` and ``python -m awesome_lint``."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from awesome_lint import __version__
+from awesome_lint.cli.check import check
+from awesome_lint.cli.console import complain, prepare_streams
+from awesome_lint.cli.default import DefaultGroup
+from awesome_lint.cli.export import export
+from awesome_lint.cli.rules import rules
+
+
+@click.group(cls=DefaultGroup, default=check, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="awesome-lint %(version)s")
+def cli() -> None:
+    """Find what is broken in a curated-list README: its tables, links, entries, abbreviations and sections.
+
+    PATHS are files, folders (their Markdown files, as .gitignore allows) or - for standard input; without any,
+    the README of this folder is checked.  The command "check" may be left out.
+
+    Exit code: 0 nothing found, 1 something found, 2 the job could not be done.
+    """
+
+
+for command in (check, export, rules):
+    cli.add_command(command)
+
+
+def main() -> NoReturn:
+    """Run the program on the arguments of this process, and exit."""
+    prepare_streams()
+    try:
+        code = cli.main(prog_name="awesome-lint", standalone_mode=False)
+    except click.ClickException as error:
+        complain(error.format_message())
+        code = 2
+    except click.Abort:
+        complain("interrupted")
+        code = 130
+    sys.exit(code)

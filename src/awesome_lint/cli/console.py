@@ -1,0 +1,86 @@
+"""What the program writes: reports on standard output, and lines about trouble on standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+
+class OutputError(click.ClickException):
+    """The report could not be written where it should go."""
+
+    exit_code = 2
+
+
+def prepare_streams() -> None:
+    """Let no character stop the output, whatever encoding the terminal has."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def complain(message: str) -> None:
+    """Write a line about what could not be done on standard error."""
+    _note("error", "red", message)
+
+
+def notify(message: str) -> None:
+    """Write a line that is good to know on standard error."""
+    _note("note", "cyan", message)
+
+
+def _note(label: str, hue: str, message: str) -> None:
+    from awesome_lint.report.inert import inert
+
+    painted = wants_color(sys.stderr)
+    head = click.style(f"{label}:", fg=hue, bold=True) if painted else f"{label}:"
+    # Where standard error is closed as well there is nobody left to tell.
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(f"{head} {inert(message.replace(chr(10), ' '))}", err=True, color=painted)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write *text* to the file *output*, to standard output where it is None; raises `OutputError`."""
+    if output:
+        _write_file(text, output)
+    elif sys.stdout is None:
+        raise OutputError("standard output is closed")
+    else:
+        try:
+            click.echo(text, nl=False, color=True)
+        except OSError as error:
+            # The interpreter flushes again when it exits, which has to succeed.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise OutputError(f"standard output: {error.strerror}; the report is not complete") from None
+
+
+def _write_file(text: str, output: Path) -> None:
+    from awesome_lint.files import UnusableFileError, write_atomically
+
+    try:
+        write_atomically(output, text.encode("utf-8", errors="backslashreplace"))
+    except UnusableFileError as error:
+        raise OutputError(str(error)) from None
+
+
+def wants_color(stream: TextIO | None, choice: bool | None = None) -> bool:
+    """Whether to colour what goes to *stream*: as *choice* says, else NO_COLOR, FORCE_COLOR, else on a terminal."""
+    if choice is not None:
+        return choice
+    if os.environ.get("NO_COLOR"):
+        return False
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced != "0"
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    """The width of the terminal in columns; 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns

@@ -1,0 +1,86 @@
+"""The texts that the command line names: files, folders, standard input, or the README of this folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from awesome_lint.cli.console import complain
+from awesome_lint.files import UnusableFileError, read_source, read_stream
+from awesome_lint.source import Source
+
+STDIN = "-"
+
+
+@dataclass
+class Inputs:
+    """The sources that *paths* name, read one after the other.
+
+    What cannot be read is complained about and passed over; ``failed`` tells whether there was any.
+    ``stdin_filename`` is the name under which standard input is reported.
+    """
+
+    paths: tuple[str, ...]
+    stdin_filename: str | None = None
+    failed: bool = False
+    _seen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if self.stdin_filename is not None and STDIN not in self.paths:
+            raise click.UsageError("--stdin-filename names standard input, so it needs the path -")
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether exactly one text was asked for, and not a folder."""
+        return len(self.paths) <= 1 and not any(Path(path).is_dir() for path in self.paths)
+
+    def __iter__(self) -> Iterator[Source]:
+        """Each source once, in the order of the paths."""
+        for path in self.paths or (None,):
+            try:
+                yield from self._read(path)
+            except UnusableFileError as error:
+                self.fail(str(error))
+
+    def fail(self, message: str) -> None:
+        """Complain that something could not be done, and go on."""
+        complain(message)
+        self.failed = True
+
+    def _read(self, path: str | None) -> Iterator[Source]:
+        if path == STDIN:
+            if sys.stdin is None:
+                raise UnusableFileError("standard input is closed")
+            yield read_stream(sys.stdin.buffer, self.stdin_filename or "<stdin>")
+            return
+        for file in _files(path):
+            real = os.path.realpath(file)
+            if real not in self._seen:
+                self._seen.add(real)
+                try:
+                    yield read_source(file, str(file))
+                except UnusableFileError as error:
+                    self.fail(str(error))
+
+
+def _files(path: str | None) -> Iterable[Path]:
+    """The files that *path* stands for; None is the README of this folder."""
+    if path is not None and not Path(path).is_dir():
+        return [Path(path)]
+    # Only folders are searched, and the library for .gitignore files takes its time to load.
+    from awesome_lint.discovery import find_markdown, find_readme
+
+    if path is None:
+        readme = find_readme(Path())
+        if not readme:
+            raise UnusableFileError("there is no README.md in this folder; name the file to check")
+        return [readme]
+    found = list(find_markdown(Path(path)))
+    if not found:
+        raise UnusableFileError(f"{path}: no Markdown files in this folder")
+    return found

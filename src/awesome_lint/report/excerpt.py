@@ -1,0 +1,61 @@
+"""A line of source cut to the terminal around a span, with carets under the span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate, dropwhile, takewhile
+
+from wcwidth import wcswidth, wcwidth
+
+from awesome_lint.report.inert import inert_characters
+from awesome_lint.source import Source, Span
+
+_CUT = "…"
+_TAB = "    "
+
+
+def excerpt(source: Source, span: Span, width: int) -> tuple[str, str]:
+    """The first line of *span* and the carets below it, neither wider than *width* terminal columns.
+
+    The cost does not depend on the length of the line.
+    """
+    line = source.line_span(source.position(span.start).line)
+    # A character can be without width; a line that consists of such is cut nevertheless.
+    first = max(line.start, span.start - 4 * width)
+    last = min(line.end, span.start + 4 * width)
+    start, end = span.start - first, max(span.start, min(span.end, last)) - first
+    shown = _show(source.text[first:last])
+    before, marked, after = ("".join(part) for part in (shown[:start], shown[start:end], shown[end:]))
+
+    marked = _cut_end(marked, width * 2 // 3)
+    room = width - _columns(marked)
+    left = _cut_start(before, max(room // 3, room - _columns(after)))
+    right = _cut_end(after, room - _columns(left))
+    return left + marked + right, " " * _columns(left) + "^" * max(1, _columns(marked))
+
+
+def _show(text: str) -> list[str]:
+    return [_TAB if char == "\t" else shown for char, shown in zip(text, inert_characters(text), strict=True)]
+
+
+def _cut_end(text: str, width: int) -> str:
+    if _columns(text) <= width:
+        return text
+    return text[: _fitting(text, width - 1)] + _CUT
+
+
+def _cut_start(text: str, width: int) -> str:
+    if _columns(text) <= width:
+        return text
+    kept = text[len(text) - _fitting(reversed(text), width - 1) :]
+    return _CUT + "".join(dropwhile(lambda char: wcwidth(char) <= 0, kept))
+
+
+def _fitting(characters: Iterable[str], width: int) -> int:
+    """How many of *characters* fit into *width* columns."""
+    widths = accumulate(max(0, wcwidth(char)) for char in characters)
+    return sum(1 for _ in takewhile(lambda total: total <= width, widths))
+
+
+def _columns(text: str) -> int:
+    return max(0, wcswidth(text))

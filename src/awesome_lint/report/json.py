@@ -1,0 +1,61 @@
+"""Findings as JSON, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from awesome_lint.diagnostic import Diagnostic, Fix
+from awesome_lint.report.summary import count_rules
+from awesome_lint.source import Source, Span
+
+
+def render(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
+    """A JSON array with an object for each diagnostic; lines and columns start at 1, columns are code points.
+
+    *sources* maps the paths of the diagnostics to their texts.
+    """
+    return dumps([_as_data(diagnostic, sources[diagnostic.path]) for diagnostic in diagnostics])
+
+
+def render_counts(diagnostics: Iterable[Diagnostic]) -> str:
+    """A JSON array of each rule with the number of its findings."""
+    return dumps([{"rule": rule, "count": count} for rule, count in count_rules(diagnostics)])
+
+
+def dumps(data: Any, indent: int | None = 2) -> str:
+    """*data* as JSON in ASCII, with a final newline; no string in it can act on a terminal or on a CI system."""
+    # A doubled number sign opens a command of some CI systems wherever it stands in a line.
+    return json.dumps(data, indent=indent, ensure_ascii=True).replace("##", "#\\u0023") + "\n"
+
+
+def _as_data(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
+    return {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "path": diagnostic.path,
+        **_place(diagnostic.span, source),
+        "help": diagnostic.help,
+        "section": list(diagnostic.section),
+        "entry": diagnostic.entry,
+        "related": [
+            {"line": place.start.line, "column": place.start.column, "message": place.message}
+            for place in diagnostic.related
+        ],
+        "fix": _fix_as_data(diagnostic.fix, source) if diagnostic.fix else None,
+    }
+
+
+def _fix_as_data(fix: Fix, source: Source) -> dict[str, Any]:
+    return {
+        "applicability": fix.applicability,
+        "message": fix.message,
+        "edits": [{**_place(edit.span, source), "text": edit.text} for edit in fix.edits],
+    }
+
+
+def _place(span: Span, source: Source) -> dict[str, int]:
+    start, end = source.position(span.start), source.position(span.end)
+    return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
