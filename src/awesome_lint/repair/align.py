@@ -1,0 +1,188 @@
+"""Aligning the fragments of a damaged row to the columns of its table.
+
+Dynamic programming over the places where a cell may end: the pipes that stand in the row (a pipe may also
+be part of a cell, if it is escaped) and the places where one may have been lost.  A column may stay empty, and a blank
+between two pipes may be superfluous.  Every departure from the text as it stands has a cost, every cell a score in its
+column; the best few readings are kept at every state, so that the winner can be compared with its rivals.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import nlargest
+from operator import attrgetter
+
+KEPT = 8
+"""Readings kept per state."""
+ESCAPE_COST = 4.5
+GAP_COST = 2.0
+TAIL_COST = 1.2
+DROP_COST = 2.5
+
+
+class Change(StrEnum):
+    """What a reading does to the row."""
+
+    PIPE = "pipe"
+    """Put a pipe where one was lost."""
+    GAP = "gap"
+    """Leave a column empty."""
+    ESCAPE = "escape"
+    """Take a pipe for text."""
+    DROP = "drop"
+    """Take out a superfluous empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A place where a cell may end: the pipe from ``start`` to ``end``, or an empty range where one may be put."""
+
+    start: int
+    end: int
+    cost: float = 0.0
+
+    @property
+    def stands(self) -> bool:
+        """Whether a pipe stands here."""
+        return self.end > self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One cell of a reading or one change; ``start`` and ``end`` are offsets in the row."""
+
+    start: int
+    end: int
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a row: its cells in order, the changes that lead there, and how likely it is (a log-likelihood)."""
+
+    score: float
+    cells: tuple[str, ...]
+    changes: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    score: float
+    last: str
+    """What the last cell is: "text", "gap" (put in) or "blank" (it stood there)."""
+    steps: tuple[Step, ...]
+    before: _Path | None
+
+    def all_steps(self) -> list[Step]:
+        found: list[tuple[Step, ...]] = []
+        path: _Path | None = self
+        while path:
+            found.append(path.steps)
+            path = path.before
+        return [step for steps in reversed(found) for step in steps]
+
+
+def align(
+    text: str,
+    boundaries: Sequence[Boundary],
+    columns: int,
+    score: Callable[[int, str], float],
+    slack: int = 1,
+) -> list[Reading]:
+    """The best readings of *text* as a row of *columns* cells, best first.
+
+    *boundaries* are in order; the first is the row's left edge, the last its right edge.  ``score(column, cell)``
+    tells how well a cell's source fits a column.  *slack* is how many changes of each kind are tried beyond
+    those that the cell count asks for.
+    """
+    search = _Search(text, boundaries, columns, score, slack)
+    found: dict[tuple[str, ...], Reading] = {}
+    for path in search.run():
+        steps = path.all_steps()
+        cells = tuple(text[s.start : s.end].strip() for s in steps if s.change in (None, Change.GAP))
+        reading = Reading(path.score, cells, tuple(s for s in steps if s.change))
+        if cells not in found or found[cells].score < reading.score:
+            found[cells] = reading
+    return sorted(found.values(), key=attrgetter("score"), reverse=True)
+
+
+class _Search:
+    def __init__(
+        self,
+        text: str,
+        boundaries: Sequence[Boundary],
+        columns: int,
+        score: Callable[[int, str], float],
+        slack: int,
+    ) -> None:
+        self._text = text
+        self._boundaries = boundaries
+        self._columns = columns
+        self._score = score
+        last = len(boundaries) - 1
+        self._standing = [i for i, boundary in enumerate(boundaries) if i in (0, last) or boundary.stands]
+        self._soft = frozenset(range(len(boundaries))) - frozenset(self._standing)
+        cells = len(self._standing) - 1
+        self._most_gaps = max(0, columns - cells) + slack
+        self._most_escapes = max(0, cells - columns) + slack
+        self._states: list[dict[int, list[_Path]]] = [{} for _ in boundaries]
+
+    def run(self) -> list[_Path]:
+        """The best paths to the right edge with all columns filled."""
+        self._states[0][0] = [_Path(0.0, "text", (), None)]
+        for i in range(len(self._boundaries)):
+            for column in range(self._columns + 1):
+                if column in self._states[i]:
+                    paths = self._states[i][column] = nlargest(KEPT, self._states[i][column], key=attrgetter("score"))
+                    self._leave_column_empty(i, column, paths)
+                    for j, end in self._ends(i):
+                        self._take(i, j, end, column, paths)
+        return self._states[-1].get(self._columns, [])
+
+    def _add(self, i: int, column: int, path: _Path) -> None:
+        before = bisect_right(self._standing, i) - 1
+        if -self._most_escapes <= column - before <= self._most_gaps + (i in self._soft):
+            self._states[i].setdefault(column, []).append(path)
+
+    def _leave_column_empty(self, i: int, column: int, paths: Sequence[_Path]) -> None:
+        if column == self._columns:
+            return
+        place = self._boundaries[i].end
+        cost = (TAIL_COST if i == len(self._boundaries) - 1 else GAP_COST) - self._score(column, "")
+        gap = Step(place, place, Change.GAP)
+        for path in paths:
+            if path.last != "blank":  # else the same row is read twice
+                self._add(i, column + 1, _Path(path.score - cost, "gap", (gap,), path))
+
+    def _ends(self, i: int) -> Iterator[tuple[int, Boundary]]:
+        """The boundaries at which a cell that starts after *i* may end."""
+        escapes = 0
+        for j in range(i + 1, len(self._boundaries)):
+            if j - 1 > i and self._boundaries[j - 1].stands:
+                escapes += 1
+                if escapes > self._most_escapes:
+                    return
+            yield j, self._boundaries[j]
+
+    def _take(self, i: int, j: int, end: Boundary, column: int, paths: Sequence[_Path]) -> None:
+        """Read what stands between the boundaries *i* and *j* as a cell, or drop it if it is blank."""
+        start = self._boundaries[i].end
+        cell = self._text[start : end.start]
+        inner = [b for b in self._boundaries[i + 1 : j] if b.stands]
+        blank = not cell.strip()
+        if blank and not inner and self._boundaries[i].stands and end.stands:
+            drop = Step(start, end.start, Change.DROP)
+            for path in paths:
+                self._add(j, column, _Path(path.score - DROP_COST, path.last, (drop,), path))
+        if column == self._columns:
+            return
+        steps = [Step(start, end.start)]
+        steps += (Step(b.start, b.end, Change.ESCAPE) for b in inner)
+        if not end.stands and j < len(self._boundaries) - 1:
+            steps.append(Step(end.start, end.end, Change.PIPE))
+        gain = self._score(column, cell) - end.cost - ESCAPE_COST * len(inner)
+        for path in paths:
+            self._add(j, column + 1, _Path(path.score + gain, "blank" if blank else "text", tuple(steps), path))

@@ -1,0 +1,57 @@
+"""What a repair is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from awesome_lint.diagnostic import Fix
+from awesome_lint.source import Span
+
+
+class Cause(StrEnum):
+    """What happened to a row."""
+
+    SWALLOWED_PIPE = "swallowed pipe"
+    """A link, tag or URL lost its end and the pipe that touched it."""
+    LOST_END = "lost end"
+    """A link or tag lost its end; the cells are all there."""
+    LOST_PIPE = "lost pipe"
+    """Two cells run into one another."""
+    MISSING_CELL = "missing cell"
+    """An empty cell (or a value with its pipe) is not there."""
+    MISSING_TAIL = "missing tail"
+    """The last cells were left out."""
+    STRAY_PIPE = "stray pipe"
+    """A pipe that belongs to a text stands unescaped."""
+    CODE_PIPE = "code pipe"
+    """A pipe within code stands unescaped."""
+    EXTRA_CELL = "extra cell"
+    """An empty cell too many."""
+    WRAPPED = "wrapped"
+    """The row is broken over several lines."""
+    DETACHED = "detached"
+    """A blank line cuts the row off from its table."""
+    JOINED = "joined rows"
+    """Two rows stand in one line."""
+    UNKNOWN = "unknown"
+    """Nothing explains the cell count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """How a damaged row reads when it is put back together.
+
+    ``row`` is the repaired line; ``fix`` is None where no reading wins, then ``readings`` lists the likely ones.
+    ``losses`` says what is gone for good, a sentence each.  ``lines`` are the physical lines of the row in the source.
+    ``cause`` is what happened to it, ``culprits`` the spans of the marks that explain it: what lost its end, or the
+    stray pipe.
+    """
+
+    row: str
+    fix: Fix | None
+    cause: Cause = Cause.UNKNOWN
+    lines: tuple[Span, ...] = ()
+    readings: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
+    culprits: tuple[Span, ...] = ()

@@ -1,0 +1,200 @@
+"""What kind of value a cell holds: the features by which columns are told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LIMIT = 1500
+"""Characters of a cell that are looked at: the beginning tells what it is."""
+_TOKENS = 16
+
+_IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\(\s*(?:https?://([^\s/()]+))?[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\(\s*(?:https?://([^\s/()]+))?[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
+_BARE_URL = re.compile(r"<?https?://([^\s/|<>]+)[^\s|<>]*>?")
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)([^<>]*)>|<!--.*?-->")
+_IMAGE_TAG = re.compile(r"<img\s[^<>]*>", re.IGNORECASE)
+_CODE = re.compile(r"`+[^`]+`+")
+_WORD = re.compile(r"[^\W_]+")
+_SPACED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(
+    r"(?:(?:19|20)?\d\d[-/.年]\s?\d\d?(?:[-/.月]\s?\d\d?日?)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*(?:\d\d?,?\s*)?(?:19|20)\d\d)"
+)
+_NUMBER = re.compile(r"[-+~≈<>≥≤$€£¥]?\s?\d[\d,.]*\s?(?:%|[kmbgtx]|[kmgt]i?b|ms|s|h|±\s?[\d.]+)?\+?")
+_SEPARATORS = re.compile(r"[\s,;/·&+|:.()\[\]*_~•、，-]+|<br\s*/?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's features.
+
+    ``form`` is the make-up of its markup and the kind of its text, ``size`` the logarithm of its visible
+    length, ``text`` what is seen, folded; ``words``, ``labels`` (link texts), ``hosts`` and ``shape`` are its
+    vocabulary.  ``faults`` counts marks that are out of balance.
+    """
+
+    form: str
+    size: int
+    text: str
+    words: tuple[str, ...]
+    labels: tuple[str, ...]
+    hosts: tuple[str, ...]
+    shape: str
+    faults: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the cell."""
+        return self.form == EMPTY
+
+
+EMPTY = "empty"
+
+
+@lru_cache(maxsize=4096)
+def read(cell: str) -> Value:
+    """The features of a cell's Markdown source."""
+    cell = cell.strip()
+    if not cell:
+        return Value(EMPTY, 0, "", (), (), (), "", 0)
+    source = cell[:_LIMIT]
+    labels: list[str] = []
+    hosts: list[str] = []
+
+    def link(match: re.Match[str]) -> str:
+        labels.append(fold(match[1]))
+        if match[2]:
+            hosts.append(_host(match[2]))
+        return "\x02" + match[1] + "\x02"
+
+    def image(match: re.Match[str]) -> str:
+        if match[2]:
+            hosts.append(_host(match[2]))
+        return "\x03"
+
+    def bare(match: re.Match[str]) -> str:
+        hosts.append(_host(match[1]))
+        return "\x04"
+
+    text = _CODE.sub(lambda match: "\x05" + match[0].strip("`") + "\x05", source) if "`" in source else source
+    text = _IMAGE.sub(image, text)
+    text = _IMAGE_TAG.sub("\x03", text)
+    text = _LINK.sub(link, text)
+    text = _BARE_URL.sub(bare, text)
+    text = _TAG.sub(" ", text)
+    visible = fold(re.sub("[\x02-\x05]", " ", text))
+    words = _words(visible)
+    return Value(
+        _form(source, text, visible),
+        min(9, (len(visible) + 1).bit_length()),
+        visible[:80],
+        words,
+        tuple(dict.fromkeys(label for label in labels if len(label) <= 30))[:4],
+        tuple(dict.fromkeys(hosts))[:4],
+        _shape(text),
+        faults(cell),
+    )
+
+
+def fold(text: str) -> str:
+    """*text* without case, emphasis marks and needless white space."""
+    return " ".join(re.sub(r"[*_~`\\]+", " ", text).casefold().split())
+
+
+def _host(host: str) -> str:
+    return host.casefold().removeprefix("www.")
+
+
+def _words(visible: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for word in _WORD.findall(visible)[: 2 * _TOKENS]:
+        if _SPACED_SCRIPT.search(word):
+            found += [word[i : i + 2] for i in range(0, min(len(word), 24), 2)]
+        elif word.isdigit() and not _YEAR.fullmatch(word):
+            found.append("0" * len(word))
+        else:
+            found.append(word)
+    if not found and visible:
+        found = list(visible.split()[:_TOKENS])
+    return tuple(dict.fromkeys(found))[:_TOKENS]
+
+
+def _form(source: str, text: str, visible: str) -> str:
+    """The sequence of what the cell is made of, its text by kind: ``tL`` is a text and a link."""
+    bare = re.sub("\x02[^\x02]*\x02", lambda match: " \x06 " if "\x03" in match[0] else " \x02 ", text)
+    bare = re.sub("\x05[^\x05]*\x05", " \x05 ", bare)
+    bare = _SEPARATORS.sub(" ", bare.replace("\x03", " \x03 ").replace("\x04", " \x04 "))
+    parts: list[str] = []
+    for piece in bare.split():
+        part = _PARTS.get(piece, "t")
+        if not parts or parts[-1] != part:
+            parts.append(part)
+    sequence = "".join(parts)
+    if sequence in ("", "t"):
+        return ("*" if source.startswith(("**", "__", "<b>")) else "") + _kind(visible)
+    if len(sequence) > 3:
+        sequence = sequence[0] + "." + "".join(sorted(set(sequence)))
+    return sequence
+
+
+_PARTS = {"\x02": "L", "\x03": "I", "\x04": "U", "\x05": "C", "\x06": "B"}
+
+
+def _kind(visible: str) -> str:
+    """The kind of a text without links."""
+    if not any(character.isalnum() for character in visible):
+        return "mark"
+    if len(visible) <= 24:
+        if _YEAR.fullmatch(visible):
+            return "year"
+        if _DATE.fullmatch(visible):
+            return "date"
+        if _NUMBER.fullmatch(visible):
+            return "number"
+    if visible in ("n/a", "na", "none", "tbd", "unknown", "null", "no", "yes", "todo"):
+        return "flag"
+    count = visible.count(" ") + 1 + len(_SPACED_SCRIPT.findall(visible)) // 2
+    if count == 1:
+        return "word"
+    return "phrase" if count <= 5 else "text"
+
+
+def _shape(text: str) -> str:
+    """The pattern of a short text: ``IEEE-TMI`` is ``A-A``, ``CVPR 2019`` is ``A 9``."""
+    text = re.sub("[\x02-\x05*_`]", "", text).strip()
+    if not text or len(text) > 24:
+        return ""
+    shape = re.sub(r"\d+", lambda m: "9" * min(len(m[0]), 4), text)
+    shape = re.sub(r"[^\W\d_]+", _letters, shape)
+    return re.sub(r"\s+", " ", shape)
+
+
+def _letters(match: re.Match[str]) -> str:
+    word = match[0]
+    if word.isupper():
+        return "A"
+    if word.islower():
+        return "a"
+    return "Aa" if word.istitle() else "aA"
+
+
+def faults(cell: str) -> int:
+    """How many marks of *cell* are out of balance: brackets that do not pair, an odd backtick or bold marker."""
+    opened = closed = 0
+    depth = 0
+    for match in _BRACKET.finditer(cell):
+        mark = match[0]
+        if mark.endswith("["):
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            closed += 1
+    opened = depth
+    return opened + closed + (cell.count("**") & 1) + (cell.count("`") & 1)
+
+
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
