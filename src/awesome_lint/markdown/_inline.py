@@ -1,7 +1,7 @@
 """Inline text: links, images, code spans and HTML with their places, on mistune's inline parser.
 
 mistune closes a bracket without remembering where it opened, so the parser here notes each construct as
-it is made.  Bare URLs are found afterwards, as cmark-gfm does it: they never reach into links or code.
+it is made.
 """
 
 from __future__ import annotations
@@ -10,12 +10,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from mistune import InlineParser, InlineState
 from mistune.helpers import parse_link_href, unescape_char
 
-from awesome_lint.markdown._autolink import find_bare_urls
+from awesome_lint.markdown._autolink import (
+    URL_START,
+    URL_START_CHARACTERS,
+    bare_url_end,
+    find_addresses,
+    may_hold_bare_urls,
+)
 from awesome_lint.markdown._broken import find_broken_links
 from awesome_lint.markdown._html import Place, links_of_tags, parse_tag, place_span, unescape_references
 from awesome_lint.markdown._strikethrough import without_strikethrough
@@ -51,14 +58,20 @@ class _State(InlineState):
         self.code: list[tuple[int, int]] = []
         self.html: list[tuple[int, int]] = []
 
+    def taken(self) -> list[tuple[int, int]]:
+        """The offsets of all that is more than text, sorted."""
+        return sorted([(link.start, link.end) for link in self.links] + self.code + self.html)
+
 
 class _Parser(InlineParser):
     state_cls = _State
 
-    def __init__(self) -> None:
+    def __init__(self, *, bare_urls: bool) -> None:
         super().__init__()
         # One bracket a match, so that one call of parse_method makes at most one link.
         self.specification["link_close"] = r"\]"
+        if bare_urls:
+            self.register("bare_url", URL_START, _parse_bare_url, start_chars=tuple(URL_START_CHARACTERS))
 
     def parse_method(self, m: re.Match[str], state: InlineState) -> int | None:
         if not isinstance(state, _State):
@@ -81,10 +94,26 @@ class _Parser(InlineParser):
         return end
 
 
+def _parse_bare_url(_: InlineParser, m: re.Match[str], state: _State) -> int | None:
+    if state.brackets:
+        return None
+    end = bare_url_end(state.src, m.start(), m.start() if m[0] == "www." else m.end())
+    if end is None or end <= m.end():
+        return None
+    shown = state.src[m.start() : end]
+    url = f"http://{shown}" if m[0] == "www." else shown
+    state.append_token({"type": "link", "children": [{"type": "text", "raw": shown, "_emphasis": False}]})
+    place = (m.start(), end)
+    state.links.append(_Noted(LinkKind.BARE, *place, place, place, shown, url, "", image=False))
+    return end
+
+
 def _note_link(state: _State, token: Token, text_start: int, close: int, end: int) -> None:
     image = token["type"] == "image"
     start = text_start - (2 if image else 1)
-    nested = [link for link in _take_nested(state, start) if not image and link.kind is not LinkKind.AUTOLINK]
+    if image:  # its alternative text is text alone
+        while state.links and state.links[-1].start >= start:
+            state.links.pop()
     if "label" in token:
         kind, destination = LinkKind.REFERENCE, (close + 2, end - 1) if end > close + 3 else (text_start, close)
         url = state.env["destinations"].get(token["ref"], token["attrs"]["url"])
@@ -93,17 +122,7 @@ def _note_link(state: _State, token: Token, text_start: int, close: int, end: in
         url = resolve(state.src[slice(*destination)])
     title = token["attrs"].get("title") or ""
     shown = visible_text(token["children"])
-    state.links += nested
     state.links.append(_Noted(kind, start, end, (text_start, close), destination, shown, url, title, image))
-
-
-def _take_nested(state: _State, start: int) -> list[_Noted]:
-    index = len(state.links)
-    while index and state.links[index - 1].start >= start:
-        index -= 1
-    nested = state.links[index:]
-    del state.links[index:]
-    return nested
 
 
 def _destination(text: str, start: int) -> tuple[int, int]:
@@ -116,6 +135,7 @@ def _destination(text: str, start: int) -> tuple[int, int]:
 
 
 def _note_autolink(state: _State, start: int, end: int) -> None:
+    del state.tokens[-1]["_autolink"]  # with it, mistune would show the angle brackets inside a link's text
     inner = (start + 1, end - 1)
     shown = state.src[slice(*inner)]
     url = shown if ":" in shown else f"mailto:{shown}"
@@ -133,11 +153,16 @@ def visible_text(tokens: Sequence[Token], *, images: bool = True) -> str:
 
 
 def _visible(tokens: Sequence[Token], images: bool) -> Iterator[str]:
+    text = ""  # mistune may cut text in two inside a character reference
     for token in without_strikethrough(tokens):
         kind = token["type"]
+        if kind == "text" and token.get("_emphasis") is not False:
+            text += token["raw"]
+            continue
+        yield unescape_references(text)
+        text = ""
         if kind == "text":
-            raw = token["raw"]
-            yield raw if token.get("_emphasis") is False and not raw.startswith("<") else unescape_references(raw)
+            yield token["raw"]
         elif kind == "codespan":
             yield token["raw"]
         elif kind in ("linebreak", "softbreak"):
@@ -148,6 +173,7 @@ def _visible(tokens: Sequence[Token], images: bool) -> Iterator[str]:
             yield from _visible(token["children"], images) if images else ()
         else:
             yield from _visible(token.get("children", ()), images)
+    yield unescape_references(text)
 
 
 def _visible_html(raw: str, images: bool) -> str:
@@ -159,7 +185,23 @@ def _visible_html(raw: str, images: bool) -> str:
     return " " if tag.name == "br" else ""
 
 
-_PARSER = _Parser()
+_PARSER = _Parser(bare_urls=False)
+_PARSER_WITH_BARE_URLS = _Parser(bare_urls=True)
+
+
+def _parse(text: str, env: Environment) -> _State:
+    state = _run(_PARSER, text, env)
+    # Looking for bare URLs slows the parser down, and most text has none.
+    if may_hold_bare_urls(text, state.taken()):
+        state = _run(_PARSER_WITH_BARE_URLS, text, env)
+    return state
+
+
+def _run(parser: _Parser, text: str, env: Environment) -> _State:
+    state = _State(env)
+    state.src = text
+    parser.parse(state)
+    return state
 
 
 def parse_inline(text: str, at: Place, env: Environment) -> tuple[Inline, str]:
@@ -170,16 +212,14 @@ def parse_inline(text: str, at: Place, env: Environment) -> tuple[Inline, str]:
     span = place_span(at, 0, len(text))
     if not _MARKUP.search(text):
         return Inline(span, text), text
-    state = _State(env)
-    state.src = text
-    _PARSER.parse(state)
+    state = _parse(text, env)
     shown = visible_text(state.tokens)
     tags, comments = _html(text, state.html, at)
     links = [_placed(link, at) for link in state.links]
     html_links = links_of_tags(tags, lambda part: _shown_between(part, text, at, env)) if tags else []
-    taken = sorted([(link.start, link.end) for link in state.links] + state.code + state.html)
-    bare = find_bare_urls(text, taken + _anchors(text, state.html), at)
-    all_links = tuple(sorted([*links, *html_links, *bare], key=lambda link: link.span))
+    taken = state.taken()
+    addresses = find_addresses(text, taken, at)
+    all_links = tuple(sorted([*links, *html_links, *addresses], key=attrgetter("span")))
     broken = find_broken_links(text, [Span(*part) for part in taken], at)
     code = tuple(place_span(at, *part) for part in state.code)
     inline = Inline(span, shown, all_links, broken, code, tags, comments)
@@ -213,21 +253,4 @@ def _placed(link: _Noted, at: Place) -> Link:
 def _shown_between(span: Span, text: str, at: Place, env: Environment) -> str:
     start = bisect_right(range(len(text)), span.start - 1, key=at)
     end = bisect_right(range(len(text)), span.end - 1, key=at)
-    state = _State(env)
-    state.src = text[start:end]
-    _PARSER.parse(state)
-    return visible_text(state.tokens)
-
-
-def _anchors(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The offsets between each ``<a …>`` and its ``</a>``: what stands there is a link already."""
-    found: list[tuple[int, int]] = []
-    opened: int | None = None
-    for start, end in parts:
-        head = text[start : start + 3].lower()
-        if head in ("<a ", "<a\n", "<a\t") and opened is None:
-            opened = end
-        elif head == "</a" and opened is not None:
-            found.append((opened, start))
-            opened = None
-    return found
+    return visible_text(_parse(text[start:end], env).tokens)

@@ -20,7 +20,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITER_ROW = r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
 _TABLE = (
     rf"^(?!{BlockParser.BLOCK_HTML[1:]})(?! {{0,3}}(?:=+|-+)[ \t]*\n) {{0,3}}[^\s][^\n]*\n"
-    rf"(?! {{0,3}}-+[ \t]*(?:\n|$)| {{4}}| {{0,3}}\t) {{0,3}}{_DELIMITER_ROW}(?:\n|$)"
+    rf"(?! {{0,3}}-(?:-*[ \t]*(?:\n|$)|[ \t])| {{4}}| {{0,3}}\t) {{0,3}}{_DELIMITER_ROW}(?:\n|$)"
 )
 _BLOCK_STARTS = ("atx_heading", "thematic_break", "block_quote", "list", "block_html")
 _ENDS_TABLE = re.compile(
@@ -92,10 +92,10 @@ def _parse_table(_: Parser, m: re.Match[str], block_state: BlockState) -> int | 
     position = state.find_line_end_at(delimiter_start)
     while position < state.cursor_max:
         line_end = state.find_line_end_at(position)
-        if not state.src[position:line_end].strip() or _ENDS_TABLE.match(state.src, position):
+        if position in state.lazy_line_starts or not state.src[position:line_end].strip():
             break
         row = split_row(state.src, position, state.at)
-        if not row.cells:
+        if _ENDS_TABLE.match(state.src, position) or not row.cells:
             break
         table.rows.append(row)
         position = line_end
