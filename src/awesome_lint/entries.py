@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
+from awesome_lint.contents import find_contents, fragment, lists_of
+from awesome_lint.legend import find_legends
 from awesome_lint.markdown import BulletList, Cell, Document, Heading, Link, ListItem, Row, Table
-from awesome_lint.source import Span
+from awesome_lint.source import Source, Span
+from awesome_lint.titles import Name, find_name, first_link, fold_title, is_label, link_column, link_of, title_column
+
+__all__ = ["Entry", "find_entries", "fold_title"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row or a bullet.
 
-    ``title`` is the name of the entry, ``link`` the link that stands for it (None where it has none),
-    ``description`` what follows a bullet's name.  ``fields`` maps a table's column names to the row's cells;
+    ``title`` is the name of the entry, ``link`` the link that stands for it (None where it has none) and ``url``
+    its destination, which is known even where GitHub sees no link because its end is lost; it may be empty.
+    ``description`` is what follows a bullet's name.  ``fields`` maps a table's column names to the row's cells;
     it is empty for a bullet.  ``container`` is the table or list in which it stands, ``section`` its headings.
     """
 
     span: Span
     title: str
     link: Link | None
+    url: str
     description: str
     fields: dict[str, Cell]
     container: Table | BulletList
@@ -29,8 +38,93 @@ class Entry:
 
 def find_entries(document: Document) -> tuple[Entry, ...]:
     """The entries of *document* in source order; tables of contents and legends are none."""
-    raise NotImplementedError
+    contents = find_contents(document)
+    taken = [contents.span] if contents else []
+    taken += (legend.span for legend in find_legends(document))
+    entries: list[Entry] = []
+    for table in document.tables:
+        if not any(span.contains(table.span) for span in taken):
+            entries += _rows(table, document)
+    for outer in document.lists:
+        if not any(span.contains(outer.span) for span in taken):
+            for bullets in lists_of(outer):
+                entries += _bullets(bullets, document)
+    return tuple(sorted(entries, key=attrgetter("span")))
 
 
-def fold_title(title: str) -> str:
-    return "".join(c for c in title.casefold() if c.isalnum())
+def _rows(table: Table, document: Document) -> Iterator[Entry]:
+    column = title_column(table)
+    if column is None:
+        return
+    links = link_column(table)
+    section = document.section_at(table.span.start)
+    for row in table.rows:
+        if column >= len(row.cells) or not row.cells[column].text.strip():
+            continue
+        name = find_name(row.cells[column].content, document.source, in_table=True)
+        link = _row_link(row, name, links)
+        fields: dict[str, Cell] = {}
+        for header, cell in zip(table.columns, row.cells, strict=False):
+            fields.setdefault(header, cell)
+        yield Entry(row.span, name.text, link, _url(link, name), "", fields, table, row, section)
+
+
+def _row_link(row: Row, name: Name, column: int | None) -> Link | None:
+    """The link of a row: that of its name, or else that of the column of links, or else the first one."""
+    if isinstance(name.link, Link) and name.link.url:
+        return name.link
+    if name.link is not None and not isinstance(name.link, Link):
+        return None
+    beside = link_of(row.cells[column]) if column is not None and column < len(row.cells) else None
+    return beside or first_link(row)
+
+
+def _url(link: Link | None, name: Name) -> str:
+    if link:
+        return link.url
+    return name.link.destination if name.link and not isinstance(name.link, Link) else ""
+
+
+def _bullets(bullets: BulletList, document: Document) -> Iterator[Entry]:
+    """The entries of one list, none if most of its items lead nowhere or only name kinds of links."""
+    source = document.source
+    found = [(item, find_name(item.content, source)) for item in bullets.items if item.content]
+    leading = [name for item, name in found if _leads_somewhere(item, name)]
+    if 2 * len(leading) < len(found):
+        return
+    if bullets.depth and 2 * sum(is_label(name.text) for name in leading) > len(leading):
+        return
+    section = document.section_at(bullets.span.start)
+    for item, name in found:
+        if not name.text or (item.lists and not _leads_somewhere(item, name)) or _is_internal(name):
+            continue
+        link = name.link if isinstance(name.link, Link) and name.link.url else _link_below(item, source)
+        description = _description(item, name)
+        yield Entry(item.span, name.text, link, _url(link, name), description, {}, bullets, item, section)
+
+
+def _leads_somewhere(item: ListItem, name: Name) -> bool:
+    return (name.link is not None and not _is_internal(name)) or _has_labels_below(item)
+
+
+def _is_internal(name: Name) -> bool:
+    return isinstance(name.link, Link) and fragment(name.link) is not None
+
+
+def _has_labels_below(item: ListItem) -> bool:
+    """Whether the lists nested in *item* hold its links: ``- Title`` and below it ``- [code](url)``."""
+    below = [inner.content for bullets in item.lists for inner in bullets.items if inner.content]
+    return bool(below) and any(is_label(link.text) for content in below for link in content.links)
+
+
+def _link_below(item: ListItem, source: Source) -> Link | None:
+    below = (inner.content for bullets in item.lists for inner in bullets.items if inner.content)
+    names = (find_name(content, source) for content in below)
+    return next((name.link for name in names if isinstance(name.link, Link) and is_label(name.text)), None)
+
+
+def _description(item: ListItem, name: Name) -> str:
+    """What a reader sees of *item* behind its name."""
+    text = " ".join(item.content.text.split()) if item.content else ""
+    before, found, after = text.partition(name.text)
+    return (after if found else before).lstrip(" \t-–—:：|,;.)]").rstrip()

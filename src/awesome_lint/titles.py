@@ -1,0 +1,263 @@
+"""What an entry is called: the name in a piece of inline text, the column of names in a table, folded names.
+
+Lists write the name of an entry in many ways: ``[Name](url) - description``, ``Title. Authors. [[pdf]](url)``,
+``**Title** [paper](url)``, ``![stars](badge) <br> [**Title**](url)``, ``[[paper](url)] Title``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from html import unescape
+from operator import attrgetter
+
+from awesome_lint.markdown import BrokenLink, Cell, Inline, Link, Row, Table
+from awesome_lint.source import Source, Span
+
+_LABELS = """
+abs abstract androidapp api app appendix article arxiv authors benchmark bib bibtex blog blogpost book chapter
+checkpoint checkpoints cite clickhere code codes colab comingsoon conference corpus data dataset datasets demo demos details discord doc docker docs documentation doi download downloads example examples extended facebook file files forum
+fulltext git gitee github githubrepo gitlab googlescholar here hf home homepage html huggingface image implementation
+info introduction journal keras learnmore link links livedemo manual matlab mirror model models modelscope more moreinfo
+news notebook npm official officialcode officialpage officialsite officialwebsite openreview original package page paper
+papercode papers patent pdf pdfs playground podcast post poster preprint presentation press project projectpage
+projectwebsite ps pub publication pypi python pytorch readmore readthedocs reference release releases repo report
+repository result results review sample samples scholar script semanticscholar site slide slides slideshare source
+sourcecode spec src summary supp supplement supplementary survey talk techreport tensorflow test text tf thread torch
+trailer tutorial tweet twitter unofficial upstream url version video videos view visit web webpage website weight
+weights wiki wikipedia workshop youtube zenodo
+链接 连接 地址 网址 论文 代码 官网 主页 项目 项目地址 下载 源码 文档 博客 视频 教程 数据 数据集 演示 鏈接 論文 程式碼
+コード リンク こちら 링크 논문 코드 الرابط ссылка сайт код статья enlace artículo código lien hier
+"""
+"""Folded link texts that say what kind of thing a link leads to, not what the entry is called."""
+_TITLE = "title titles 标题 题目 篇名 標題 タイトル título titre titel"
+_NAME = "name 名称 名字 资源名 名稱 名前 이름 название имя الاسم nombre nom nome"
+_THING = """
+api app application book course dataset datasets detector framework language lib library model package platform product
+project proposal repo repository resource service site software system tool website
+项目 模型 大模型 数据集 工具 モデル プロジェクト проект proyecto projet projekt
+النموذج المشروع المورد الورقة المجموعة الأداة الشركة المطور
+"""
+_PAPER = "paper papers article publication 论文 論文 논문 статья artículo"
+_PROPERTY = """
+abstract author authors badge comment comments conference country date desc description id image journal licence license
+no note notes number price rank remark remarks stars summary venue year
+描述 说明 备注 链接 序号 地址 説明 ライセンス 公開年 описание descripción الوصف الرابط السنة الملخص
+"""
+_IS_LABEL = frozenset(_LABELS.split())
+_NAMING = tuple(
+    (score, frozenset(words.split()))
+    for score, words in ((3.0, _TITLE), (2.5, _NAME), (2.0, _THING), (1.0, _PAPER), (-3.0, _PROPERTY))
+)
+"""Words of headers and what they say about a column: that it names the entry, more or less, or that it does not."""
+_LEAST_SCORE = 2.0
+_MOST_LABELS = 8
+"""How many labels are skipped in search of a name, and how many brackets are taken off its ends."""
+_MOST_BRACKETS = 8
+
+_MARKUP = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`+")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BOLD = re.compile(r"[^\w*\[(]*(?:\*\*|__)(?P<name>[^*\n]{2,}?)(?:\*\*|__)")
+_ORNAMENT = re.compile(r"(?:[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|:[a-z0-9_+-]+:|[\[(#]?\d[\d./-]*[.)\]:](?=\s))*")
+"""What stands before a name: emoji, dashes, a number or a date."""
+_TAG = re.compile(r"\[[^\[\]]*\]\s*[-–—:]?\s*|【[^【】]*】\s*")
+_SEPARATOR = re.compile(r"\s+[-–—|→]+\s+|\s*[-–—:：|→]+\s*$")
+_BRACKETS = ("[]", "()", "（）", "【】")
+_EDGES = " \t\n\u00a0-–—:：|,，;→•·."
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, and the link that stands for what it names: None where there is none, broken where it is."""
+
+    text: str
+    link: Link | BrokenLink | None
+
+
+def fold_title(title: str) -> str:
+    """The key under which two spellings of one title are equal: letters, digits, ``+`` and ``#``, in one case."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(character for character in folded if character.isalnum() or character in "+#")
+
+
+def is_label(text: str) -> bool:
+    """Whether *text* says what a link leads to ("pdf", "Code 2", "Website") and names nothing itself."""
+    folded = fold_title(text)
+    bare = folded.rstrip("0123456789")
+    return not folded or not {folded, bare, bare.removesuffix("link")}.isdisjoint(_IS_LABEL)
+
+
+def find_name(content: Inline, source: Source, *, in_table: bool = False) -> Name:
+    """What the entry that *content* describes is called.
+
+    In a table, text before a link is the name; in running text a link after words is one unless it is a label.
+    """
+    links = _text_links(content)
+    if not links:
+        return Name(_shorten(_visible(content, source, content.span), is_whole=in_table), None)
+    first = links[0]
+    lead_span = Span(content.span.start, first.span.start)
+    bold = _BOLD.match(source[lead_span])
+    lead = _visible(content, source, lead_span)
+    if bold and 2 * len(bold["name"]) >= len(lead):
+        return Name(_strip(bold["name"]), first)
+    if not re.search(r"\w", lead[_end_of_ornament(lead) :]):
+        return _name_of_link(content, source, links)
+    is_named = is_label(first.text) or lead.rstrip().endswith(("[", "(", "（", "【")) or in_table
+    if is_named or _SEPARATOR.search(lead) or lead.rstrip().endswith((",", ".", "，", "。")):
+        return Name(_shorten(lead, is_whole=in_table), first)
+    return Name(_strip(first.text), first)
+
+
+def _text_links(content: Inline) -> list[Link | BrokenLink]:
+    """The links of *content* that are no images or badges, broken ones included, in source order."""
+    images = {link.span.start: link for link in content.links if link.image}
+    starts = sorted(images)
+    links: list[Link | BrokenLink] = [link for link in content.broken_links if not link.image]
+    for link in content.links:
+        place = bisect_left(starts, link.text_span.start)
+        first = images[starts[place]] if place < len(starts) else None
+        is_badge = first is not None and link.text_span.contains(first.span) and link.text.strip() == first.text.strip()
+        if not link.image and not is_badge:
+            links.append(link)
+    return sorted(links, key=attrgetter("span"))
+
+
+def _name_of_link(content: Inline, source: Source, links: list[Link | BrokenLink]) -> Name:
+    """The name where a link comes first: its text, or what follows where the first links are labels."""
+    first = links[0]
+    ends = [*(link.span.start for link in links[1:]), content.span.end]
+    for link, end in zip(links[:_MOST_LABELS], ends, strict=False):
+        if not is_label(link.text):
+            return Name(_strip(link.text), link)
+        rest = _shorten(_visible(content, source, Span(link.span.end, end)))
+        if len(fold_title(rest)) > 2:
+            return Name(rest, first)
+    return Name(_strip(first.text), first)
+
+
+def _visible(content: Inline, source: Source, span: Span) -> str:
+    """What a reader sees of *span* apart from links and images: no tags, comments or markup."""
+    hidden = [tag.span for tag in content.tags]
+    hidden += content.comments
+    hidden += (link.span for link in content.links if span.contains(link.span))
+    parts: list[str] = []
+    done = span.start
+    for start, end in sorted(hidden):
+        if start >= span.end:
+            break
+        if start >= done:
+            parts += source.text[done:start], " "
+        done = max(done, end)
+    parts.append(source.text[done : span.end])
+    text = _ESCAPED.sub(r"\1", _MARKUP.sub("", "".join(parts)))
+    return " ".join(unescape(text).split())
+
+
+def _end_of_ornament(text: str) -> int:
+    match = _ORNAMENT.match(text)
+    return match.end() if match else 0
+
+
+def _shorten(text: str, *, is_whole: bool = False) -> str:
+    """The name at the start of *text*: up to the first separator, unless the name is the *whole* of it."""
+    text = text[_end_of_ornament(text) :] or text
+    if (tag := _TAG.match(text)) and len(fold_title(text[tag.end() :])) > 2:
+        text = text[tag.end() :]
+    if not is_whole:
+        for separator in _SEPARATOR.finditer(text):
+            if len(fold_title(text[: separator.start()])) > 2:
+                text = text[: separator.start()]
+                break
+    return _strip(text)
+
+
+def _strip(text: str) -> str:
+    """*text* without the brackets and punctuation that a cut leaves at its ends."""
+    text = text.replace("**", "").strip(_EDGES)
+    for _ in range(_MOST_BRACKETS):
+        before = text
+        for opening, closing in _BRACKETS:
+            surplus = text.count(opening) - text.count(closing)
+            if surplus > 0:
+                text = text.removesuffix(opening) if text.endswith(opening) else text.removeprefix(opening)
+            elif surplus < 0:
+                text = text.removesuffix(closing)
+            elif text.startswith(opening) and text.find(closing) == len(text) - 1:
+                text = text[1:-1]
+        text = text.strip(_EDGES)
+        if text == before:
+            break
+    return text
+
+
+def title_column(table: Table) -> int | None:
+    """The column in which *table* names its entries; None where it has none, as in a matrix or a gallery."""
+    if not table.rows or _is_transposed(table):
+        return None
+    count = len(table.header.cells)
+    scores = [_score(table, column) + (1.0 if column == 0 else 0.0) for column in range(count)]
+    best = max(range(count), key=scores.__getitem__)
+    return best if scores[best] >= _LEAST_SCORE else None
+
+
+def naming_columns(table: Table) -> list[int]:
+    """The columns whose headers say that they name something; of two different entries one of them differs."""
+    return [column for column, cell in enumerate(table.header.cells) if _naming(cell.text) > 0]
+
+
+def _is_transposed(table: Table) -> bool:
+    """Whether the header holds values (years) or entries (links), or the first column the names of properties."""
+    first, *others = table.header.cells
+    if len(others) > 1 and not first.text.strip():
+        return not any(row.cells and _has_named_link(row.cells[0]) for row in table.rows)
+    values = [cell for cell in others if cell.content.links or fold_title(cell.text).isdigit()]
+    return len(values) > 1 and 2 * len(values) >= len(others)
+
+
+def _naming(header: str) -> float:
+    words = set(re.findall(r"[^\W_]+", header.casefold()))
+    return next((score for score, names in _NAMING if words & names), 0.0)
+
+
+def _score(table: Table, column: int) -> float:
+    """How much a column looks as if it named the entries."""
+    cells = [row.cells[column] for row in table.rows if column < len(row.cells)]
+    texts = [cell.text for cell in cells if len(fold_title(cell.text)) > 1]
+    if not texts:
+        return float("-inf")
+    distinct = len({fold_title(text) for text in texts}) / len(texts)
+    linked = sum(_has_named_link(cell) for cell in cells) / len(table.rows)
+    numeric = sum(fold_title(text).isdigit() for text in texts) / len(texts)
+    labels = sum(is_label(text) for text in texts) / len(texts)
+    filled = len(texts) / len(table.rows)
+    return _naming(table.header.cells[column].text) + 1.5 * linked + distinct + filled - 3 * numeric - 2 * labels
+
+
+def _has_named_link(cell: Cell) -> bool:
+    links = (link for link in cell.content.links if not link.image)
+    return any(not is_label(link.text) and "." not in link.text.partition("/")[0][:-1] for link in links)
+
+
+def link_column(table: Table) -> int | None:
+    """The column that holds the most links of *table*, None where most of its cells have none in every column."""
+    counts: Counter[int] = Counter()
+    for row in table.rows:
+        counts.update(column for column, cell in enumerate(row.cells) if link_of(cell))
+    if not counts:
+        return None
+    best = max(counts, key=lambda column: (counts[column], -column))
+    return best if 2 * counts[best] >= len(table.rows) else None
+
+
+def link_of(cell: Cell) -> Link | None:
+    """The first link of *cell* that leads somewhere."""
+    return next((link for link in cell.content.links if not link.image and link.url), None)
+
+
+def first_link(row: Row) -> Link | None:
+    """The first link of *row* that leads somewhere."""
+    return next((link for cell in row.cells if (link := link_of(cell))), None)
