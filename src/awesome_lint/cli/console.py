@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import click
 
@@ -54,11 +54,19 @@ def write(text: str, output: Path | None) -> None:
         raise OutputError("standard output is closed")
     else:
         try:
-            click.echo(text, nl=False, color=True)
+            _write_whole(text.encode(sys.stdout.encoding, errors="backslashreplace"), sys.stdout.buffer)
         except OSError as error:
             # The interpreter flushes again when it exits, which has to succeed.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise OutputError(f"standard output: {error.strerror}; the report is not complete") from None
+
+
+def _write_whole(data: bytes, stream: BinaryIO) -> None:
+    """Write all of *data*: a stream without a buffer (PYTHONUNBUFFERED) may take less, and says so."""
+    left = memoryview(data)
+    while left:
+        left = left[stream.write(left) :]
+    stream.flush()
 
 
 def _write_file(text: str, output: Path) -> None:
