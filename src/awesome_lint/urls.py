@@ -161,6 +161,11 @@ def _is_host(name: str) -> bool:
     return suffix is not None and (suffix != name.lower() or "." in suffix)
 
 
+def is_site_name(name: str) -> bool:
+    """Whether *name* may be a host, though it may be a file as well: ``docs.rs``."""
+    return _is_host(name)
+
+
 def _ends_like_file(host: str) -> bool:
     return _FILE_ENDING.fullmatch(host.rpartition(".")[2].lower()) is not None
 

@@ -88,7 +88,7 @@ class _Scanner:
         self._taken = taken
         self._next_taken = 0
         self._covered_to = 0
-        self._last_link = -1
+        self._last_link = self._last_link_before = -1
         self._boundary = 0
         self._openers: list[_Opener] = []
         self._parens: list[int] = []
@@ -115,7 +115,7 @@ class _Scanner:
             self._next_taken += 1
             self._covered_to = max(self._covered_to, end)
             if self._text[start] == "[":
-                self._last_link = start
+                self._last_link, self._last_link_before = start, self._last_link
         return self._covered_to
 
     def _read(self, match: re.Match[str]) -> _Found | None:
@@ -222,6 +222,8 @@ class _Scanner:
             named = _TWO_LETTERS.search(self._text, *text) and self._last_link < opener.start
             end = text.end + 2
             return self._found(BrokenKind.UNCLOSED, opener.start, end, text, Span(end, end)) if named else None
+        if self._text[start] == "[":
+            return self._pasted(opener, text, start)
         web = bool(_WEB.match(self._text, start))
         if not web and not _PATH.match(self._text, start):
             return self._remark(opener, text, start)
@@ -238,6 +240,14 @@ class _Scanner:
             return self._found(BrokenKind.SPACED, opener.start, closing + 1, text, Span(start, closing))
         end = self._trimmed(start, end)
         return self._found(BrokenKind.UNCLOSED, opener.start, end, text, Span(start, end))
+
+    def _pasted(self, opener: _Opener, text: Span, start: int) -> _Found | None:
+        """``[text]([ http://a](http://b))``: a whole link in place of the destination."""
+        end = self._cover(start)
+        outer = self._last_link == start and self._last_link_before < opener.start
+        if not outer or not _WEB.match(self._text, self._skip_space(start + 1)) or not self._text.startswith(")", end):
+            return None
+        return self._found(BrokenKind.NESTED, opener.start, end + 1, text, Span(start, end))
 
     def _glued(self, opener: _Opener, text: Span, start: int, second: int) -> _Found | None:
         """``[text](http://a](http://b)``."""

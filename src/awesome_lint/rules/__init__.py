@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from awesome_lint.rule import Rule
 from awesome_lint.rules import (
+    dangling_anchor,
+    empty_link,
     empty_section,
+    malformed_link,
+    missing_file,
+    proxied_link,
+    schemeless_link,
     stale_contents,
+    truncated_link,
     unused_suppression,
 )
 
 RULES: tuple[Rule, ...] = (
+    truncated_link.RULE,
+    malformed_link.RULE,
+    empty_link.RULE,
+    schemeless_link.RULE,
+    dangling_anchor.RULE,
+    missing_file.RULE,
+    proxied_link.RULE,
     stale_contents.RULE,
     empty_section.RULE,
     unused_suppression.RULE,

@@ -1,0 +1,185 @@
+"""What the rules about links share: the destinations of a document, and how to speak of a link and its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from awesome_lint.diagnostic import Violation
+from awesome_lint.markdown import BrokenKind, BrokenLink, Document, Link, LinkKind
+from awesome_lint.rule import Context
+from awesome_lint.source import Source, Span
+
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_MARKUP = re.compile(r"[\[\]*`\\]|<[^<>]*>")
+_LONGEST_NAME = 60
+_WEB = re.compile(r"https?:/|www\.", re.IGNORECASE)
+_PATH_PIECE = re.compile(r"[/._=?&%-]\w")
+_QUOTES = tuple("\"'\u201c\u201d\u2018\u2019\u00ab\u300c")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A destination that somebody wrote: that of a link, or of a definition that links refer to.
+
+    ``span`` is where it stands, ``place`` the whole link or definition, ``text`` the link's text or the label.
+    """
+
+    url: str
+    span: Span
+    place: Span
+    text: str
+    kind: LinkKind
+    image: bool = False
+
+
+def destinations(document: Document) -> Iterator[Destination]:
+    """All destinations of *document* that are written beside a text; bare URLs and ``<…>`` are not among them."""
+    labels: set[str] = set()
+    for link in document.links:
+        if link.kind in (LinkKind.INLINE, LinkKind.HTML):
+            yield Destination(link.url, link.destination_span, link.span, link.text, link.kind, link.image)
+        elif link.kind is LinkKind.REFERENCE:
+            labels.add(_fold(document.source[link.destination_span]))
+    for definition in document.definitions:
+        label = _fold(definition.label)
+        if label in labels:
+            labels.discard(label)  # of several definitions of one label the first counts
+            span = definition.destination_span
+            yield Destination(definition.url, span, definition.span, definition.label, LinkKind.REFERENCE)
+
+
+def _fold(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def is_truncated(link: BrokenLink) -> bool:
+    """Whether *link* has lost its end; the other broken links are malformed."""
+    if link.kind is BrokenKind.SPACED:
+        return breaks_off(link.destination)
+    return link.kind in (BrokenKind.UNCLOSED, BrokenKind.TAG)
+
+
+def breaks_off(destination: str) -> bool:
+    """Whether what follows the first space of *destination* is prose: no second address, title or rest of the path."""
+    first, _, rest = destination.partition(" ")
+    rest = rest.strip()
+    if not _WEB.match(first) or "\n" in destination or not rest:
+        return False
+    is_path = " " not in rest and _PATH_PIECE.search(rest)
+    return not (is_path or _WEB.search(rest) or rest.startswith(_QUOTES))
+
+
+def call(text: str, *, image: bool = False) -> str:
+    """How a message begins to speak of a link with *text*, as written or as shown."""
+    name = shorten(text)
+    kind = "image" if image else "link"
+    return f"The {kind} “{name}”" if name else f"This {kind}"
+
+
+def shorten(text: str) -> str:
+    """*text* in one line, without markup and not too long for a sentence."""
+    words = " ".join(_MARKUP.sub("", _IMAGE.sub(r"\1", text[:1000])).split())
+    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+class Place(NamedTuple):
+    """A table row: its span, its number of cells and that of its header."""
+
+    span: Span
+    cells: int
+    columns: int
+
+
+class Places:
+    """Where in the list something stands: its row, and the entry's title."""
+
+    def __init__(self, context: Context) -> None:
+        self._entries = context.entries
+        self._starts = [entry.span.start for entry in context.entries]
+        self._rows = sorted(_rows(context.document))
+
+    def entry_at(self, offset: int) -> str:
+        """The title of the entry at *offset*, empty where there is none."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._entries[index].span.end:
+            return ""
+        return self._entries[index].title
+
+    def name(self, violation: Violation) -> Violation:
+        """*violation* with the title of the entry in which it stands."""
+        return replace(violation, entry=self.entry_at(violation.span.start))
+
+    def row_at(self, offset: int) -> Place | None:
+        """The row at *offset*."""
+        index = bisect_right(self._rows, offset, key=lambda row: row.span.start) - 1
+        if index < 0 or offset >= self._rows[index].span.end:
+            return None
+        return self._rows[index]
+
+
+def _rows(document: Document) -> Iterator[Place]:
+    for table in document.tables:
+        yield from (Place(row.span, len(row.cells), len(table.header.cells)) for row in table.rows)
+    for group in document.detached_rows:
+        yield from (Place(row.span, len(row.cells), len(group.table.header.cells)) for row in group.rows)
+
+
+def is_inside(spans: Sequence[Span], offset: int) -> bool:
+    """Whether *offset* lies in one of *spans*, which are sorted and apart."""
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return index >= 0 and offset < spans[index].end
+
+
+def holds_link(document: Document, span: Span) -> bool:
+    """Whether a link, no image, lies within *span*."""
+    links = document.links
+    index = bisect_left(links, span.start, key=lambda link: link.span.start)
+    while index < len(links) and links[index].span.start < span.end:
+        if not links[index].image:
+            return True
+        index += 1
+    return False
+
+
+def stolen_parens(document: Document) -> list[Link]:
+    """Links that are closed by a ``)`` meant for the text around them: ``([x](https://a.org )``.
+
+    Such a link has a space before its ``)``, and one ``(`` before it on its line is never closed.
+    """
+    found: list[Link] = []
+    for inline in document.inlines:
+        spaced = [link for link in inline.links if _has_space_before_paren(document.source, link)]
+        if spaced:
+            taken = sorted(
+                [link.span for link in inline.links if link.kind is not LinkKind.BARE] + [*inline.code_spans]
+            )
+            for paren in _open_parens(document.source, inline.span, taken):
+                index = bisect_right(spaced, paren, key=lambda link: link.span.start)
+                if index < len(spaced) and "\n" not in document.source[Span(paren, spaced[index].span.start)]:
+                    found.append(spaced.pop(index))
+    return sorted(found, key=lambda link: link.span)
+
+
+def _has_space_before_paren(source: Source, link: Link) -> bool:
+    return (
+        link.kind is LinkKind.INLINE
+        and bool(link.url)
+        and source[Span(link.destination_span.end, link.span.end)].strip() == ")"
+        and link.span.end - link.destination_span.end > 1
+    )
+
+
+def _open_parens(source: Source, span: Span, taken: Sequence[Span]) -> list[int]:
+    """The offsets of the ``(`` in *span*, outside *taken*, that have no ``)``."""
+    opened: list[int] = []
+    for match in re.compile(r"\\.|[()]", re.DOTALL).finditer(source.text, *span):
+        if match[0] in "()" and not is_inside(taken, match.start()):
+            if match[0] == "(":
+                opened.append(match.start())
+            elif opened:
+                opened.pop()
+    return opened

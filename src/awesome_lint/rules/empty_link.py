@@ -1,0 +1,79 @@
+"""A link has no address or no text.
+
+`[pdf]()` looks like a link and leads back to the page it stands on; `[](https://example.org)` cannot be seen at all.
+Lists grow such links as placeholders for what is to come, and readers click on them in vain.
+
+An image needs no text, and a link around an image has one.  `[back to top](#)` does lead somewhere.
+
+## Wrong
+
+```markdown
+- Alpha [[pdf]]()
+- [](https://example.org/beta)
+- [Gamma](#)
+- ![](<>)
+```
+
+## Right
+
+```markdown
+- Alpha (no pdf yet)
+- [Beta](https://example.org/beta)
+- [![](https://example.org/badge.svg)](https://example.org/gamma)
+- [Back to top](#)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Violation
+from awesome_lint.markdown import Document, Link, LinkKind
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import Places, call
+from awesome_lint.urls import Target, classify
+
+_UPWARDS = re.compile(
+    r"\b(?:top|up|home|toc|contents?|index|start|begin(?:ning)?)\b|[\u2191\u21e7\u2b06\u2b61\u25b2\u25b4\U0001f51d\U0001f53c]"
+    r"|[\u2934\u23eb\u261d]|顶|頂|返回|回到|トップ|上へ|上に|맨\s*위|위로|наверх|вверх|oben|arriba|inicio|haut|topo|início|inizio",
+    re.IGNORECASE,
+)
+_HTML_SPACE = re.compile(r"(?:\s|&nbsp;|<!--.*?-->)*", re.DOTALL)
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield each link without an address or without a text, once."""
+    document = context.document
+    found = [violation for link in document.links if (violation := _empty(document, link))]
+    if found:
+        places = Places(context)
+        yield from (places.name(violation) for violation in found)
+
+
+def _empty(document: Document, link: Link) -> Violation | None:
+    if link.kind not in (LinkKind.INLINE, LinkKind.HTML):
+        return None
+    without_text = not link.image and _HTML_SPACE.fullmatch(document.source[link.text_span]) is not None
+    name = call(link.text, image=link.image)
+    if classify(link.url) is Target.NOTHING:
+        if link.url.strip() and _UPWARDS.search(link.text):
+            return None
+        if without_text:
+            return Violation(link.span, "This link has neither a text nor an address", help="Fill it in, or remove it")
+        where = "leads nowhere: its address is only `#`" if link.url.strip() else "has no address"
+        return Violation(link.span, f"{name} {where}", help="Write the address, or remove the link")
+    if without_text and not _is_target(link):
+        return Violation(
+            link.span, f"This link to {link.url} has no text, so nobody can see it", help="Write a text between [ and ]"
+        )
+    return None
+
+
+def _is_target(link: Link) -> bool:
+    """Whether *link* is an anchor of a heading, which HTML may leave empty."""
+    return link.kind is LinkKind.HTML and link.url.startswith("#")
+
+
+RULE = Rule("empty-link", Group.LINK, check)

@@ -1,0 +1,328 @@
+"""A link is spelt wrongly: swapped brackets, a space where none may stand, a damaged `https://`.
+
+GitHub shows such a link as text, or as a link that leads nowhere.
+
+Reported are `(text)[address]`, `[text] (address)`, links inside the text of a link, addresses with spaces, two
+addresses in one link, `https:/example.org`, `htp://example.org` and their like, and words such as `nan` in place of an
+address.  A space beside the address, which GitHub forgives, is a warning, and so is a stray `,` or `%20` at its end.
+
+## Wrong
+
+```markdown
+- (Alpha)[https://example.org/alpha]
+- [Beta] (https://example.org/beta)
+- [Gamma](https:/example.org/gamma)
+- [Delta](nan)
+- [Epsilon](docs/the guide.pdf)
+- [[Zeta](https://example.org/zeta)](https://example.org/zeta.pdf)
+```
+
+```markdown
+- [Alpha]( https://example.org/alpha )
+```
+
+## Right
+
+```markdown
+- [Alpha](https://example.org/alpha)
+- [Beta](https://example.org/beta)
+- [Gamma](https://example.org/gamma)
+- [Epsilon](docs/the%20guide.pdf)
+- [[Zeta]](https://example.org/zeta) ([pdf](https://example.org/zeta.pdf))
+- [Eta](<docs/the guide.pdf> "The guide")
+```
+
+## Fix
+
+Brackets, spaces and schemes are put right where only one reading makes sense.  What stands at the end of an address is
+only removed with `--unsafe-fixes`: a few addresses do end in a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.markdown import (
+    Block,
+    BrokenKind,
+    BrokenLink,
+    Document,
+    Heading,
+    Link,
+    LinkKind,
+    Paragraph,
+    RejectedTable,
+    Table,
+)
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import (
+    Destination,
+    Places,
+    call,
+    destinations,
+    holds_link,
+    is_truncated,
+    shorten,
+    stolen_parens,
+)
+from awesome_lint.source import Source, Span
+from awesome_lint.urls import Target, as_destination, classify, respell_scheme, split_url
+
+_TASK = re.compile(r"\s*(?:[-*+]|\d+[.)])[ \t]+\[[xX]\] ")
+_GLUED = re.compile(r"\[(?P<first>[^\[\]]+)\]\((?P<second>[^()]*(?:\([^()]*\))?[^()]*)\)?")
+_WRAPPED = re.compile(
+    r"[\"'`\u201c\u2018(\[]+(?P<url>https?://[^\"'`\u201d\u2019]+?)[\"'`\u201d\u2019)\]]*", re.IGNORECASE
+)
+_JUNK = re.compile(r"(?:%20|%C2%A0|[,;\"'\u3002\uff0c\uff1b\u3001])+\Z", re.IGNORECASE)
+_FULL_STOP = re.compile(r"(?<=[a-z0-9/])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<!etc)\.\Z")
+_INVISIBLE = re.compile("[\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff]")
+_RUN_ON = re.compile(r"(?<=[a-z0-9])https?://", re.IGNORECASE)
+_BAD_HOST = re.compile(r"^\.|\.\.|[,\s]")
+_FILE = re.compile(r"\.(?:md|pdf|html?|png|jpe?g|gif|svg|webp|zip|txt|csv|docx?|pptx?|xlsx?|ipynb|py)\Z", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?P<url>\S+)\s+[\"'\u201c\u201d\u2018\u2019](?P<title>[^\"\u201c\u201d]*)[\"'\u201c\u201d\u2018\u2019]"
+)
+_ADDRESS = re.compile(r"https?:/+(?:www\.)?|www\.", re.IGNORECASE)
+_SPACE = re.compile(r"\s")
+_SPACES = re.compile(r"\s+")
+_MOST_RELATED = 10
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield every link that is spelt wrongly but has not lost its end."""
+    document = context.document
+    found = [_broken(document, link) for link in document.broken_links if not is_truncated(link)]
+    found += _misspelt(document)
+    found += _spaced(document)
+    if any(found):
+        places = Places(context)
+        yield from (places.name(violation) for violation in found if violation)
+
+
+def _broken(document: Document, link: BrokenLink) -> Violation | None:
+    """What is wrong with a link that GitHub shows as text."""
+    if link.kind is BrokenKind.REVERSED:
+        return _reversed(document, link)
+    if link.kind is BrokenKind.DETACHED:
+        return _detached(document, link)
+    return _nested(document, link) if link.kind is BrokenKind.NESTED else _with_spaces(link)
+
+
+def _reversed(document: Document, link: BrokenLink) -> Violation:
+    name, text, end = call(link.text), link.text_span, link.destination_span.end
+    closing = Edit(Span(end, end + 1), ")")
+    edits: tuple[Edit, ...]
+    if document.source[Span(link.span.start, text.start)] == "(":
+        message = f"{name} has its brackets the wrong way round"
+        edits = (Edit(Span(link.span.start, text.start), "["), Edit(Span(text.end, text.end + 2), "]("), closing)
+    else:
+        message = f"{name} has its address in square brackets"
+        edits = (Edit(Span(text.end + 1, text.end + 2), "("), closing)
+    is_plain = not holds_link(document, text) and link.text.count("[") == link.text.count("]")
+    fix = Fix("Write it as [text](address)", edits, Applicability.SAFE) if is_plain else None
+    return Violation(link.span, message, help=_as_link(link), fix=fix)
+
+
+def _as_link(link: BrokenLink) -> str:
+    return f"Write [{shorten(link.text)}]({link.destination})"
+
+
+def _detached(document: Document, link: BrokenLink) -> Violation | None:
+    source = document.source
+    line = source.line_span(source.position(link.span.start).line)
+    if _TASK.match(source.text, line.start, link.text_span.end + 2):
+        return None
+    gap = Span(link.text_span.end + 1, link.destination_span.start - 1)
+    fix = None if source[gap].strip() else Fix("Remove the space", (Edit(gap, ""),), Applicability.SAFE)
+    message = f"{call(link.text)} has a space between its text and its address, so it is no link"
+    return Violation(link.span, message, help=_as_link(link), fix=fix)
+
+
+def _nested(document: Document, link: BrokenLink) -> Violation:
+    source, name, text, end = document.source, call(link.text), link.text_span, link.destination_span.end
+    if holds_link(document, text):
+        message = f"{name} holds another link in its text, so GitHub shows its brackets and its address"
+        return Violation(link.span, message, help="Put the two links side by side")
+    if "](" in link.destination:
+        return _two_links(name, link)
+    if link.span.start == text.start:
+        fix = Fix("Insert the `[`", (Edit(Span(text.start, text.start), "["),), Applicability.UNSAFE)
+        return Violation(link.span, f"{name} has lost the `[` before its text", help=_as_link(link), fix=fix)
+    opening, closing = Span(text.end + 1, link.destination_span.start), Span(end, end + 1)
+    edits = (Edit(opening, "("), *(() if source[closing] == ")" else (Edit(closing, ")"),)))
+    fix = Fix("Write the address in ( and )", edits, Applicability.SAFE)
+    fault = "brackets of another script around its address" if source[opening] else "no `(` before its address"
+    return Violation(link.span, f"{name} has {fault}", help=_as_link(link), fix=fix)
+
+
+def _two_links(name: str, link: BrokenLink) -> Violation:
+    match = _GLUED.fullmatch(link.destination)
+    if match is None:
+        return Violation(link.span, f"{name} has two addresses", help="Write one link for each address")
+    return _whole_link(link.span, name, match, link.destination_span)
+
+
+def _with_spaces(link: BrokenLink) -> Violation:
+    name, destination = call(link.text, image=link.image), link.destination
+    if len(_ADDRESS.findall(destination)) > 1:
+        return Violation(link.span, f"{name} has two addresses", help="Write one link for each address")
+    if match := _TITLE.fullmatch(destination):
+        edit = Edit(link.destination_span, f'{match["url"]} "{match["title"]}"')
+        fix = Fix("Use straight quotes", (edit,), Applicability.SAFE)
+        message = f"{name} has a title without straight quotes, so it is no link"
+        return Violation(link.span, message, help='Write [text](address "title")', fix=fix)
+    is_file = classify(destination) is Target.FILE and _FILE.search(destination) is not None
+    if not is_file and not _ADDRESS.match(destination):
+        return Violation(
+            link.span,
+            f"{name} has words in place of an address, so GitHub shows its brackets",
+            help="Write an address, or put a space before the `(`",
+            severity=Severity.WARNING,
+        )
+    encoded = (
+        _SPACE.sub("%20", destination) if is_file else _SPACES.sub("" if "\n" in destination else "%20", destination)
+    )
+    fix = Fix(
+        "Encode the space",
+        (Edit(link.destination_span, encoded),),
+        Applicability.SAFE if is_file else Applicability.UNSAFE,
+    )
+    return Violation(
+        link.span, f"{name} has a space in its address, so it is no link", help=f"Write {encoded}", fix=fix
+    )
+
+
+def _misspelt(document: Document) -> Iterator[Violation]:
+    """Links that GitHub shows, but whose addresses lead nowhere."""
+    for destination in destinations(document):
+        found = _glued(document, destination) or _wrapped(document, destination)
+        if found is None:
+            target = classify(destination.url)
+            if target is Target.MISSPELT:
+                found = _bad_scheme(document, destination)
+            elif target is Target.PLACEHOLDER:
+                name = call(destination.text, image=destination.image)
+                message = f"{name} has the word “{destination.url}” in place of an address"
+                found = Violation(destination.place, message, help="Write the address, or remove the link")
+            elif target is Target.WEB:
+                found = _bad_address(document, destination)
+        if found is not None:
+            yield found
+
+
+def _glued(document: Document, destination: Destination) -> Violation | None:
+    """``[text]([http://a](http://b))``: a whole link was pasted as the destination."""
+    if "](" not in destination.url:
+        return None
+    name = call(destination.text, image=destination.image)
+    match = _GLUED.fullmatch(document.source[destination.span].strip())
+    if not match or not _ADDRESS.match(match["second"]):
+        return Violation(destination.place, f"{name} has two addresses", help="Write one link for each address")
+    return _whole_link(destination.place, name, match, destination.span)
+
+
+def _whole_link(place: Span, name: str, match: re.Match[str], span: Span) -> Violation:
+    same = match["first"].strip() == match["second"]
+    edit = Edit(span, match["second"])
+    return Violation(
+        place,
+        f"{name} has a whole link in place of its address",
+        help=f"Write the address alone: {match['second']}",
+        fix=Fix("Keep the address alone", (edit,), Applicability.SAFE if same else Applicability.UNSAFE),
+    )
+
+
+def _wrapped(document: Document, destination: Destination) -> Violation | None:
+    match = _WRAPPED.fullmatch(document.source[destination.span])
+    if match is None:
+        return None
+    return _respelt(destination, "has quotes or brackets around its address", match["url"], Applicability.SAFE)
+
+
+def _bad_scheme(document: Document, destination: Destination) -> Violation:
+    right = respell_scheme(document.source[destination.span].strip())
+    right = right or as_destination(respell_scheme(destination.url.strip()) or destination.url)
+    return _respelt(destination, "has an address with a damaged `http://` or `https://`", right, Applicability.SAFE)
+
+
+def _bad_address(document: Document, destination: Destination) -> Violation | None:
+    written = document.source[destination.span]
+    parts = split_url(destination.url)
+    if parts is None or _BAD_HOST.search(parts.host):
+        message = f"{call(destination.text, image=destination.image)} has no valid host name in its address"
+        return Violation(destination.place, message, help=f"Check {destination.url}")
+    if _RUN_ON.search(written):
+        message = f"{call(destination.text, image=destination.image)} has two addresses in one"
+        return Violation(destination.place, message, help="Write one link for each address", severity=Severity.WARNING)
+    if _INVISIBLE.search(written):
+        right = _INVISIBLE.sub("", written)
+        return _respelt(destination, "has an invisible character in its address", right, Applicability.UNSAFE)
+    if destination.image or parts.query or parts.fragment or "wiki" in parts.host:
+        return None  # a badge's label may be a space, a title may end in a full stop
+    junk = _JUNK.search(written) or _FULL_STOP.search(written)
+    if junk is None:
+        return None
+    fault = f"has a stray `{junk[0]}` at the end of its address"
+    return _respelt(destination, fault, written[: junk.start()], Applicability.UNSAFE, Severity.WARNING)
+
+
+def _respelt(
+    destination: Destination, fault: str, right: str, applicability: Applicability, severity: Severity | None = None
+) -> Violation:
+    return Violation(
+        destination.place,
+        f"{call(destination.text, image=destination.image)} {fault}",
+        help=f"Write {right}",
+        severity=severity,
+        fix=Fix(f"Write {right}", (Edit(destination.span, right),), applicability),
+    )
+
+
+def _spaced(document: Document) -> Iterator[Violation]:
+    """Spaces beside an address, which GitHub forgives: one finding a block, as some lists have hundreds."""
+    stolen = {link.span for link in stolen_parens(document)}
+    for block in document.blocks:
+        found = [(link, edits) for link in _links_of(block) if (edits := _spare_spaces(document.source, link))]
+        found = [(link, edits) for link, edits in found if link.span not in stolen]
+        if not found:
+            continue
+        link = found[0][0]
+        name = call(link.text, image=link.image)
+        rest = f", and so have {len(found) - 1} others in this table" if len(found) > 1 else ""
+        yield Violation(
+            link.span,
+            f"{name} has a space beside its address{rest}",
+            help="Write the address right behind `(` and right before `)`",
+            severity=Severity.WARNING,
+            related=tuple(Related(other.span, "Here too") for other, _ in found[1:_MOST_RELATED]),
+            fix=Fix("Remove the spaces", tuple(edit for _, edits in found for edit in edits), Applicability.FORMAT),
+        )
+
+
+def _links_of(block: Block) -> Iterable[Link]:
+    if isinstance(block, Heading | Paragraph):
+        return block.content.links
+    if isinstance(block, Table | RejectedTable):
+        return [link for row in (block.header, *block.rows) for cell in row.cells for link in cell.content.links]
+    return ()
+
+
+def _spare_spaces(source: Source, link: Link) -> tuple[Edit, ...]:
+    if link.kind is not LinkKind.INLINE or not link.url:
+        return ()
+    before = Span(link.text_span.end + 2, link.destination_span.start)
+    after = Span(link.destination_span.end, link.span.end - 1)
+    before, after = _without_angles(source, before, after)
+    spaces = [span for span in (before, after) if source[span] and not source[span].strip(" \t")]
+    return tuple(Edit(span, "") for span in spaces)
+
+
+def _without_angles(source: Source, before: Span, after: Span) -> tuple[Span, Span]:
+    if source[before].endswith("<") and source[after].startswith(">"):
+        return Span(before.start, before.end - 1), Span(after.start + 1, after.end)
+    return before, after
+
+
+RULE = Rule("malformed-link", Group.LINK, check)

@@ -1,0 +1,74 @@
+"""A link or an image names a file that does not exist beside the README.
+
+Files are moved and renamed, and a link copied from another repository never led anywhere here.
+
+Only paths that can be checked are: those relative to the document, read from a file, not from standard input.  A path
+from the repository's root (`/docs`) and GitHub's own pages (`../../issues`) are left alone.
+
+## Wrong
+
+```markdown
+- [Guide](docs/guides.md)
+- ![Logo](images/logo.svg)
+```
+
+## Right
+
+```markdown
+- [Guide](docs/guide.md#install), [licence](LICENSE)
+- ![Logo](images/logo.png)
+- [Open an issue](../../issues/new)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from awesome_lint.diagnostic import Violation
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import Destination, Places, call, destinations
+from awesome_lint.urls import Target, classify, is_site_name
+
+_GITHUB_PAGE = re.compile(
+    r"(?:\.\./)+(?:issues|pulls?|wiki|releases|tags|actions|discussions|projects|security|graphs|network|stargazers|"
+    r"watchers|forks?|commits?|compare|blob|tree|raw|edit|new|branches|labels|milestones?|packages|deployments|settings|"
+    r"archive|contributors|subscription)(?:/|\Z)|(?:\.\./?)+\Z"
+)
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield each relative path for which nothing exists."""
+    exists = context.exists
+    if exists is None:
+        return
+    known: dict[str, bool] = {}
+    found: list[Violation] = []
+    for destination in destinations(context.document):
+        path = _path(destination.url)
+        if path and not known.setdefault(path, exists(path)):
+            found.append(_violation(destination, path))
+    if found:
+        places = Places(context)
+        yield from (places.name(violation) for violation in found)
+
+
+def _path(url: str) -> str:
+    """The path that *url* means, empty where it is none that can be checked."""
+    if classify(url) is not Target.FILE or "](" in url:
+        return ""
+    path = unquote(url.strip().partition("#")[0].partition("?")[0])
+    return "" if "\0" in path or _GITHUB_PAGE.match(path) else path
+
+
+def _violation(destination: Destination, path: str) -> Violation:
+    help_text = (
+        f"If {path} is a site, write https://{path}" if is_site_name(path) else "Check the path and its upper case"
+    )
+    name = call(destination.text, image=destination.image)
+    return Violation(destination.place, f"{name} leads to `{path}`, which does not exist", help=help_text)
+
+
+RULE = Rule("missing-file", Group.LINK, check)

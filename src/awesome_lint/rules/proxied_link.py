@@ -1,0 +1,139 @@
+"""Links go through a link proxy or a click tracker instead of to the page itself.
+
+Text that was copied from a search result, a mail or a forum often brings such links along.  They break when the
+service ends, they tell it who reads the list, and nobody can see where they lead.
+
+Known services are found one by one; one diagnostic a service tells how many links use it.  A host that nobody has heard
+of is reported where most links of the list go to it and all of them look like `http://host/g/5f2a…`: a machine wrote
+them.
+
+## Wrong
+
+```markdown
+- [Alpha](https://www.google.com/url?q=https://example.org/alpha&sa=D)
+- [Beta](https://link.zhihu.com/?target=https%3A//example.org/beta)
+```
+
+## Right
+
+```markdown
+- [Alpha](https://example.org/alpha)
+- [Beta](https://example.org/beta)
+- [An old copy](https://web.archive.org/web/2015/https://example.org/beta)
+```
+
+## Fix
+
+Where the address spells its target out, the target takes its place.  What a proxy has encoded only the proxy can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
+from awesome_lint.markdown import Document, LinkKind
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import destinations
+from awesome_lint.source import Span
+from awesome_lint.urls import as_destination, host_of, split_url, unwrap
+
+_FEWEST = 8
+"""Links to one host that are enough to see a pattern."""
+_MOST_OF_A_LIST = 0.5
+_NEARLY_ALL = 0.9
+_TOKEN_PATH = re.compile(r"(?P<folder>/(?:[\w-]{1,12}/){0,2})(?P<token>[A-Za-z0-9_-]{20,}={0,2})/?")
+_HEX = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]+|(?=.*\d)(?=.*[A-F])[0-9A-F]+")
+_SCRAMBLED = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]+={0,2}")
+_ORDINARY = frozenset(
+    {
+        "docs.google.com", "drive.google.com", "dropbox.com", "figma.com", "gist.github.com", "huggingface.co",
+        "medium.com", "mp.weixin.qq.com", "notion.site", "notion.so", "open.spotify.com", "openreview.net",
+        "pan.baidu.com", "pastebin.com", "semanticscholar.org", "shadertoy.com", "youtu.be", "youtube.com",
+    }
+)  # fmt: skip
+"""Hosts whose own pages have addresses like that."""
+_SHORTENERS = frozenset(
+    {
+        "adf.ly", "bit.do", "bit.ly", "bitly.com", "buff.ly", "cutt.ly", "dwz.cn", "goo.gl", "is.gd", "lnkd.in",
+        "ow.ly", "rb.gy", "rebrand.ly", "reurl.cc", "s.id", "shorturl.at", "suo.im", "t.cn", "t.co", "t.ly", "tiny.cc",
+        "tinyurl.com", "url.cn", "v.gd",
+    }
+)  # fmt: skip
+"""Services that shorten addresses; a few such links are nobody's fault, a list of them is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """A web address in the document: where it stands, and the link to report."""
+
+    url: str
+    host: str
+    span: Span
+    place: Span
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield one finding for each service that stands between the list and its links."""
+    wrapped: defaultdict[str, list[tuple[_Web, str]]] = defaultdict(list)
+    plain: defaultdict[str, list[_Web]] = defaultdict(list)
+    for web in _web_links(context.document):
+        if target := unwrap(web.url):
+            wrapped[web.host].append((web, target))
+        else:
+            plain[web.host].append(web)
+    for host, pairs in wrapped.items():
+        yield _unwrapping(host, pairs)
+    total = sum(map(len, plain.values()))
+    for host, links in plain.items():
+        if len(links) >= max(_FEWEST, _MOST_OF_A_LIST * total) and (host in _SHORTENERS or _is_opaque(host, links)):
+            yield _opaque(host, links, total)
+
+
+def _web_links(document: Document) -> Iterator[_Web]:
+    for link in document.links:
+        if not link.image and link.kind is not LinkKind.REFERENCE and (host := host_of(link.url)):
+            yield _Web(link.url, host, link.destination_span, link.span)
+    for destination in destinations(document):
+        if destination.kind is LinkKind.REFERENCE and (host := host_of(destination.url)):
+            yield _Web(destination.url, host, destination.span, destination.place)
+
+
+def _unwrapping(host: str, pairs: list[tuple[_Web, str]]) -> Violation:
+    links = f"{len(pairs)} links go" if len(pairs) > 1 else "A link goes"
+    edits = tuple(
+        Edit(web.span, as_destination(target)) for web, target in sorted(pairs, key=lambda pair: pair[0].span)
+    )
+    return Violation(
+        min(web.place for web, _ in pairs),
+        f"{links} through {host} instead of to the page itself",
+        help=f"Write the address of the page: {pairs[0][1]}",
+        fix=Fix(f"Replace {host} by the pages behind it", edits, Applicability.SAFE),
+    )
+
+
+def _is_opaque(host: str, links: list[_Web]) -> bool:
+    """Whether nearly all *links* have one folder and a long token that no person chose."""
+    if host in _ORDINARY:
+        return False
+    folders: Counter[str] = Counter()
+    for link in links:
+        parts = split_url(link.url)
+        match = _TOKEN_PATH.fullmatch(parts.path) if parts and not parts.query else None
+        if match and (_HEX.fullmatch(match["token"]) or _SCRAMBLED.fullmatch(match["token"])):
+            folders[match["folder"]] += 1
+    return bool(folders) and max(folders.values()) >= _NEARLY_ALL * len(links)
+
+
+def _opaque(host: str, links: list[_Web], total: int) -> Violation:
+    return Violation(
+        min(link.place for link in links),
+        f"{len(links)} of {total} links go to {host}, whose addresses do not tell where they lead",
+        help="Replace them by the addresses of the pages themselves",
+    )
+
+
+RULE = Rule("proxied-link", Group.LINK, check, severity=Severity.WARNING)

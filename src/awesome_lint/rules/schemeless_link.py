@@ -1,0 +1,72 @@
+"""A link's address begins with a host name, but without `https://`.
+
+GitHub takes `example.org/page` for a file beside the README and shows its “404” page.
+
+A name that could be a file is left alone: `README.md`, `main.rs` and `setup.py` end in top-level domains, too.  Mail
+addresses without `mailto:` are reported as well.
+
+## Wrong
+
+```markdown
+- [AMIDA](amida13.example.org)
+- [Paper](arxiv.org/abs/1706.03762)
+- [Author](author@example.org)
+```
+
+## Right
+
+```markdown
+- [AMIDA](https://amida13.example.org)
+- [Paper](https://arxiv.org/abs/1706.03762)
+- [Author](mailto:author@example.org)
+- [Guide](docs/guide.md), [licence](LICENSE.md), [script](setup.py)
+```
+
+## Fix
+
+`https://` (or `mailto:`) is written before the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import Destination, Places, call, destinations
+from awesome_lint.source import Span
+from awesome_lint.urls import Target, classify
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield each link that names a host or a mailbox where GitHub sees a file."""
+    found = [
+        _violation(destination, "https://" if target is Target.HOST else "mailto:")
+        for destination in destinations(context.document)
+        if (target := classify(destination.url)) in (Target.HOST, Target.MAIL)
+        and "](" not in destination.url
+        and not _is_there(context.exists, destination.url)
+    ]
+    if found:
+        places = Places(context)
+        yield from (places.name(violation) for violation in found)
+
+
+def _is_there(exists: Callable[[str], bool] | None, url: str) -> bool:
+    return exists is not None and exists(unquote(url.partition("#")[0].partition("?")[0]))
+
+
+def _violation(destination: Destination, prefix: str) -> Violation:
+    what = "a host" if prefix == "https://" else "a mail address"
+    name = call(destination.text, image=destination.image)
+    start = destination.span.start
+    return Violation(
+        destination.place,
+        f"{name} has no `{prefix}` before its address, so GitHub takes {what} for a file",
+        help=f"Write {prefix}{destination.url}",
+        fix=Fix(f"Write `{prefix}`", (Edit(Span(start, start), prefix),), Applicability.SAFE),
+    )
+
+
+RULE = Rule("schemeless-link", Group.LINK, check)

@@ -1,0 +1,227 @@
+"""A link has lost its end: its `)`, its `]`, its quote, or the rest of its address.
+
+GitHub shows such a link as text, with its brackets.  In a table it is worse: what ate the end of the link often
+ate the `|` behind it too, and then every value to the right stands in the wrong column.
+
+Reported are links that are never closed, addresses that a space breaks off, addresses that end in `…` or in the
+middle of a percent escape, and `<a href="…">` or `<img src="…">` whose quote, `>` or `</a>` is missing.
+
+## Wrong
+
+```markdown
+| Title | Data | Year |
+| --- | --- | --- |
+| AggNet [pdf](https://example.org/aggnet.pdf | AMIDA | 2016 |
+| DeepLung [pdf](https://example.org/deeplung.pdf) | [LIDC](https://example.org/lidc  2018 |
+```
+
+```markdown
+- [Alpha](https://example.org/a-long-addr…)
+- [Beta](https://example.org/caf%C3%A)
+- <a href="https://example.org/gamma>Gamma</a>
+```
+
+## Right
+
+```markdown
+| Title | Data | Year |
+| --- | --- | --- |
+| AggNet [pdf](https://example.org/aggnet.pdf) | AMIDA | 2016 |
+| DeepLung [pdf](https://example.org/deeplung.pdf) | [LIDC](https://example.org/lidc) | 2018 |
+```
+
+```markdown
+- [Alpha](https://example.org/a-long-address)
+- [Beta](https://example.org/caf%C3%A9)
+- <a href="https://example.org/gamma">Gamma</a>
+- [Function](https://en.wikipedia.org/wiki/Function_(mathematics))
+```
+
+## Fix
+
+What closes the link is inserted where its address ends.  A table row that lost a `|` with it is put together as a
+whole.  An address of which a part is lost cannot be restored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
+from awesome_lint.markdown import BrokenKind, BrokenLink, Document, HtmlBlock, HtmlTag, Link, LinkKind
+from awesome_lint.repair import Repair
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import Place, Places, call, holds_link, is_inside, is_truncated, shorten, stolen_parens
+from awesome_lint.source import Span
+from awesome_lint.urls import Target, classify
+
+_CUT = re.compile(r"(?:\.{3}|\u2026)\Z|%[0-9A-Fa-f]?\Z")
+_EMPHASIS = re.compile(r"(?<![*_\\])(?:\*{1,3}|_{1,3})\Z")
+_LONGEST_EMPHASIS = 4
+_SWALLOWED = re.compile(r"[<>]|\s[a-z-]+=", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\s*/?>|\s+[A-Za-z][\w:-]*\s*=")
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield every link that has lost its end."""
+    document = context.document
+    broken = [link for link in document.broken_links if is_truncated(link)]
+    cut = list(_cut_links(document))
+    stolen = stolen_parens(document)
+    unclosed = list(_unclosed_tags(document))
+    if not (broken or cut or stolen or unclosed):
+        return
+    places = Places(context)
+    explained: set[Span] = set()
+    for link in broken:
+        row = places.row_at(link.span.start)
+        is_first = row is not None and row.span not in explained
+        if row:
+            explained.add(row.span)
+        yield _broken(context, link, row, is_first=is_first, entry=places.entry_at(link.span.start))
+    for whole in cut:
+        yield _cut(whole, places.entry_at(whole.span.start))
+    for whole in stolen:
+        yield _stolen(document, whole, places.entry_at(whole.span.start))
+    for tag in unclosed:
+        yield Violation(
+            tag.span,
+            "This `<a href=…>` is never closed, so the link runs on into what follows",
+            help="Write `</a>` where the link's text ends",
+            entry=places.entry_at(tag.span.start),
+        )
+
+
+def _broken(context: Context, link: BrokenLink, row: Place | None, *, is_first: bool, entry: str) -> Violation:
+    message, advice = _describe(context.document, link)
+    is_short = row is not None and row.cells < row.columns
+    if row and is_short and is_first:
+        message += f", and it took the `|` behind it along: the row has {row.cells} of {row.columns} cells"
+    repair = context.repairs.get(row.span) if row else None
+    if repair is None:
+        fix = None if is_short else _closing(context.document, link)
+        return Violation(link.span, message, help=advice, entry=entry, fix=fix)
+    return Violation(link.span, message, help=_advise(repair) or advice, entry=entry, fix=repair.fix)
+
+
+def _advise(repair: Repair) -> str:
+    """The repaired row, or the rows that may have been meant, in words."""
+    lost = "".join(f"; {loss}" for loss in repair.losses)
+    if repair.fix:
+        return f"Write the row as: {repair.row}{lost}"
+    return f"The row may have been one of: {'  or  '.join(repair.readings)}{lost}" if repair.readings else ""
+
+
+def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
+    """The message and the help."""
+    name = call(link.text, image=link.image)
+    if link.kind is BrokenKind.TAG:
+        tag = "<img src=…>" if link.image else "<a href=…>"
+        return f"This `{tag}` has lost the quote or the `>` behind its address", "Close the address with its quote"
+    if link.kind is BrokenKind.SPACED:
+        return (
+            f"{name} is broken off by a space in its address, so GitHub shows it as text",
+            "Write `)` where the address ends, or `%20` for a space that belongs to it",
+        )
+    if _has_lost_bracket(document, link):
+        return f"{name} has lost the `]` between its text and its address", "Write it as [text](address)"
+    if not link.destination:
+        return f"{name} has lost its address and its `)`", f"Write the address: [{shorten(link.text)}](https://…)"
+    if _CUT.search(link.destination):
+        return f"{name} is cut off in the middle of its address, and its `)` is missing", "Write the whole address"
+    return f"{name} is never closed: its `)` is missing", "Write `)` where the address ends"
+
+
+def _has_lost_bracket(document: Document, link: BrokenLink) -> bool:
+    return document.source[Span(link.text_span.end, link.text_span.end + 1)] != "]"
+
+
+def _closing(document: Document, link: BrokenLink) -> Fix | None:
+    """Insert what closes *link*; None where a part of its address is lost or it would be no link even then."""
+    source, end = document.source, link.destination_span.end
+    is_lost = link.kind is BrokenKind.SPACED or not link.destination or _CUT.search(link.destination)
+    if is_lost or holds_link(document, link.text_span):
+        return None
+    if link.kind is BrokenKind.TAG:
+        quote = source[Span(link.destination_span.start - 1, link.destination_span.start)]
+        if quote not in ('"', "'") or not _ATTRIBUTES.match(source.text, end):
+            return None
+        return Fix("Close the quote", (Edit(Span(end, end), quote),), Applicability.SAFE)
+    if _has_lost_bracket(document, link):
+        edit = Edit(Span(link.text_span.end, link.text_span.end), "]")
+        return Fix("Insert the `]`", (edit,), Applicability.SAFE)
+    edit = Edit(Span(end, end), ")" + _open_emphasis(document, link))
+    return Fix("Close the link", (edit,), Applicability.SAFE)
+
+
+def _open_emphasis(document: Document, link: BrokenLink) -> str:
+    """The emphasis that opens right before *link* and is not closed on its line: its end was lost with the link's."""
+    text, start = document.source.text, link.span.start
+    match = _EMPHASIS.search(text, max(0, start - _LONGEST_EMPHASIS), start)
+    if not match:
+        return ""
+    line_end = document.source.line_span(document.source.position(start).line).end
+    return "" if text.find(match[0], link.destination_span.end, line_end) >= 0 else match[0]
+
+
+def _cut_links(document: Document) -> Iterator[Link]:
+    """Links that GitHub shows although a part of their address is gone."""
+    broken = [link.span for link in document.broken_links]
+    for link in document.links:
+        if link.kind is LinkKind.HTML and _SWALLOWED.search(link.url):
+            yield link
+        elif link.kind is LinkKind.REFERENCE or is_inside(broken, link.span.start):
+            continue
+        elif _CUT.search(link.url):
+            is_title = "/wiki/" in link.url and link.url.endswith("...")
+            if classify(link.url) is Target.WEB and not is_title:
+                yield link
+        elif link.url[:4].lower() == "http" and classify(link.url) is Target.SCHEME_ONLY:
+            yield link
+
+
+def _cut(link: Link, entry: str) -> Violation:
+    name = call("" if link.kind is LinkKind.BARE else link.text, image=link.image)
+    if link.kind is LinkKind.HTML and _SWALLOWED.search(link.url):
+        message, advice = f"{name} has lost the quote behind its address", "Close the address with its quote"
+    elif _CUT.search(link.url):
+        what = "in the middle of a percent escape" if "%" in link.url[-2:] else "in an ellipsis"
+        message, advice = f"{name} has an address that is cut off: it ends {what}", "Write the whole address"
+    else:
+        message, advice = f"{name} has lost its address: nothing follows `{link.url}`", "Write the whole address"
+    return Violation(link.span, message, help=advice, entry=entry)
+
+
+def _stolen(document: Document, link: Link, entry: str) -> Violation:
+    gap = Span(link.destination_span.end, link.span.end - 1)
+    if document.source[gap].startswith(">"):
+        gap = Span(gap.start + 1, gap.end)
+    return Violation(
+        link.span,
+        f"{call(link.text, image=link.image)} has lost its `)`: the one that closes it belongs to the text around it",
+        help="Write another `)` right behind the address",
+        entry=entry,
+        fix=Fix("Close the link", (Edit(gap, ")"),), Applicability.SAFE),
+    )
+
+
+def _unclosed_tags(document: Document) -> Iterator[HtmlTag]:
+    """Each ``<a href=…>`` that another one follows before any ``</a>``."""
+    opened: HtmlTag | None = None
+    for tag in _anchor_tags(document):
+        if opened and not tag.closing:
+            yield opened
+        opened = None if tag.closing or document.source[tag.span].endswith("/>") else tag
+    if opened:
+        yield opened
+
+
+def _anchor_tags(document: Document) -> list[HtmlTag]:
+    tags = [tag for inline in document.inlines for tag in inline.tags]
+    tags += (tag for block in document.blocks if isinstance(block, HtmlBlock) for tag in block.tags)
+    anchors = [tag for tag in tags if tag.name == "a" and (tag.closing or "href" in tag.attributes)]
+    return sorted(anchors, key=lambda tag: tag.span)
+
+
+RULE = Rule("truncated-link", Group.LINK, check)
