@@ -19,14 +19,16 @@ __all__ = ["Entry", "find_entries", "fold_title"]
 class Entry:
     """A row or a bullet.
 
-    ``title`` is the name of the entry, ``link`` the link that stands for it (None where it has none) and ``url``
-    its destination, which is known even where GitHub sees no link because its end is lost; it may be empty.
-    ``description`` is what follows a bullet's name.  ``fields`` maps a table's column names to the row's cells;
-    it is empty for a bullet.  ``container`` is the table or list in which it stands, ``section`` its headings.
+    ``title`` is the name of the entry and ``place`` the cell or the bullet's text in which it stands.  ``link`` is
+    the link that stands for the entry (None where it has none) and ``url`` its destination, which is known even where
+    GitHub sees no link because its end is lost; it may be empty.  ``description`` is what follows a bullet's name.
+    ``fields`` maps a table's column names to the row's cells; it is empty for a bullet.  ``container`` is the table
+    or list in which the entry stands, ``section`` its headings.
     """
 
     span: Span
     title: str
+    place: Span
     link: Link | None
     url: str
     description: str
@@ -66,7 +68,9 @@ def _rows(table: Table, document: Document) -> Iterator[Entry]:
         fields: dict[str, Cell] = {}
         for header, cell in zip(table.columns, row.cells, strict=False):
             fields.setdefault(header, cell)
-        yield Entry(row.span, name.text, link, _url(link, name), "", fields, table, row, section)
+        yield Entry(
+            row.span, name.text, row.cells[column].span, link, _url(link, name), "", fields, table, row, section
+        )
 
 
 def _row_link(row: Row, name: Name, column: int | None) -> Link | None:
@@ -96,11 +100,16 @@ def _bullets(bullets: BulletList, document: Document) -> Iterator[Entry]:
         return
     section = document.section_at(bullets.span.start)
     for item, name in found:
-        if not name.text or (item.lists and not _leads_somewhere(item, name)) or _is_internal(name):
+        if (
+            item.content is None
+            or not name.text
+            or (item.lists and not _leads_somewhere(item, name))
+            or _is_internal(name)
+        ):
             continue
         link = name.link if isinstance(name.link, Link) and name.link.url else _link_below(item, source)
-        description = _description(item, name)
-        yield Entry(item.span, name.text, link, _url(link, name), description, {}, bullets, item, section)
+        place, url, description = item.content.span, _url(link, name), _description(item, name)
+        yield Entry(item.span, name.text, place, link, url, description, {}, bullets, item, section)
 
 
 def _leads_somewhere(item: ListItem, name: Name) -> bool:

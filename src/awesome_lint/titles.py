@@ -19,16 +19,17 @@ from awesome_lint.source import Source, Span
 
 _LABELS = """
 abs abstract androidapp api app appendix article arxiv authors benchmark bib bibtex blog blogpost book chapter
-checkpoint checkpoints cite clickhere code codes colab comingsoon conference corpus data dataset datasets demo demos details discord doc docker docs documentation doi download downloads example examples extended facebook file files forum
-fulltext git gitee github githubrepo gitlab googlescholar here hf home homepage html huggingface image implementation
-info introduction journal keras learnmore link links livedemo manual matlab mirror model models modelscope more moreinfo
-news notebook npm official officialcode officialpage officialsite officialwebsite openreview original package page paper
-papercode papers patent pdf pdfs playground podcast post poster preprint presentation press project projectpage
-projectwebsite ps pub publication pypi python pytorch readmore readthedocs reference release releases repo report
-repository result results review sample samples scholar script semanticscholar site slide slides slideshare source
-sourcecode spec src summary supp supplement supplementary survey talk techreport tensorflow test text tf thread torch
-trailer tutorial tweet twitter unofficial upstream url version video videos view visit web webpage website weight
-weights wiki wikipedia workshop youtube zenodo
+checkpoint checkpoints cite clickhere code codes colab comingsoon conference corpus data dataset datasets demo demos
+details discord doc docker docs documentation doi download downloads example examples extended facebook file files
+forum fulltext git gitee github githubrepo gitlab googlescholar here hf home homepage html huggingface image
+implementation info introduction journal keras learnmore link links livedemo manual matlab mirror model models
+modelscope more moreinfo news notebook npm official officialcode officialpage officialsite officialwebsite openreview
+original package page paper papercode papers patent pdf pdfs playground podcast post poster preprint presentation
+press project projectpage projectwebsite ps pub publication pypi python pytorch readmore readthedocs reference release
+releases repo report repository result results review sample samples scholar script semanticscholar site slide slides
+slideshare source sourcecode spec src summary supp supplement supplementary survey talk techreport tensorflow test
+text tf thread torch trailer tutorial tweet twitter unofficial upstream url version video videos view visit web
+webpage website weight weights wiki wikipedia workshop youtube zenodo
 链接 连接 地址 网址 论文 代码 官网 主页 项目 项目地址 下载 源码 文档 博客 视频 教程 数据 数据集 演示 鏈接 論文 程式碼
 コード リンク こちら 링크 논문 코드 الرابط ссылка сайт код статья enlace artículo código lien hier
 """
@@ -54,6 +55,8 @@ _NAMING = tuple(
 )
 """Words of headers and what they say about a column: that it names the entry, more or less, or that it does not."""
 _LEAST_SCORE = 2.0
+_LONG_BOLD = 20
+"""How long bold text before other text must be to be the name rather than a mark."""
 _MOST_LABELS = 8
 """How many labels are skipped in search of a name, and how many brackets are taken off its ends."""
 _MOST_BRACKETS = 8
@@ -102,7 +105,7 @@ def find_name(content: Inline, source: Source, *, in_table: bool = False) -> Nam
     lead_span = Span(content.span.start, first.span.start)
     bold = _BOLD.match(source[lead_span])
     lead = _visible(content, source, lead_span)
-    if bold and 2 * len(bold["name"]) >= len(lead):
+    if bold and (len(bold["name"]) >= _LONG_BOLD or 2 * len(bold["name"]) >= len(lead)):
         return Name(_strip(bold["name"]), first)
     if not re.search(r"\w", lead[_end_of_ornament(lead) :]):
         return _name_of_link(content, source, links)

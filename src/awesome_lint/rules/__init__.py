@@ -5,6 +5,7 @@ from __future__ import annotations
 from awesome_lint.rule import Rule
 from awesome_lint.rules import (
     dangling_anchor,
+    duplicate_entry,
     empty_link,
     empty_section,
     malformed_link,
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     dangling_anchor.RULE,
     missing_file.RULE,
     proxied_link.RULE,
+    duplicate_entry.RULE,
     stale_contents.RULE,
     empty_section.RULE,
     unused_suppression.RULE,

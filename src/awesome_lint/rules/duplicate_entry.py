@@ -1,0 +1,268 @@
+"""The same entry stands in the list twice.
+
+Two people add the same paper a year apart, or a row is copied to start a new one and stays.  Readers count it
+twice, and corrections reach only one of the two.
+
+Two entries are the same if their titles are equal (case, punctuation and white space aside) and their links lead
+to one place: the scheme, `www.`, a trailing slash, tracking parameters, `.git`, arXiv's `abs`, `pdf` and versions
+and DOI hosts make no difference.  Where one of them has no link, a long title alone will do.  Within a table or a
+list that is an error; in different sections it is a warning, for many lists mean it, and where a tenth of the
+entries is listed twice it is a mere remark.
+
+The same link under different titles is no duplicate: several things often share a page.  Neither are two rows
+that differ in another column that names something, nor variants ("one stage", "two stages") of one thing in a
+table that is full of them.
+
+## Wrong
+
+```markdown
+| Paper | Year |
+| --- | --- |
+| [U-Net](https://arxiv.org/abs/1505.04597) | 2015 |
+| [U-net](http://www.arxiv.org/pdf/1505.04597v1.pdf) | 2015 |
+```
+
+## Right
+
+```markdown
+| Core | Page |
+| --- | --- |
+| L10 | [Website](https://example.com/cores) |
+| L30 | [Website](https://example.com/cores) |
+```
+
+## Options
+
+`cross-section` (default `true`): whether entries in different tables and lists are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.entries import Entry
+from awesome_lint.markdown import Document, Heading, Row, Table
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.source import Span
+from awesome_lint.titles import first_link, fold_title, is_label, naming_columns
+from awesome_lint.urls import canonical_url
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_LONG_TITLE = 20
+_LONG_TITLE_WORDS = 5
+"""How many letters and words (of a script that divides them) make a title tell two works apart without a link."""
+_LEAST_VARIANTS = 3
+_VARIANTS = 0.1
+"""How many entries of one table repeat a name with other values, and which share, before it is a table of variants."""
+_LEAST_CROSS_LISTED = 20
+_CROSS_LISTED = 0.1
+"""How many entries are listed in two sections, and which share, before the list is one that means it."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is compared; ``cross_section`` adds entries in different tables and lists."""
+
+    cross_section: bool = True
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the entries of *context* that it has already."""
+    options: Options = context.options.get("duplicate-entry") or Options()
+    document = context.document
+    copies = dict(_copied_rows(document))
+    entries = {entry.span: entry for entry in context.entries}
+    for later, first in copies.items():
+        entry = entries.get(later)
+        yield _within(document, entry.place if entry else later, entry.title if entry else "", first, "table")
+    listings = _listings(context.entries)
+    repeats = [repeat for repeat in _repeats(listings) if repeat.later.entry.span not in copies]
+    yield from _repeated_within(document, [repeat for repeat in repeats if repeat.is_near], listings)
+    if options.cross_section:
+        yield from _repeated_across(document, [repeat for repeat in repeats if not repeat.is_near], listings)
+
+
+def _copied_rows(document: Document) -> Iterator[tuple[Span, Span]]:
+    """The spans of rows that say what an earlier row of their table says, each with that row's span."""
+    detached: dict[Span, list[Row]] = {}
+    for group in document.detached_rows:
+        detached.setdefault(group.table.span, []).extend(group.rows)
+    tables = [[*table.rows, *detached.get(table.span, ())] for table in document.tables]
+    tables += (list(table.rows) for table in document.rejected_tables)
+    for rows in tables:
+        seen: dict[tuple[str, ...], Span] = {}
+        for row in rows:
+            key = _row_key(row)
+            if key and key in seen:
+                yield row.span, seen[key]
+            elif key:
+                seen[key] = row.span
+
+
+def _row_key(row: Row) -> tuple[str, ...]:
+    """What *row* says, and where it leads; empty if that is too little to tell two rows apart."""
+    texts = [" ".join(_URL.sub("", cell.text).split()) for cell in row.cells]
+    link = first_link(row)
+    words = [text for text in texts if re.search(r"\w", text)]
+    if link is None:
+        images = [image.url for cell in row.cells for image in cell.content.links]
+        return (*texts, *images) if len(words) > 1 and len("".join(words)) >= 8 else ()
+    return (*texts, canonical_url(link.url))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """An entry with its keys.
+
+    ``url`` is empty where it is not known for certain; ``identity`` is what else tells it from an entry of the same
+    name in its table: the text beside the name and the other columns that name something.
+    """
+
+    entry: Entry
+    title: str
+    url: str
+    identity: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeat:
+    """A listing and an earlier one of the same entry; ``is_near`` if they stand in one table or list."""
+
+    later: _Listing
+    first: _Listing
+    is_near: bool
+
+
+class _Seen:
+    """The listings of one entry so far."""
+
+    def __init__(self, first: _Listing) -> None:
+        self._first = first
+        self._near: dict[Span, dict[tuple[str, ...], _Listing]] = {}
+
+    def repeat(self, listing: _Listing) -> _Repeat | None:
+        """How *listing* repeats one of these; None where its own table or list holds it as a variant only."""
+        near = self._near.get(listing.entry.container.span)
+        if near is None:
+            return _Repeat(listing, self._first, is_near=False)
+        first = near.get(listing.identity)
+        return _Repeat(listing, first, is_near=True) if first else None
+
+    def add(self, listing: _Listing) -> None:
+        """Remember *listing*."""
+        self._near.setdefault(listing.entry.container.span, {}).setdefault(listing.identity, listing)
+
+
+def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
+    """The entries that can be compared; a label, a number or two letters as a title tell nothing."""
+    listings: list[_Listing] = []
+    columns: dict[Span, list[int]] = {}
+    for entry in entries:
+        title = fold_title(entry.title)
+        width = sum(1 if character.isascii() else 2 for character in title)
+        if width < 3 or title.isdigit() or is_label(entry.title):
+            continue
+        identity: tuple[str, ...] = ()
+        if isinstance(entry.container, Table) and isinstance(entry.origin, Row):
+            if entry.container.span not in columns:
+                columns[entry.container.span] = naming_columns(entry.container)
+            identity = _identity(entry.origin, entry.place, columns[entry.container.span])
+        # A broken link may have lost a part of its destination; one to this document says where a work is discussed.
+        is_known = entry.link is not None and not entry.url.startswith("#")
+        listings.append(_Listing(entry, title, canonical_url(entry.url) if is_known else "", identity))
+    return listings
+
+
+def _identity(row: Row, place: Span, columns: list[int]) -> tuple[str, ...]:
+    names = [cell.text for column, cell in enumerate(row.cells) if column in columns or cell.span == place]
+    return tuple(fold_title(_URL.sub("", name)) for name in names)
+
+
+_ANY_URL = "*"
+
+
+def _repeats(listings: list[_Listing]) -> Iterator[_Repeat]:
+    index: dict[tuple[str, str], _Seen] = {}
+    for listing in listings:
+        urls = [listing.url] if listing.url else []
+        if _is_long(listing.entry.title):
+            urls.append("" if listing.url else _ANY_URL)
+        seen = next((index[listing.title, url] for url in urls if (listing.title, url) in index), None)
+        repeat = seen.repeat(listing) if seen else None
+        if repeat and (repeat.first.url == listing.url != "" or not repeat.is_near or _agree(repeat)):
+            yield repeat
+        for url in (listing.url, _ANY_URL):
+            index.setdefault((listing.title, url), _Seen(listing)).add(listing)
+
+
+def _is_long(title: str) -> bool:
+    if title.isascii():
+        return len(title) >= _LONG_TITLE and len(title.split()) >= _LONG_TITLE_WORDS
+    return len(title) >= _LONG_TITLE // 2
+
+
+def _agree(repeat: _Repeat) -> bool:
+    """Whether two rows, one of them without a link, say much the same beside their titles: two ranks do not."""
+    later, first = repeat.later.entry.origin, repeat.first.entry.origin
+    if not isinstance(later, Row) or not isinstance(first, Row):
+        return True
+    pairs = [(a.text.strip(), b.text.strip()) for a, b in zip(later.cells, first.cells, strict=False)]
+    both = [a == b for a, b in pairs if a and b]
+    # The title itself is one of them.
+    return 2 * (sum(both) - 1) >= len(both) - 1 and sum(both) > 1
+
+
+def _repeated_within(document: Document, repeats: list[_Repeat], listings: list[_Listing]) -> Iterator[Violation]:
+    sizes = Counter(listing.entry.container.span for listing in listings)
+    variants = Counter(repeat.later.entry.container.span for repeat in repeats if _differs(repeat))
+    for repeat in repeats:
+        entry, container = repeat.later.entry, repeat.later.entry.container.span
+        if not _differs(repeat) or variants[container] < max(_LEAST_VARIANTS, _VARIANTS * sizes[container]):
+            kind = "table" if isinstance(entry.container, Table) else "list"
+            yield _within(document, entry.place, entry.title, repeat.first.entry.span, kind)
+
+
+def _differs(repeat: _Repeat) -> bool:
+    later, first = repeat.later.entry, repeat.first.entry
+    return isinstance(later.origin, Row) or later.description != first.description
+
+
+def _within(document: Document, place: Span, title: str, first: Span, kind: str) -> Violation:
+    line = document.source.position(first.start).line
+    return Violation(
+        place,
+        f"“{title}” stands twice in this {kind}, first on line {line}" if title else f"This row repeats line {line}",
+        help="Remove one of the two, or give them different names if they are different things",
+        entry=title,
+        related=(Related(first, "It is listed here first"),),
+    )
+
+
+def _repeated_across(document: Document, repeats: list[_Repeat], listings: list[_Listing]) -> Iterator[Violation]:
+    is_habit = len(repeats) >= max(_LEAST_CROSS_LISTED, _CROSS_LISTED * len(listings))
+    for repeat in repeats:
+        later, first = repeat.later.entry, repeat.first.entry
+        line = document.source.position(first.span.start).line
+        yield Violation(
+            later.place,
+            f"“{later.title}” is also {_under(first.section, later.section)}line {line}",
+            help="Keep one of the two, unless it is listed in both places on purpose",
+            entry=later.title,
+            severity=Severity.INFO if is_habit else Severity.WARNING,
+            related=(Related(first.place, "It is listed here first"),),
+        )
+
+
+def _under(first: tuple[Heading, ...], later: tuple[Heading, ...]) -> str:
+    if not first:
+        return "on "
+    # Some headings end in a link back to the top.
+    name = first[-1].text.partition("[")[0].strip() or first[-1].text.strip()
+    return "in this section, " if first == later else f"under “{name}”, "
+
+
+RULE = Rule("duplicate-entry", Group.ENTRY, check, options=Options)
