@@ -6,6 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "awesome-lint", max_examples=int(os.environ.get("AWESOME_LINT_EXAMPLES", "100")), deadline=None
+)
+settings.load_profile("awesome-lint")
+
+_REAL_LISTS = sorted(Path(folder).glob("*.md")) if (folder := os.environ.get("AWESOME_LINT_CORPUS")) else []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,3 +43,12 @@ def corpus() -> Path:
 def mission() -> Path:
     """The folder of the damaged list that the project was started for."""
     return _folder("AWESOME_LINT_MISSION")
+
+
+@pytest.fixture(params=_REAL_LISTS or [None], ids=lambda path: path.stem if path else "no corpus")
+def real_list(request: pytest.FixtureRequest) -> Path:
+    """Each real README in turn."""
+    if request.param is None:
+        pytest.skip("AWESOME_LINT_CORPUS does not name a folder of READMEs")
+    path: Path = request.param
+    return path

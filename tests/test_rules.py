@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casefile import (
+from tests.casefile import (
     FOLDER,
     VARIANTS,
     Case,

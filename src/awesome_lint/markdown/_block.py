@@ -38,13 +38,16 @@ class State(BlockState):
         self.line_starts = [0, *accumulate(len(line) + 1 for line in src.split("\n"))][:-1]
         if self.parent is None:
             self.shifts = [0] * len(self.line_starts)
+            self.floors = self.line_starts
             self.env.update(children={}, destinations={}, definitions=[])
         self.container_start = 0
         self.marker = Span(0, 0)
 
     def at(self, offset: int) -> int:
         """The document offset of *offset* in this state's text."""
-        return offset + self.shifts[bisect_right(self.line_starts, offset) - 1]
+        line = bisect_right(self.line_starts, offset) - 1
+        # mistune expands tabs: what it put in their place may lie outside the line as it is written.
+        return max(self.floors[line], min(offset + self.shifts[line], cast("int", self.env["length"])))
 
     def span(self, start: int, end: int) -> Span:
         """The document span of a range of this state's text, white space at its end left out."""
@@ -59,15 +62,18 @@ class State(BlockState):
             if not marker["list_3"].strip():  # the text of an empty marker line starts a line later
                 self.container_start = self.find_line_end_at(self.container_start)
         first = bisect_right(self.line_starts, self.container_start) - 1
-        child.shifts = []
+        child.shifts, child.floors = [], []
         ours_of_child = self.line_starts[first : first + len(child.line_starts)]
         for ours, theirs in zip(ours_of_child, child.line_starts, strict=False):
             text, cut = self.get_line(ours).rstrip("\n"), child.get_line(theirs).rstrip("\n")
             child.shifts.append(self.at(ours + len(text)) - (theirs + len(cut)))
+            child.floors.append(self.at(ours))
             # mistune marks lazy continuation lines in quotes only; in a list item they are those left whole.
             if ours in self.lazy_line_starts or (marker and theirs and text == cut != ""):
                 child.lazy_line_starts.add(theirs)
-        child.shifts += (child.shifts or [0])[-1:] * (len(child.line_starts) - len(child.shifts))
+        missing = len(child.line_starts) - len(child.shifts)
+        child.shifts += (child.shifts or [0])[-1:] * missing
+        child.floors += (child.floors or [0])[-1:] * missing
         self.env["children"][id(child.tokens)] = child
         # The next item of this list, if there is one, starts on the line just consumed.
         self.container_start = self.src.rfind("\n", 0, max(self.cursor - 1, 0)) + 1

@@ -161,9 +161,7 @@ def _visible(tokens: Sequence[Token], images: bool) -> Iterator[str]:
             continue
         yield unescape_references(text)
         text = ""
-        if kind == "text":
-            yield token["raw"]
-        elif kind == "codespan":
+        if kind in ("text", "codespan"):
             yield token["raw"]
         elif kind in ("linebreak", "softbreak"):
             yield " "

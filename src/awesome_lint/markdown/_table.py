@@ -23,13 +23,16 @@ _TABLE = (
     rf"(?! {{0,3}}-(?:-*[ \t]*(?:\n|$)|[ \t])| {{4}}| {{0,3}}\t) {{0,3}}{_DELIMITER_ROW}(?:\n|$)"
 )
 _BLOCK_STARTS = ("atx_heading", "thematic_break", "block_quote", "list", "block_html")
+_LONE_TAG = r"^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>[ \t]*$"
+"""An HTML block of type 7; it cannot interrupt a paragraph."""
+_OPENS_HTML = re.compile(_LONE_TAG, re.MULTILINE)
 _ENDS_TABLE = re.compile(
     "|".join(
         (
             r"^(?: {4}| {0,3}\t)",
             *(re.sub(r"\(\?P<\w+>", "(?:", BlockParser.SPECIFICATION[name]) for name in _BLOCK_STARTS),
             r"^ {0,3}(?:`{3,}[^`\n]*|~{3,}[^\n]*)$",
-            r"^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>[ \t]*$",  # an HTML block of type 7
+            _LONE_TAG,
         )
     ),
     re.MULTILINE,
@@ -80,12 +83,16 @@ def _trimmed(text: str, start: int, end: int, shift: int) -> Span:
     return Span(start + shift, end + shift)
 
 
-def _parse_table(_: Parser, m: re.Match[str], block_state: BlockState) -> int | None:
+def _parse_table(parser: Parser, m: re.Match[str], block_state: BlockState) -> int | None:
     state = cast("State", block_state)
     delimiter_start = state.find_line_end_at(m.start())
     last = state.last_token()
-    if delimiter_start in state.lazy_line_starts or (last and last["type"] == "paragraph" and "rejected" in last):
+    paragraph = last if last and last["type"] == "paragraph" else None
+    if delimiter_start in state.lazy_line_starts or (paragraph and "rejected" in paragraph):
         return None
+    if not paragraph and _OPENS_HTML.match(state.src, m.start()):
+        tag = parser.compile_sc(["raw_html"]).match(state.src, m.start())
+        return parser.parse_method(tag, state) if tag else None
     table = RawTable(split_row(state.src, m.start(), state.at), split_row(state.src, delimiter_start, state.at))
     if len(table.header.cells) != len(table.delimiter.cells):
         return _reject(state, m.start(), delimiter_start, table)

@@ -40,6 +40,7 @@ def build(source: Source) -> Document:
     """Parse *source*."""
     state = State()
     state.process(source.text if source.text.endswith("\n") else source.text + "\n")
+    state.env["length"] = len(source.text)
     _BLOCK_PARSER.parse(state)
     builder = _Builder(source, state.env)
     found, lists = builder.read(state, state.tokens, depth=0)
