@@ -1,9 +1,8 @@
-"""Reading files, writing them whole or not at all, and what stands beside them."""
+"""Reading files, and what stands beside them."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -79,46 +78,6 @@ def existence_beside(path: Path) -> Callable[[str], bool]:
             return False
 
     return exists
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put *data* into the file at *path*, whole or not at all; raises `UnusableFileError`.
-
-    The data goes into a temporary file beside the target, is flushed to the disk and renamed; the file keeps its
-    mode and owner, and a symbolic link stays one.
-    """
-    target = Path(os.path.realpath(path))
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)  # nothing can take the place of a pipe or device; a folder raises here
-        else:
-            _replace(target, data)
-    except (OSError, ValueError) as error:
-        raise UnusableFileError(f"{path}: cannot be written: {reason(error)}") from None
-
-
-def _replace(target: Path, data: bytes) -> None:
-    old = target.stat() if target.exists() else None
-    if old and not os.access(target, os.W_OK):
-        raise PermissionError("is read-only")
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if old:
-            if hasattr(os, "chown") and (old.st_uid, old.st_gid) != _owner(temporary):
-                os.chown(temporary, old.st_uid, old.st_gid)
-            temporary.chmod(old.st_mode)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _owner(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_uid, status.st_gid
 
 
 def reason(error: OSError | ValueError) -> str:
