@@ -31,9 +31,19 @@ def check(
     *exists* tells whether a relative path names a file or folder beside the source; None where nobody can know.
     Raises `InternalError` where a rule or the parser fails.
     """
-    settings = settings or Settings()
+    return check_document(read(source), settings or Settings(), exists)
+
+
+def read(source: Source) -> Document:
+    """Parse *source*; raises `InternalError` where the parser fails."""
     with _guarded(f"the parser, on {source.path}"):
-        document = parse(source)
+        return parse(source)
+
+
+def check_document(
+    document: Document, settings: Settings, exists: Callable[[str], bool] | None = None
+) -> list[Diagnostic]:
+    """As `check`, for a source that is parsed already."""
     selected = [rule for rule in RULES if settings.selects(rule)]
     options = {rule.name: settings.options.get(rule.name) or rule.options() for rule in selected if rule.options}
     early = [rule for rule in selected if rule.group is not Group.SUPPRESSION]
