@@ -13,7 +13,8 @@ settings.register_profile(
 )
 settings.load_profile("awesome-lint")
 
-_REAL_LISTS = sorted(Path(folder).glob("*.md")) if (folder := os.environ.get("AWESOME_LINT_CORPUS")) else []
+_CORPUS = os.environ.get("AWESOME_LINT_CORPUS")
+_REAL_LISTS: list[Path | None] = [*sorted(Path(_CORPUS).glob("*.md"))] if _CORPUS else [None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,7 +46,7 @@ def mission() -> Path:
     return _folder("AWESOME_LINT_MISSION")
 
 
-@pytest.fixture(params=_REAL_LISTS or [None], ids=lambda path: path.stem if path else "no corpus")
+@pytest.fixture(params=_REAL_LISTS, ids=lambda path: path.stem if path else "no corpus")
 def real_list(request: pytest.FixtureRequest) -> Path:
     """Each real README in turn."""
     if request.param is None:
