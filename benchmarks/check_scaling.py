@@ -1,0 +1,185 @@
+"""How the time of a check grows with the size of the file.
+
+    python benchmarks/check_scaling.py [FOLDER] [--shape NAME]...
+
+Prints the time per megabyte on the READMEs in FOLDER (or in AWESOME_LINT_CORPUS), then checks texts of many shapes in
+three sizes, each four times the one before, and prints by how much the time grew.  Exits with 1 where the last step
+grew faster than n log n or a check failed.  Times are the processor's, so that other programs disturb them little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import sys
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+from awesome_lint.engine import InternalError, check
+from awesome_lint.source import Source
+
+EXAMPLE = (Path(__file__).parent.parent / "examples" / "papers.md").read_text(encoding="utf-8")
+STEP = 4
+TOLERANCE = 1.4
+"""How much more than n log n a step may take: room for caches and the garbage collector, none for n ** 1.5."""
+NEGLIGIBLE = 0.15
+"""Seconds below which a time says nothing about its growth."""
+
+HEADER = "| Paper | Technique | Link | Year |\n| --- | --- | --- | --- |\n"
+
+
+def row(number: int) -> str:
+    return f"| Paper {number} | CNN | [pdf](https://example.org/papers/{number}) | {1990 + number % 30} |\n"
+
+
+def damaged(number: int) -> str:
+    return f"| Paper {number} | CNN | [pdf](https://example.org/papers/{number} | {1990 + number % 30} |\n"
+
+
+def cut_short(number: int) -> str:
+    return f"| Paper {number} | [pdf](https://example.org/papers/{number}) | {1990 + number % 30} |\n"
+
+
+def repeated(piece: str) -> Callable[[int], str]:
+    """A shape: *piece* repeated up to the size asked for."""
+    return lambda size: piece * max(1, size // len(piece)) + "\n"
+
+
+def table_of(make: Callable[[int], str]) -> Callable[[int], str]:
+    """A shape: a table of 100,000 rows at the full size, every twentieth an intact one."""
+    return lambda size: "# List\n\n" + HEADER + "".join((make if n % 20 else row)(n) for n in range(size // 10))
+
+
+def numbered(template: str) -> Callable[[int], str]:
+    """A shape: *template* with a running number, up to about the size asked for."""
+    return lambda size: "".join(template.format(n) for n in range(max(1, size // (len(template) + 4))))
+
+
+def nested(opening: str, closing: str = "") -> Callable[[int], str]:
+    return lambda size: opening * (size // 100) + "x" + closing * (size // 100) + "\n"
+
+
+def nested_list(size: int) -> str:
+    """A list as deep as the root of *size*, so that the text itself, indentation and all, has about that size."""
+    return "".join("  " * depth + f"- [item {depth}](#item)\n" for depth in range(math.isqrt(size)))
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "list repeated": repeated(EXAMPLE),
+    "rows": table_of(row),
+    "rows without )": table_of(damaged),
+    "rows without a cell": table_of(cut_short),
+    "bullets": numbered("- [Tool {0}](https://example.org/{0}) - Does thing {0}.\n"),
+    "one entry repeated": repeated("- [Tool](https://example.org/tool) - Does it.\n"),
+    "headings": numbered("## Section {0}\n\n- [a](#section-{0})\n\n"),
+    "equal headings": repeated("## Section\n\ntext\n\n"),
+    "dangling anchors": lambda size: (
+        numbered("- [Section {0}](#sektion-{0})\n")(size // 2) + "\n" + numbered("## Section {0}\n\nx\n")(size // 2)
+    ),
+    "legend": lambda size: (
+        "## Shortcuts\n\n*Technique:*\n\n"
+        + numbered("- T{0}: Technique number {0}\n")(size // 2)
+        + "\n"
+        + HEADER
+        + numbered("| P | T{0}a | x | 2000 |\n")(size // 2)
+    ),
+    "many tables": repeated(HEADER + row(1) + "\n"),
+    "rejected tables": repeated("| a | b |\n| --- |\n| c | d |\n\n"),
+    "detached rows": lambda size: HEADER + row(1) + ("\n" + row(2)) * (size // 60),
+    "long line": repeated("word [link](https://example.org/a) `code` *more* <br> "),
+    "one long word": repeated("x"),
+    "long cell": lambda size: HEADER + "| a | " + "word " * (size // 5) + "| c | d |\n",
+    "many cells": lambda size: "|" + " a |" * (size // 8) + "\n|" + "-|" * (size // 8) + "\n" + "| b " * (size // 8),
+    "surplus cells": lambda size: HEADER + "| b " * (size // 4) + "\n",
+    "suppressions": repeated("text <!-- awesome-lint disable-line empty-link --> [a]()\n\n"),
+    "quotes": nested("> "),
+    "lists in one line": nested("- "),
+    "nested list": nested_list,
+    "[": repeated("["),
+    "](": repeated("]("),
+    "![": repeated("!["),
+    "[](": repeated("[]("),
+    "[a](b": repeated("[a](b"),
+    "[a](http://b": repeated("[a](http://b "),
+    "nested []": nested("[", "]"),
+    "*": repeated("*a **b "),
+    "`": numbered("`{0:`<5}"),
+    "<": repeated("<"),
+    "<a href=": repeated('<a href="http://a '),
+    "<!--": repeated("<!-- "),
+    "&": repeated("&"),
+    "|": repeated("|"),
+    "~": repeated("~a ~~b "),
+    "http://": repeated("http://"),
+    "www.": repeated("www.a"),
+    "a@": repeated("a@b"),
+    "\\": repeated("\\"),
+    "definitions": numbered("[label {0}]: https://example.org/{0}\n\n[label {0}]\n\n"),
+    "blank lines": repeated("\n"),
+}
+FULL_SIZE = 1_000_000
+
+
+def seconds(text: str) -> float:
+    """The processor time of a check of *text*."""
+    source = Source(text, "README.md")
+    start = time.process_time()
+    check(source)
+    return time.process_time() - start
+
+
+def measure_corpus(folder: Path) -> None:
+    total = size = 0.0
+    for path in sorted(folder.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        total += seconds(text)
+        size += len(text.encode()) / 1e6
+    print(f"{size:.1f} MB of READMEs: {total / size:.2f} s/MB\n")
+
+
+def growth(make: Callable[[int], str]) -> tuple[list[float], float]:
+    """The times of the three sizes, and how much the last one exceeds growth by n log n."""
+    texts = [make(FULL_SIZE // STEP**power) for power in (2, 1, 0)]
+    times = [seconds(text) for text in texts]
+    middle, last = (len(text) for text in texts[1:])
+    expected = last * math.log(last) / (middle * math.log(middle))
+    return times, times[2] / max(times[1], NEGLIGIBLE / expected) / expected
+
+
+def measure_shape(name: str, make: Callable[[int], str]) -> bool:
+    """Print how *name* grows, and tell whether it fails or grows too fast; what looks so is measured twice."""
+    try:
+        times, excess = growth(make)
+        if excess > TOLERANCE:
+            times, excess = min((times, excess), growth(make), key=lambda result: result[1])
+    except InternalError as error:
+        print(f"{name:22}{error}", flush=True)
+        return True
+    ratios = [later / max(earlier, 1e-9) for earlier, later in pairwise(times)]
+    megabytes = len(make(FULL_SIZE).encode()) / 1e6
+    verdict = "TOO FAST" if excess > TOLERANCE else ""
+    shown = "".join(f"{t:8.2f}" for t in times) + "".join(f"{ratio:7.1f}" for ratio in ratios)
+    print(f"{name:22}{shown}{times[2] / megabytes:9.2f}  {verdict}", flush=True)
+    return excess > TOLERANCE
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("AWESOME_LINT_CORPUS"))
+    parser.add_argument("--shape", action="append", choices=list(SHAPES))
+    arguments = parser.parse_args()
+    if arguments.folder and not arguments.shape:
+        measure_corpus(Path(arguments.folder))
+    print(f"{'seconds at size':22}{'1/16':>8}{'1/4':>8}{'1':>8}{'ratio':>7}{'ratio':>7}{'s/MB':>9}")
+    too_fast = [
+        name for name, make in SHAPES.items() if name in (arguments.shape or SHAPES) and measure_shape(name, make)
+    ]
+    print(f"\nfailed, or faster than n log n: {', '.join(too_fast) or 'none'}")
+    return 1 if too_fast else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
