@@ -88,7 +88,7 @@ def test_text_report(folder: Path) -> None:
 
 def test_concise_report_of_several_files(folder: Path) -> None:
     lines = run("warning.md", "error.md", "--format=concise", "--quiet", cwd=folder).stdout.decode().splitlines()
-    assert [line.split(": ")[0] for line in lines] == ["warning.md:1:31", "error.md:6:3"]
+    assert [line.split(": ")[0] for line in lines] == ["warning.md:1:34", "error.md:6:3"]
 
 
 def test_json_report(folder: Path) -> None:

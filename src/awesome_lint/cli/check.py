@@ -92,7 +92,7 @@ def _diagnose(source: Source, request: Request, inputs: Inputs) -> Iterable[Diag
             source, Settings(request.select, request.ignore), existence_beside(Path(source.path)) if known else None
         )
     except engine.InternalError as error:
-        inputs.fail(f"{error}; this is a bug of awesome-lint, please report it")
+        inputs.fail_internally(error)
         return []
 
 

@@ -28,10 +28,15 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, stdin_
     """
     from awesome_lint import export as data
     from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.markdown import parse
+    from awesome_lint.engine import InternalError, read
 
     inputs = Inputs(paths, stdin_filename)
-    documents = [parse(source) for source in inputs]
+    documents = []
+    for source in inputs:
+        try:
+            documents.append(read(source))
+        except InternalError as error:
+            inputs.fail_internally(error)
     if documents:
         if data_format == "json":
             text = data.render_json(documents, as_list=not inputs.is_one_file)

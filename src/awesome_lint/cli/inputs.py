@@ -52,6 +52,10 @@ class Inputs:
         complain(message)
         self.failed = True
 
+    def fail_internally(self, error: Exception) -> None:
+        """Complain about a bug, and go on."""
+        self.fail(f"{error}; this is a bug of awesome-lint, please report it")
+
     def _read(self, path: str | None) -> Iterator[Source]:
         if path == STDIN:
             if sys.stdin is None:
