@@ -1,0 +1,30 @@
+"""Copies of dead pages in the web archive, as a suggestion for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awesome_lint.links.classify import Result
+from awesome_lint.links.examine import Examiner
+from awesome_lint.links.request import Ask
+from awesome_lint.links.urls import NotCheckedError, checked, printable
+
+LIMIT = 50
+"""Pages asked for in one run; the archive is a charity."""
+
+
+async def snapshots(examiner: Examiner, endpoint: str, urls: Sequence[str]) -> dict[str, str]:
+    """The newest copy of each of *urls* that has one; whatever goes wrong leaves a URL out."""
+    found: dict[str, str] = {}
+    for text in urls[:LIMIT]:
+        try:
+            url = checked(f"{endpoint}/web/{text}")
+        except NotCheckedError:
+            continue
+        called = await examiner.call(Ask(url, "GET"), retries=0)
+        if isinstance(called.answer, Result) or called.answer.status not in (301, 302, 307):
+            continue
+        location = called.answer.headers.get("location", "")
+        if location.startswith(f"{endpoint}/web/") and len(location) < 8192:
+            found[text] = printable(location)
+    return found

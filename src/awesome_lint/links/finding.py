@@ -1,0 +1,42 @@
+"""What was found out about one URL, by the web or by a service that knows better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from awesome_lint.links.classify import Result
+from awesome_lint.links.wire import URL
+from awesome_lint.status import Advisory
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A result with what else is known; ``doubtful`` where the web is to have its say, too.
+
+    ``anchors`` are the fragments that the page answers to, None where nobody knows them all.
+    """
+
+    result: Result
+    advisories: tuple[Advisory, ...] = ()
+    doubtful: bool = False
+    attempts: int = 1
+    seconds: float = 0.0
+    anchors: frozenset[str] | None = None
+
+
+Tell = Callable[[URL, Finding], None]
+"""Takes what was found out about a URL."""
+
+
+class Source(Protocol):
+    """A service that knows about some URLs without asking the pages themselves."""
+
+    def claims(self, url: URL) -> bool:
+        """Whether the service knows about URLs of this kind."""
+        ...
+
+    async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
+        """Tell what the service says; URLs about which it says nothing are asked for on the web."""
+        ...

@@ -1,0 +1,216 @@
+"""Following redirects by hand: every hop is parsed, guarded and asked for in the lane of its own host."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from math import inf
+
+from awesome_lint.links.classify import PERMANENT, REDIRECTS, Result, judge_answer, judge_failure, retry_after
+from awesome_lint.links.clock import Clock
+from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError
+from awesome_lint.links.hosts import site
+from awesome_lint.links.lanes import Lane, LaneClosedError, Lanes
+from awesome_lint.links.policy import Policy
+from awesome_lint.links.request import Answer, Ask, Body, Extra, Requester
+from awesome_lint.links.resolver import Resolver, ResolverDeadlineError
+from awesome_lint.links.urls import NotCheckedError, bare, checked, host_of, lane_of, port_of, printable
+from awesome_lint.links.watch import NetworkWatch
+from awesome_lint.links.wire import URL, WIRE_ERRORS, Headers, InvalidURL
+from awesome_lint.status import Hop, Reason, Verdict
+
+_LOCATION = 8192
+_COOKIES = 4096
+_SNIFF = 65536
+"""Bytes of a page that are looked through for the marks of a domain seller."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Seconds that may be spent on asking for one URL; waiting for a turn is free."""
+
+    left: float
+    spent: float = 0.0
+
+    def charge(self, since: float) -> None:
+        """Book what passed since the moment *since* of the monotonic clock."""
+        passed = time.monotonic() - since
+        self.left -= passed
+        self.spent += passed
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Where a chain of redirects ended: the verdict, and the body of the last answer if it was kept."""
+
+    result: Result
+    url: URL
+    body: Body | None = None
+
+
+@dataclass(slots=True)
+class _Trail:
+    """A chain while it is followed; ``cookies`` are kept per origin, and only where they are wanted at all."""
+
+    start: URL
+    url: URL
+    hops: list[Hop] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    cookies: dict[str, dict[str, str]] | None = None
+
+    @property
+    def left_site(self) -> bool:
+        return bool(self.hops) and site(host_of(self.url)) != site(host_of(self.start))
+
+    def ended(self, result: Result, method: str, body: Body | None = None) -> Followed:
+        if result.fine and self.hops:
+            permanent = all(hop.status in PERMANENT for hop in self.hops)
+            verdict = Verdict.MOVED_PERMANENTLY if permanent else Verdict.MOVED_TEMPORARILY
+            result = replace(result, verdict=verdict, reason=Reason.REDIRECTED)
+        return Followed(replace(result, hops=tuple(self.hops), method=method), self.url, body)
+
+    def step(self, answer: Answer, limit: int) -> Result | None:
+        """Go on to where *answer* leads; a verdict where that cannot be done."""
+        try:
+            text = _joined(self.url, _location(answer.headers))
+            if text.partition(":")[0].lower() not in ("http", "https"):
+                self.hops.append(Hop(answer.status, printable(text)))
+                return Result(Verdict.UNSAFE_TARGET, Reason.BAD_SCHEME, answer.status, answered=True)
+            target = checked(text)
+        except (NotCheckedError, InvalidURL, ValueError):
+            return Result(Verdict.UNKNOWN, Reason.BAD_REDIRECT, answer.status, answered=True)
+        self.seen.add(str(self.url))
+        looped = str(bare(target)) in self.seen
+        if looped and self.cookies is None:
+            return Result(Verdict.UNKNOWN, Reason.REDIRECT_LOOP, answer.status, answered=True)
+        if len(self.hops) >= limit:
+            reason = Reason.REDIRECT_LOOP if looped else Reason.TOO_MANY_REDIRECTS
+            return Result(Verdict.UNKNOWN, reason, answer.status, answered=True)
+        self._keep_cookies(answer.headers)
+        self.hops.append(Hop(answer.status, printable(str(target))))
+        self.url = bare(target)
+        return None
+
+    def cookie_header(self) -> Extra:
+        """The cookies that the present origin has set in this chain."""
+        ours = (self.cookies or {}).get(origin_of(self.url))
+        return [(b"Cookie", "; ".join(f"{k}={v}" for k, v in ours.items()).encode("latin-1"))] if ours else []
+
+    def _keep_cookies(self, headers: Headers) -> None:
+        if self.cookies is None:
+            return
+        ours = self.cookies.setdefault(origin_of(self.url), {})
+        for text in headers.get_list("set-cookie"):
+            name, equals, value = text.partition(";")[0].strip().partition("=")
+            if equals and text.isascii() and len(text) <= _COOKIES and len(ours) < 20:
+                ours[name] = value
+
+
+def origin_of(url: URL) -> str:
+    """Scheme, host and port: what one server is known by."""
+    return f"{url.scheme}://{host_of(url)}:{port_of(url)}"
+
+
+def _location(headers: Headers) -> str:
+    """The ``Location`` as browsers read it: UTF-8, else Latin-1; raises `ValueError` where there is no usable one."""
+    raw = next((value for name, value in headers.raw if name.lower() == b"location"), b"")
+    if not raw or len(raw) > _LOCATION:
+        raise ValueError("no usable Location")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _joined(base: URL, location: str) -> str:
+    if location.lower().startswith(("http://", "https://")):
+        return location
+    return str(base.join(location))
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Asks for URLs and follows where they lead."""
+
+    policy: Policy
+    clock: Clock
+    guard: Guard
+    resolver: Resolver
+    lanes: Lanes
+    requester: Requester
+    watch: NetworkWatch
+
+    async def follow(self, ask: Ask, budget: Budget) -> Followed:
+        """Send *ask*, and go by GET wherever it is redirected to, until something else comes.
+
+        A chain that goes in a circle is tried once more with the cookies that it sets.
+        """
+        followed = await self._chain(_Trail(bare(ask.url), bare(ask.url)), ask, budget)
+        if followed.result.reason is Reason.REDIRECT_LOOP:
+            trail = _Trail(bare(ask.url), bare(ask.url), cookies={})
+            followed = await self._chain(trail, replace(ask, method="GET", seconds=inf, urgent=True), budget)
+        return followed
+
+    async def _chain(self, trail: _Trail, ask: Ask, budget: Budget) -> Followed:
+        while True:
+            keep = ask.keep or (_SNIFF if trail.left_site else 0)
+            answer = await self.ask(replace(ask, url=trail.url, keep=keep, extra=trail.cookie_header()), budget)
+            if isinstance(answer, Result):
+                return trail.ended(answer, ask.method)
+            if answer.status not in REDIRECTS:
+                return trail.ended(self.judge(answer), answer.method, answer.body)
+            problem = trail.step(answer, self.policy.redirects)
+            if problem:
+                return trail.ended(problem, answer.method)
+            ask = replace(ask, method="GET", seconds=inf, urgent=True)
+
+    async def ask(self, ask: Ask, budget: Budget) -> Answer | Result:
+        """Send *ask* when its lane has room; the answer, or the verdict where none came."""
+        url = ask.url
+        try:
+            self.guard.check_target(url.scheme, host_of(url), port_of(url))
+            if not self.requester.pools.proxied(url):
+                await self.resolver.resolve(host_of(url))
+        except (UnsafeTargetError, BadHostError, ResolverDeadlineError, OSError) as error:
+            return self._failed(url, judge_failure(error))
+        lane = self.lanes.lane(lane_of(url))
+        try:
+            async with self.lanes.visit(lane), self.lanes.slot(lane, urgent=ask.urgent):
+                if lane.get_only and ask.method == "HEAD":
+                    ask = replace(ask, method="GET", seconds=inf)
+                return self.watch.dead_origin(origin_of(url)) or await self.send(lane, ask, budget)
+        except LaneClosedError:
+            return Result(Verdict.RATE_LIMITED, Reason.HOST_COOLING_DOWN)
+
+    async def send(self, lane: Lane, ask: Ask, budget: Budget) -> Answer | Result:
+        """Send *ask* at once: for whoever holds a slot of *lane*, and for probes."""
+        seconds = min(ask.seconds, self.policy.request_seconds, budget.left)
+        since = time.monotonic()
+        try:
+            answer = await self.requester.send(lane, ask, seconds)
+        except (*WIRE_ERRORS, UnsafeTargetError, ResolverDeadlineError, OSError) as error:
+            return self._failed(ask.url, judge_failure(error))
+        finally:
+            budget.charge(since)
+        self.watch.answered(ask.url)
+        self._pace(lane, answer)
+        return answer
+
+    def _failed(self, url: URL, result: Result) -> Result:
+        self.watch.failed(url, result)
+        return result
+
+    def _pace(self, lane: Lane, answer: Answer) -> None:
+        wait = self._retry_after(answer)
+        if answer.status == 429 or (answer.status == 503 and wait is not None):
+            self.lanes.slow_down(lane)
+            self.lanes.hold(lane, self.policy.retry_waits[0] if wait is None else wait)
+        else:
+            self.lanes.speed_up(lane)
+
+    def judge(self, answer: Answer) -> Result:
+        """The verdict on an answer that is not a redirect."""
+        return judge_answer(answer.status, answer.headers, host_of(answer.url), self._retry_after(answer))
+
+    def _retry_after(self, answer: Answer) -> float | None:
+        return retry_after(answer.headers, self.clock.wall(), self.policy.retry_after_default)

@@ -1,0 +1,69 @@
+"""What is known about particular hosts, read from ``hosts.toml`` beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from publicsuffixlist import PublicSuffixList
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a host may be asked: requests in flight at once, seconds between two starts."""
+
+    in_flight: int
+    interval: float
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """The table; every name stands for itself and its subdomains."""
+
+    skipped: frozenset[str]
+    not_found_means_nothing: frozenset[str]
+    parking: frozenset[str]
+    parking_marks: tuple[str, ...]
+    permanent_by_design: frozenset[str]
+    multi_tenant: frozenset[str]
+    paces: dict[str, Pace]
+
+
+@cache
+def hosts() -> Hosts:
+    """The table, read once."""
+    table = tomllib.loads(files(__package__).joinpath("hosts.toml").read_text(encoding="utf-8"))
+    return Hosts(
+        frozenset(table["skipped"]),
+        frozenset(table["not-found-means-nothing"]),
+        frozenset(table["parking"]),
+        tuple(table["parking-marks"]),
+        frozenset(table["permanent-by-design"]),
+        frozenset(table["multi-tenant"]),
+        {name: Pace(pace["in-flight"], pace["interval"]) for name, pace in table["lanes"].items()},
+    )
+
+
+def covering(host: str, names: Container[str]) -> str | None:
+    """The one of *names* that is *host* or a domain above it, None where there is none."""
+    while host:
+        if host in names:
+            return host
+        host = host.partition(".")[2]
+    return None
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def site(host: str) -> str:
+    """The part of *host* that one owner registered (``b.co.uk`` of ``a.b.co.uk``); *host* itself where unknown."""
+    name = host.removesuffix(".")
+    if ":" in name or name[-1:].isdigit():
+        return name  # an address
+    return _suffixes().privatesuffix(name) or name

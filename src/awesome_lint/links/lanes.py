@@ -1,0 +1,235 @@
+"""Who may send a request now: one lane per host, and a limit for all of them together.
+
+A lane starts at most one request per interval and keeps few in flight.  Among lanes that may start one, the lane
+with the most work left goes first, because it decides when the run ends.  Nobody who waits holds a place: a
+coroutine takes a slot for one request and gives it back before it sleeps or goes on to another host.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+
+from awesome_lint.links.clock import Clock
+from awesome_lint.links.hosts import Pace
+from awesome_lint.links.policy import Policy
+from awesome_lint.links.wire import AsyncConnectionPool
+
+_SLOWEST = 10.0
+"""Seconds: the longest interval that a lane is slowed down to."""
+
+_CALM = 5
+"""Good answers in a row after which a lane that was slowed down speeds up a little."""
+
+
+class LaneClosedError(Exception):
+    """The host asked for more patience than a run has: its remaining links are not asked for."""
+
+
+@dataclass(eq=False)
+class Lane:
+    """The requests to one host, and what was learnt about it during the run."""
+
+    name: str
+    pace: Pace
+    interval: float
+    limit: int
+    opens_at: float = 0.0
+    in_flight: int = 0
+    visitors: int = 0
+    waited: float = 0.0
+    calm: int = 0
+    closed: bool = False
+    queued: bool = False
+    get_only: bool = False
+    """HEAD failed here where GET worked."""
+    waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    pools: dict[str, AsyncConnectionPool] = field(default_factory=dict)
+
+    @property
+    def work(self) -> float:
+        """Seconds that the waiting requests will take at least; only good for comparing lanes."""
+        return len(self.waiting) * (self.interval + 0.05) / self.limit
+
+
+class Lanes:
+    """All lanes of a run."""
+
+    def __init__(self, policy: Policy, clock: Clock) -> None:
+        self._policy = policy
+        self._clock = clock
+        self._lanes: dict[str, Lane] = {}
+        self._free = policy.in_flight
+        self._ticket = count()
+        self._ready: list[tuple[float, int, Lane]] = []
+        self._later: list[tuple[float, int, Lane]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._wakes_at = 0.0
+        self._frozen = False
+
+    def __iter__(self) -> Iterator[Lane]:
+        return iter(self._lanes.values())
+
+    def lane(self, name: str) -> Lane:
+        """The lane of that name; made when first asked for."""
+        lane = self._lanes.get(name)
+        if lane is None:
+            pace = self._policy.pace(name)
+            lane = self._lanes[name] = Lane(name, pace, pace.interval, min(pace.in_flight, self._policy.in_flight))
+        return lane
+
+    @asynccontextmanager
+    async def visit(self, lane: Lane) -> AsyncIterator[None]:
+        """Announce that requests to *lane* will follow; its connections are kept while anybody visits."""
+        lane.visitors += 1
+        try:
+            yield
+        finally:
+            lane.visitors -= 1
+            if not lane.visitors:
+                await close_pools(lane)
+
+    @asynccontextmanager
+    async def slot(self, lane: Lane, *, urgent: bool = False) -> AsyncIterator[None]:
+        """The right to send one request, before all others where *urgent*; raises `LaneClosedError`."""
+        await self._turn(lane, urgent=urgent)
+        try:
+            yield
+        finally:
+            self._release(lane)
+
+    def freeze(self) -> None:
+        """Start nothing until `thaw`; what is under way goes on."""
+        self._frozen = True
+
+    def thaw(self) -> None:
+        """Go on."""
+        self._frozen = False
+        self._dispatch()
+
+    def hold(self, lane: Lane, seconds: float) -> None:
+        """The host asked everybody to wait; closes the lane when that was asked for too often or for too long."""
+        opens_at = self._clock.now() + seconds
+        longer = opens_at - max(lane.opens_at, self._clock.now())
+        lane.waited += max(0.0, longer)
+        lane.opens_at = max(lane.opens_at, opens_at)
+        if seconds > self._policy.retry_after_limit or lane.waited > self._policy.lane_wait_limit:
+            self._close(lane)
+
+    def slow_down(self, lane: Lane) -> None:
+        """The host had too many requests: one at a time from now on, half as many."""
+        lane.limit = 1
+        lane.interval = min(_SLOWEST, max(lane.interval * 2, 0.2))
+        lane.calm = 0
+
+    def speed_up(self, lane: Lane) -> None:
+        """The host gave a good answer: after a few of them go back towards the usual pace, step by step."""
+        if lane.interval <= lane.pace.interval and lane.limit >= lane.pace.in_flight:
+            return
+        lane.calm += 1
+        if lane.calm < _CALM:
+            return
+        lane.calm = 0
+        lane.interval = max(lane.pace.interval, lane.interval / 1.5)
+        if lane.interval <= max(lane.pace.interval, 0.2):
+            lane.interval = lane.pace.interval
+            lane.limit = min(lane.pace.in_flight, self._policy.in_flight)
+
+    async def close(self) -> None:
+        """Close all connections and stop the clockwork."""
+        if self._timer:
+            self._timer.cancel()
+        for lane in self._lanes.values():
+            await close_pools(lane)
+
+    async def _turn(self, lane: Lane, *, urgent: bool) -> None:
+        if lane.closed:
+            raise LaneClosedError(lane.name)
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if urgent:
+            lane.waiting.appendleft(turn)
+        else:
+            lane.waiting.append(turn)
+        self._dispatch(lane)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                self._release(lane)
+            raise
+
+    def _release(self, lane: Lane) -> None:
+        lane.in_flight -= 1
+        self._free += 1
+        self._dispatch(lane)
+
+    def _enqueue(self, lane: Lane, now: float) -> None:
+        """Put *lane* where the dispatcher sees it, once."""
+        if lane.queued or not lane.waiting or lane.in_flight >= lane.limit:
+            return
+        lane.queued = True
+        if lane.opens_at > now:
+            heappush(self._later, (lane.opens_at, next(self._ticket), lane))
+        else:
+            heappush(self._ready, (-lane.work, next(self._ticket), lane))
+
+    def _dispatch(self, changed: Lane | None = None) -> None:
+        now = self._clock.now()
+        if changed:
+            self._enqueue(changed, now)
+        if self._frozen:
+            return
+        while self._later and self._later[0][0] <= now:
+            lane = heappop(self._later)[2]
+            lane.queued = False
+            self._enqueue(lane, now)
+        while self._free and self._ready:
+            lane = heappop(self._ready)[2]
+            lane.queued = False
+            if lane.opens_at <= now and lane.in_flight < lane.limit:
+                self._start(lane, now)
+            self._enqueue(lane, now)
+        if self._later and self._free:
+            self._wake_at(self._later[0][0], now)
+
+    def _start(self, lane: Lane, now: float) -> None:
+        while lane.waiting:
+            turn = lane.waiting.popleft()
+            if turn.done():
+                continue  # its coroutine was cancelled while it waited
+            lane.in_flight += 1
+            self._free -= 1
+            lane.opens_at = max(lane.opens_at, now + lane.interval)
+            turn.set_result(None)
+            return
+
+    def _wake_at(self, moment: float, now: float) -> None:
+        if self._timer:
+            if self._wakes_at <= moment:
+                return
+            self._timer.cancel()
+        self._wakes_at = moment
+        self._timer = self._clock.call_later(max(0.0, moment - now), self._wake)
+
+    def _wake(self) -> None:
+        self._timer = None
+        self._dispatch()
+
+    def _close(self, lane: Lane) -> None:
+        lane.closed = True
+        while lane.waiting:
+            turn = lane.waiting.popleft()
+            if not turn.done():
+                turn.set_exception(LaneClosedError(lane.name))
+
+
+async def close_pools(lane: Lane) -> None:
+    """Close the connections of *lane*; they are opened again when needed."""
+    pools, lane.pools = lane.pools, {}
+    for pool in pools.values():
+        await pool.aclose()

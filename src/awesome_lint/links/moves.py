@@ -1,0 +1,128 @@
+"""What a redirect means for the list: may the link be replaced, and is something odd about the target?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from urllib.parse import unquote
+
+from awesome_lint.links.classify import PERMANENT
+from awesome_lint.links.hosts import covering, hosts, site
+from awesome_lint.links.request import Body
+from awesome_lint.links.urls import host_of, lane_of
+from awesome_lint.links.wire import URL
+from awesome_lint.status import Advisory, Hop, Replacement
+
+_LOGIN = re.compile(
+    r"(?:^|[/._-])(?:log-?in|sign-?in|sign_in|sso|saml2?|oauth2?|authorize|authenticate|consent|cookiewall|captcha)"
+    r"(?:[/._-]|$)",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(r"(?:^|[/._-])(?:404|410|error|errors|not-?found|not_found|unavailable)(?:[/._-]|$)", re.IGNORECASE)
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+_ADDED = re.compile(r"(?:^|&)(?:utm_\w+|session\w*|sid|phpsessid|jsessionid|ref|fbclid|gclid)=", re.IGNORECASE)
+
+
+def advisories(url: URL, hops: Iterable[Hop], body: Body | None) -> tuple[Advisory, ...]:
+    """What is odd about a chain of redirects from *url*; *body* is the beginning of the last page, if read."""
+    steps = [url, *(URL(hop.url) for hop in hops)]
+    final = steps[-1]
+    if len(steps) == 1:
+        return ()
+    found = []
+    if any(a.scheme == "https" and b.scheme == "http" for a, b in pairwise(steps)):
+        found.append(Advisory.DOWNGRADED)
+    if _is_parked(final, body):
+        found.append(Advisory.PARKED)
+    elif _is_new(_LOGIN, url, final):
+        found.append(Advisory.LOGIN)
+    elif _is_deep(url) and _is_home(final):
+        found.append(Advisory.HOME_PAGE)
+    return tuple(found)
+
+
+def _is_parked(final: URL, body: Body | None) -> bool:
+    if covering(host_of(final), hosts().parking):
+        return True
+    return body is not None and any(mark in body.text for mark in hosts().parking_marks)
+
+
+def _below(url: URL) -> str:
+    """First label of the host, and the path: where login pages show."""
+    return f"{host_of(url).partition('.')[0]}{url.path}"
+
+
+def _is_deep(url: URL) -> bool:
+    return any(part and not part.startswith(("index.", "default.")) for part in url.path.split("/"))
+
+
+def _is_home(url: URL) -> bool:
+    parts = [part for part in url.path.split("/") if part]
+    return not url.query and (not parts or (len(parts) == 1 and bool(_LOCALE.fullmatch(parts[0]))))
+
+
+def replacement(
+    url: URL, hops: tuple[Hop, ...], odd: tuple[Advisory, ...], *, renamed: bool = False
+) -> Replacement | None:
+    """The URL to write in place of *url*, None where only a person can tell.
+
+    Safe: all redirects permanent, and the same page of the same host but for ``www.``, https, a final slash or the
+    case of percent escapes.  Unsafe: all permanent, one owner's hosts, the last path segment kept.  The fragment of
+    *url* is kept.  *renamed* where the host itself gave the new name, which is safe.
+    """
+    if hops and renamed:
+        return Replacement(str(_with_fragment(url, URL(hops[-1].url))), safe=True)
+    if not hops or odd or not all(hop.status in PERMANENT for hop in hops):
+        return None
+    final = URL(hops[-1].url)
+    if _never(url, final):
+        return None
+    text = str(_with_fragment(url, final))
+    if lane_of(url) == lane_of(final) and _page(url) == _page(final):
+        return Replacement(text, safe=True) if final.scheme == "https" or url.scheme == "http" else None
+    if lane_of(url) == "dx.doi.org" and lane_of(final) == "doi.org" and _page(url) == _page(final):
+        return Replacement(text, safe=True)
+    return Replacement(text, safe=False) if _one_owner(url, final) and _last(url) == _last(final) else None
+
+
+def _with_fragment(url: URL, final: URL) -> URL:
+    return final.copy_with(fragment=url.fragment) if url.fragment and not final.fragment else final
+
+
+def _never(url: URL, final: URL) -> bool:
+    names = hosts().permanent_by_design
+    if covering(host_of(url), names) and lane_of(url) != "dx.doi.org":
+        return True
+    parts, before = final.path.split("/"), url.path.split("/")
+    new_locale = len(parts) > len(before) and any(_LOCALE.fullmatch(p) and p not in before for p in parts)
+    added = _ADDED.search(final.query.decode("ascii")) and not _ADDED.search(url.query.decode("ascii"))
+    documentation = re.fullmatch(r"/[a-z]{2}(_[A-Z]{2})?/(latest|stable)/.*", final.path)  # of Read the Docs
+    odd = _is_new(_LOGIN, url, final) or _is_new(_ERROR, url, final)
+    return bool(new_locale or added or documentation or odd or (_is_deep(url) and _is_home(final)))
+
+
+def _is_new(pattern: re.Pattern[str], url: URL, final: URL) -> bool:
+    return bool(pattern.search(_below(final))) and not pattern.search(_below(url))
+
+
+def _page(url: URL) -> tuple[str, str]:
+    """Path and query, folded: what names the same page to a server."""
+    path, _, query = url.raw_path.decode("ascii").partition("?")
+    return _fold(path).rstrip("/"), _fold(query)
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"%[0-9a-fA-F]{2}", lambda match: match[0].upper(), text)
+
+
+def _one_owner(url: URL, final: URL) -> bool:
+    ours, theirs = lane_of(url), lane_of(final)
+    if covering(ours, hosts().multi_tenant) or covering(theirs, hosts().multi_tenant):
+        return ours == theirs
+    return site(ours) == site(theirs)
+
+
+def _last(url: URL) -> str:
+    parts = [part for part in url.path.split("/") if part]
+    return unquote(parts[-1]).lower() if parts else ""

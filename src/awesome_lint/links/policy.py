@@ -1,0 +1,54 @@
+"""How links are checked: limits, paces, and what the user asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from awesome_lint.links.hosts import Pace, covering, hosts
+from awesome_lint.links.urls import Patterns
+
+_POLITE = Pace(in_flight=2, interval=0.2)
+_IMPOLITE = Pace(in_flight=8, interval=0.0)
+_NONE = Patterns()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Settings of one run; times are in seconds.
+
+    ``include`` and ``exclude`` pick URLs: an empty ``include`` picks all.  ``refresh`` asks anew for what the cache
+    knows.  ``max_seconds`` bounds the run (None: no bound).  ``polite`` False drops the paces per host and is meant
+    for servers of one's own.  ``allow_private`` lifts the guard, ``github_token`` and ``suggest`` (look for copies in
+    the web archive) are what they say, ``fragments`` also looks for anchors in pages.
+    """
+
+    include: Patterns = _NONE
+    exclude: Patterns = _NONE
+    refresh: bool = False
+    fragments: bool = False
+    suggest: bool = False
+    allow_private: bool = False
+    polite: bool = True
+    github_token: str = field(default="", repr=False)
+
+    in_flight: int = 32
+    max_seconds: float | None = 600.0
+    request_seconds: float = 20.0
+    connect_seconds: float = 10.0
+    resolve_seconds: float = 5.0
+    url_seconds: float = 60.0
+    retries: int = 2
+    retry_waits: tuple[float, ...] = (2.0, 8.0)
+    confirm_wait: float = 5.0
+    retry_after_default: float = 30.0
+    retry_after_limit: float = 60.0
+    lane_wait_limit: float = 180.0
+    redirects: int = 10
+    probe_wait: float = 5.0
+
+    def pace(self, lane: str) -> Pace:
+        """How the host of *lane* may be asked."""
+        if not self.polite:
+            return _IMPOLITE
+        name = covering(lane, hosts().paces)
+        return hosts().paces[name] if name else _POLITE

@@ -1,0 +1,138 @@
+"""One request: sent, answered within its deadline, and no more read than was asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from awesome_lint import __version__
+from awesome_lint.links.lanes import Lane
+from awesome_lint.links.network import Pools
+from awesome_lint.links.wire import (
+    URL,
+    AsyncConnectionPool,
+    Headers,
+    NetworkError,
+    RemoteProtocolError,
+    WireRequest,
+    WireResponse,
+    WireURL,
+)
+
+_HEADERS = (
+    (b"User-Agent", f"awesome-lint/{__version__} (link check of a curated list)".encode("ascii")),
+    (b"Accept", b"text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"),
+    (b"Accept-Language", b"en"),
+    (b"Accept-Encoding", b"gzip"),
+)
+
+Extra = Sequence[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request to send.
+
+    ``seconds`` bounds the time beyond what the policy does, ``keep`` says how many bytes of the answer's body are
+    kept, ``extra`` are headers beside the usual ones, ``content`` is a body in JSON.  ``urgent`` ones go before the
+    others of their lane: they end what was begun.
+    """
+
+    url: URL
+    method: str
+    seconds: float = inf
+    keep: int = 0
+    extra: Extra = ()
+    content: bytes = b""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The decoded beginning of a body; ``complete`` where that is all of it."""
+
+    data: bytes
+    complete: bool
+
+    @property
+    def text(self) -> str:
+        """The body as text; what is not UTF-8 becomes replacement characters."""
+        return self.data.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; ``body`` is None unless it was asked for and could be decoded."""
+
+    url: URL
+    method: str
+    status: int
+    headers: Headers
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Sends requests; ``connect_seconds`` is the longest that a connection may take."""
+
+    pools: Pools
+    connect_seconds: float
+
+    async def send(self, lane: Lane, ask: Ask, seconds: float) -> Answer:
+        """Send *ask* and close the answer after its headers, or after as much of its body as is kept.
+
+        Raises `TimeoutError` after *seconds*, and what the engine, the guard and the resolver raise.  Redirects
+        are not followed.
+        """
+        url = ask.url
+        request = WireRequest(
+            ask.method,
+            WireURL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=[(b"Host", url.netloc), *_HEADERS, *ask.extra, *_describe(ask.content)],
+            content=ask.content,
+            extensions={"timeout": {"connect": self.connect_seconds}},
+        )
+        async with asyncio.timeout(seconds):
+            response = await self._pool(lane, url).handle_async_request(request)
+            try:
+                headers = Headers(response.headers)
+                # An answer that has no body is read to its end, so that its connection can be used again.
+                empty = ask.method == "HEAD" or headers.get("content-length") == "0"
+                body = await _read(response, headers, ask.keep) if ask.keep or empty else None
+            finally:
+                await response.aclose()
+        return Answer(url, ask.method, response.status, headers, body)
+
+    def _pool(self, lane: Lane, url: URL) -> AsyncConnectionPool:
+        key = f"{url.scheme} by proxy" if self.pools.proxied(url) else url.scheme
+        if key not in lane.pools:
+            lane.pools[key] = self.pools.pool(url, lane.pace.in_flight + 2)
+        return lane.pools[key]
+
+
+def _describe(content: bytes) -> Extra:
+    return [(b"Content-Length", b"%d" % len(content)), (b"Content-Type", b"application/json")] if content else []
+
+
+async def _read(response: WireResponse, headers: Headers, limit: int) -> Body | None:
+    """The body up to *limit* bytes, both as sent and decoded; None where its coding is not gzip or none at all."""
+    coding = headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("identity", "gzip", "x-gzip"):
+        return None  # codings can be stacked: a kilobyte of `gzip, gzip` becomes a gigabyte
+    inflate = zlib.decompressobj(16 + zlib.MAX_WBITS) if coding != "identity" else None
+    data, received = bytearray(), 0
+    try:
+        async for chunk in response.aiter_stream():
+            received += len(chunk)
+            room = limit - len(data) + 1
+            data += inflate.decompress(chunk, room) if inflate else chunk[:room]
+            if received > limit or len(data) > limit:
+                return Body(bytes(data[:limit]), complete=False)
+    except zlib.error:
+        return None
+    except (RemoteProtocolError, NetworkError):
+        return Body(bytes(data), complete=False)  # cut off: what came is still true
+    return Body(bytes(data), complete=inflate is None or (inflate.eof and not inflate.unused_data))

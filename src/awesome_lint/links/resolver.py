@@ -1,0 +1,103 @@
+"""Host names to addresses, once per host and run, on threads of its own.
+
+The event loop's default executor has a handful of threads: a few dead name servers starve it, and living hosts
+then look as if they timed out.  These threads are daemons, so that a lookup that hangs does not hold up the end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from ipaddress import ip_address
+from threading import Thread
+
+from awesome_lint.links.guard import Address, literal_address
+
+Lookup = Callable[[str], Awaitable[Sequence[Address]]]
+"""Addresses of a host name; raises `socket.gaierror` (or another `OSError`) where there are none."""
+
+_THREADS = 64
+
+
+class ResolverDeadlineError(Exception):
+    """A name was not resolved in time."""
+
+
+class ThreadedLookup:
+    """The operating system's resolver, at most 64 lookups at once; must be made inside the event loop's thread."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(_THREADS)
+
+    async def __call__(self, host: str) -> Sequence[Address]:
+        """The addresses of *host* in the order in which they should be tried."""
+        await self._free.acquire()
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[Sequence[Address]] = loop.create_future()
+
+        def finish(addresses: Sequence[Address], error: OSError | None) -> None:
+            self._free.release()
+            if found.cancelled():
+                return
+            if error:
+                found.set_exception(error)
+            else:
+                found.set_result(addresses)
+
+        def work() -> None:
+            addresses: Sequence[Address] = ()
+            error: OSError | None = None
+            try:
+                addresses = _getaddrinfo(host)
+            except OSError as problem:
+                error = problem
+            with suppress(RuntimeError):  # the run is over, its loop closed
+                loop.call_soon_threadsafe(finish, addresses, error)
+
+        Thread(target=work, name=f"resolve {host}", daemon=True).start()
+        return await found
+
+
+def _getaddrinfo(host: str) -> Sequence[Address]:
+    answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    texts = dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in answers)
+    return [ip_address(text) for text in texts]
+
+
+class Resolver:
+    """Remembers what *lookup* said, so that every host is looked up once, and once more where that failed."""
+
+    def __init__(self, lookup: Lookup, seconds: float) -> None:
+        self._lookup = lookup
+        self._seconds = seconds
+        self._answers: dict[str, asyncio.Task[Sequence[Address]]] = {}
+        self._confirmed: set[str] = set()
+
+    async def resolve(self, host: str) -> Sequence[Address]:
+        """The addresses of *host*; raises what the lookup raises, or `ResolverDeadlineError`."""
+        literal = literal_address(host)
+        if literal is not None:
+            return [literal]
+        task = self._answers.get(host)
+        if task is None:
+            task = self._answers[host] = asyncio.create_task(self._timed(host))
+        return await asyncio.shield(task)
+
+    def doubt(self, host: str) -> None:
+        """Look *host* up again when it is next asked for, unless that was done before."""
+        if host not in self._confirmed:
+            self._confirmed.add(host)
+            self._answers.pop(host, None)
+
+    def forget(self, host: str) -> None:
+        """Look *host* up again when it is next asked for."""
+        self._answers.pop(host, None)
+
+    async def _timed(self, host: str) -> Sequence[Address]:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._lookup(host)
+        except TimeoutError as error:
+            raise ResolverDeadlineError(host) from error

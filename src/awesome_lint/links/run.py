@@ -1,0 +1,275 @@
+"""One run over many pages: what the cache knows, what services know, what the web says."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from awesome_lint.links.archive import LIMIT, snapshots
+from awesome_lint.links.cache import Cache
+from awesome_lint.links.examine import Examiner
+from awesome_lint.links.finding import Finding, Source
+from awesome_lint.links.follow import Budget
+from awesome_lint.links.fragments import anchors, is_checkable
+from awesome_lint.links.moves import advisories
+from awesome_lint.links.plan import Plan
+from awesome_lint.links.policy import Policy
+from awesome_lint.links.progress import Observer, Snapshot
+from awesome_lint.links.request import Ask
+from awesome_lint.links.special import sources
+from awesome_lint.links.urls import bare, host_of, lane_of
+from awesome_lint.links.wire import URL
+from awesome_lint.links.world import World
+from awesome_lint.status import LinkStatus, Network, Reason, Verdict
+
+_TICK = 0.25
+_CHECKPOINT = 2.0
+"""Seconds between two writings of the cache, more where writing takes long."""
+
+
+class _NetworkDownError(Exception):
+    """Nothing answers any more: the run is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What was found out about a page; ``answers`` is the number of answers that the network had given by then."""
+
+    finding: Finding
+    answers: int
+    at: float
+
+
+class Run:
+    """Checks the pages of a plan; `execute` may be called once, inside an event loop."""
+
+    def __init__(self, plan: Plan, policy: Policy, world: World, cache: Cache, observer: Observer) -> None:
+        self._plan = plan
+        self._policy = policy
+        self._world = world
+        self._cache = cache
+        self._observer = observer
+        self._examiner: Examiner = world.examiner(policy)
+        self._watch = self._examiner.follower.watch
+        self._lanes = self._examiner.follower.lanes
+        self._known: dict[str, LinkStatus] = {}
+        self._outcomes: dict[str, _Outcome] = {}
+        self._unsaved: list[str] = []
+        anchored = filter(is_checkable, plan.spellings.values()) if policy.fragments else ()
+        self._bodies = {str(bare(url)) for url in anchored}
+        self.notes: list[str] = []
+        self.ended: Reason | None = None
+        """Why the run ended before its time, None where it did not."""
+
+    @property
+    def network(self) -> Network:
+        """Whether the network was up until the end."""
+        return Network.DOWN if self.ended is Reason.NETWORK_DOWN else Network.UP
+
+    def anchors(self, key: str) -> frozenset[str] | None:
+        """The fragments that a page answers to, where they are known."""
+        outcome = self._outcomes.get(key)
+        return outcome.finding.anchors if outcome else None
+
+    async def execute(self) -> dict[str, LinkStatus]:
+        """The status of every page by its key; keeps what is known when time is up or the user interrupts."""
+        self._recall()
+        try:
+            await self._check_all()
+            if self.ended is None and self._watch.failing and not await self._answers_anywhere():
+                self.ended = Reason.NETWORK_DOWN
+        except asyncio.CancelledError:
+            self.ended = Reason.INTERRUPTED
+            task = asyncio.current_task()
+            if task:
+                task.uncancel()
+        statuses = await self._conclude()
+        self._observer(self._snapshot())
+        await self._lanes.close()
+        return statuses
+
+    def _recall(self) -> None:
+        """Take from the cache what is fresh enough."""
+        now = self._world.clock.wall()
+        for key in self._plan.pages:
+            status = None if self._policy.refresh or key in self._bodies else self._cache.fresh(key, now)
+            if status:
+                self._known[key] = status
+
+    async def _check_all(self) -> None:
+        pages = [url for key, url in self._plan.pages.items() if key not in self._known]
+        services = sources(self._examiner, self._world.endpoints, self._policy.github_token, self.notes.append)
+        try:
+            async with asyncio.timeout(self._policy.max_seconds):
+                await self._with_helpers(pages, services)
+        except TimeoutError:
+            self.ended = Reason.OUT_OF_TIME
+
+    async def _with_helpers(self, pages: Sequence[URL], services: Sequence[Source]) -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                helpers = [group.create_task(self._guard_network()), group.create_task(self._tick())]
+                await self._share_out(pages, services)
+                for helper in helpers:
+                    helper.cancel()
+        except* _NetworkDownError:
+            self.ended = Reason.NETWORK_DOWN
+
+    async def _share_out(self, pages: Sequence[URL], services: Sequence[Source]) -> None:
+        """Give every page to the service that claims it, else to the web."""
+        claimed: dict[int, list[URL]] = {}
+        async with asyncio.TaskGroup() as group:
+            for url in pages:
+                number = next((n for n, service in enumerate(services) if service.claims(url)), None)
+                if number is None or str(url) in self._bodies:
+                    group.create_task(self._ask_web(url))
+                else:
+                    claimed.setdefault(number, []).append(url)
+            for number, urls in claimed.items():
+                group.create_task(self._ask_service(services[number], urls))
+
+    async def _ask_service(self, service: Source, urls: Sequence[URL]) -> None:
+        doubts: dict[str, Finding] = {}
+
+        def tell(url: URL, finding: Finding) -> None:
+            if finding.doubtful:
+                doubts[str(url)] = finding
+            else:
+                self._record(url, finding)
+
+        await service.look_up(urls, tell)
+        async with asyncio.TaskGroup() as group:
+            for url in urls:
+                if str(url) not in self._outcomes:
+                    group.create_task(self._ask_web(url, doubts.get(str(url))))
+
+    async def _ask_web(self, url: URL, doubt: Finding | None = None) -> None:
+        """Ask the page itself; where its answer says nothing either way, a service's *doubt* about it decides."""
+        body = str(url) in self._bodies
+        examined = await self._examiner.examine(url, body=body)
+        result, page = examined.followed.result, examined.followed.body
+        if doubt and not result.fine and result.verdict is not Verdict.DEAD:
+            self._record(url, doubt)
+            return
+        odd = advisories(url, result.hops, page) if result.fine else ()
+        known = anchors(page) if body and result.fine else None
+        self._record(url, Finding(result, odd, attempts=examined.attempts, seconds=examined.seconds, anchors=known))
+
+    def _record(self, url: URL, finding: Finding) -> None:
+        self._outcomes[str(url)] = _Outcome(finding, self._watch.answers, self._world.clock.wall())
+        self._unsaved.append(str(url))
+
+    async def _guard_network(self) -> None:
+        """Stop the run when nothing answers any more; pause it while that is not sure."""
+        while True:
+            await self._watch.suspicious.wait()
+            self._lanes.freeze()
+            answers = self._watch.answers
+            await self._world.clock.sleep(self._policy.probe_wait)
+            if self._watch.answers == answers and not await self._answers_anywhere():
+                raise _NetworkDownError
+            self._watch.suspicious.clear()
+            self._lanes.thaw()
+
+    async def _answers_anywhere(self) -> bool:
+        """Whether any of a few hosts answers now: some that did before, some that did not, some not yet asked."""
+        hosts: dict[str, URL] = {}
+        for key, url in self._plan.pages.items():
+            if key not in self._outcomes and key not in self._known:
+                hosts.setdefault(host_of(url), url)
+        tried = self._watch.failing.keys() | self._watch.working.keys()
+        untried = [url for host, url in hosts.items() if host not in tried]
+        return any(await asyncio.gather(*map(self._answers, self._watch.witnesses(untried))))
+
+    async def _answers(self, url: URL) -> bool:
+        follower = self._examiner.follower
+        follower.resolver.forget(host_of(url))
+        seconds = min(self._policy.request_seconds, self._policy.resolve_seconds)
+        before = self._watch.answers
+        await follower.send(self._lanes.lane(lane_of(url)), Ask(url, "HEAD", seconds), Budget(seconds))
+        return self._watch.answers > before
+
+    async def _tick(self) -> None:
+        """Show progress, and write the cache now and then."""
+        due = time.monotonic() + _CHECKPOINT
+        while True:
+            self._observer(self._snapshot())
+            await asyncio.sleep(_TICK)
+            if time.monotonic() >= due:
+                start = time.monotonic()
+                self._checkpoint()
+                due = time.monotonic() + max(_CHECKPOINT, 20 * (time.monotonic() - start))
+
+    def _checkpoint(self) -> None:
+        """Write what is certain by now: a failure is certain only when something has answered after it."""
+        certain = [key for key in self._unsaved if self._is_certain(self._outcomes[key])]
+        if not certain:
+            return
+        self._unsaved = [key for key in self._unsaved if not self._is_certain(self._outcomes[key])]
+        for key in certain:
+            self._known[key] = self._cache.put(_status(key, self._outcomes[key]))
+        self._save()
+
+    def _is_certain(self, outcome: _Outcome) -> bool:
+        return outcome.finding.result.answered or outcome.answers < self._watch.answers
+
+    def _save(self) -> None:
+        try:
+            self._cache.save(self._world.clock.wall())
+        except OSError as error:
+            note = f"the link cache cannot be written: {error.strerror or error}"
+            if note not in self.notes:
+                self.notes.append(note)
+
+    async def _conclude(self) -> dict[str, LinkStatus]:
+        """Statuses for all pages; what was not found out for sure is unchecked, for the reason why the run ended."""
+        for key, outcome in self._outcomes.items():
+            if key in self._known:
+                continue
+            if self.ended and not self._is_certain(outcome):
+                self._known[key] = LinkStatus(key, Verdict.UNCHECKED, self.ended)
+            else:
+                self._known[key] = self._cache.put(_status(key, outcome))
+        for key in self._plan.pages:
+            if key not in self._known:
+                self._known[key] = LinkStatus(key, Verdict.UNCHECKED, self.ended or Reason.OUT_OF_TIME)
+        if self._policy.suggest and self.ended is None:
+            await self._suggest()
+        self._save()
+        return self._known
+
+    async def _suggest(self) -> None:
+        dead = sorted(key for key, s in self._known.items() if s.verdict is Verdict.DEAD and not s.snapshot)
+        if len(dead) > LIMIT:
+            self.notes.append(f"the web archive was asked for {LIMIT} of {len(dead)} dead links")
+        for key, snapshot in (await snapshots(self._examiner, self._world.endpoints.archive, dead)).items():
+            self._known[key] = replace(self._known[key], snapshot=snapshot)
+
+    def _snapshot(self) -> Snapshot:
+        snapshot = Snapshot(len(self._plan.pages), waiting=self._slowest())
+        snapshot.verdicts.update(status.verdict for status in self._known.values())
+        done = (outcome.finding.result.verdict for key, outcome in self._outcomes.items() if key not in self._known)
+        snapshot.verdicts.update(done)
+        return snapshot
+
+    def _slowest(self) -> tuple[str, int, float] | None:
+        lane = max((lane for lane in self._lanes if lane.waiting), key=lambda lane: lane.work, default=None)
+        return (lane.name, len(lane.waiting), lane.work) if lane else None
+
+
+def _status(key: str, outcome: _Outcome) -> LinkStatus:
+    finding, result = outcome.finding, outcome.finding.result
+    return LinkStatus(
+        key,
+        result.verdict,
+        result.reason,
+        result.status,
+        result.hops,
+        finding.advisories,
+        method=result.method,
+        attempts=finding.attempts,
+        checked_at=outcome.at,
+        seconds=finding.seconds,
+    )

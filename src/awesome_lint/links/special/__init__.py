@@ -1,0 +1,40 @@
+"""Services that know about many links at once, or better than the pages themselves.
+
+A list of papers and code has thousands of links to three or four hosts.  These say through their programming
+interfaces, in a few requests, what thousands of requests for pages would only get us blocked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from awesome_lint.links.examine import Examiner
+from awesome_lint.links.finding import Source
+from awesome_lint.links.special.arxiv import Arxiv
+from awesome_lint.links.special.doi import Doi
+from awesome_lint.links.special.github import GitHub
+from awesome_lint.links.special.youtube import YouTube
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where the services live; other places are for tests."""
+
+    github: str = "https://api.github.com"
+    doi: str = "https://doi.org"
+    arxiv: str = "https://export.arxiv.org"
+    youtube: str = "https://img.youtube.com"
+    archive: str = "https://web.archive.org"
+
+
+def sources(examiner: Examiner, endpoints: Endpoints, token: str, note: Callable[[str], None]) -> tuple[Source, ...]:
+    """All services; GitHub's only with a *token*.  *note* takes a sentence for the user."""
+    found: list[Source] = [
+        Doi(examiner, endpoints.doi),
+        Arxiv(examiner, endpoints.arxiv),
+        YouTube(examiner, endpoints.youtube),
+    ]
+    if token:
+        found.append(GitHub(examiner, endpoints.github, token, note))
+    return tuple(found)

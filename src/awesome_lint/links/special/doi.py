@@ -1,0 +1,64 @@
+"""DOIs, by the handle service of doi.org: https://www.doi.org/the-identifier/resources/factsheets/doi-resolution-documentation.
+
+A registered DOI is a good link whatever the publisher's site thinks of programs, so the publisher is not asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awesome_lint.links.classify import Result
+from awesome_lint.links.examine import Examiner
+from awesome_lint.links.finding import Finding, Tell
+from awesome_lint.links.request import Answer, Ask
+from awesome_lint.links.urls import lane_of
+from awesome_lint.links.wire import URL
+from awesome_lint.status import Reason, Verdict
+
+_DOI = re.compile(r"/(10\.[0-9.]{4,}/.+)")
+_REGISTERED, _UNKNOWN_HANDLE = 1, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Doi:
+    """The handle service at *endpoint*."""
+
+    examiner: Examiner
+    endpoint: str
+
+    def claims(self, url: URL) -> bool:
+        """Whether *url* resolves a DOI."""
+        return lane_of(url) in ("doi.org", "dx.doi.org") and bool(_DOI.fullmatch(url.raw_path.decode("ascii")))
+
+    async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
+        """Ask for one DOI after the other; the lane sets the pace."""
+
+        async def one(url: URL) -> None:
+            tell(url, await self._finding(url))
+
+        await asyncio.gather(*map(one, urls))
+
+    async def _finding(self, url: URL) -> Finding:
+        handle = url.raw_path.decode("ascii").partition("?")[0]
+        called = await self.examiner.call(Ask(URL(f"{self.endpoint}/api/handles{handle}?type=URL"), "GET", keep=65536))
+        answer = called.answer
+        if isinstance(answer, Result):
+            return Finding(answer, attempts=called.attempts)
+        result = _judge(answer) if answer.status in (200, 404) else self.examiner.follower.judge(answer)
+        return Finding(result, attempts=called.attempts)
+
+
+def _judge(answer: Answer) -> Result:
+    try:
+        code = json.loads(answer.body.data)["responseCode"] if answer.body else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        code = None
+    if code == _REGISTERED:
+        return Result(Verdict.OK, Reason.ANSWERED, answer.status, answered=True, method="API")
+    if code == _UNKNOWN_HANDLE:
+        return Result(Verdict.DEAD, Reason.NOT_REGISTERED, answer.status, answered=True, method="API")
+    return Result(Verdict.UNKNOWN, Reason.UNCLEAR, answer.status, answered=True, method="API")

@@ -1,0 +1,153 @@
+"""From the text of a link to a URL that can be asked for; pure functions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from awesome_lint.links.hosts import covering, hosts, site
+from awesome_lint.links.wire import URL, InvalidURL
+from awesome_lint.status import Reason, Verdict
+
+_LENGTH = 8192
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_UNICODE_HOST = re.compile(r"(https?://(?:[^/?#@]*@)?)([^/?#@:]*[^\x00-\x7f][^/?#@:]*)(.*)", re.IGNORECASE | re.DOTALL)
+# RFC 2606, RFC 6761, RFC 7686, RFC 9476, and the peer-to-peer names that need software of their own.
+_RESERVED = frozenset(
+    ["test", "invalid", "localhost", "example", "onion", "alt", "i2p", "eth", "bit", "loki", "lib", "exit", "gnu"]
+)
+
+
+class NotCheckedError(Exception):
+    """A link that is not asked for; ``verdict`` is `Verdict.SKIPPED` or `Verdict.INVALID`."""
+
+    def __init__(self, verdict: Verdict, reason: Reason) -> None:
+        super().__init__(reason.phrase)
+        self.verdict = verdict
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """URLs picked by the user.
+
+    A pattern is a host (``example.org``, with its subdomains), a prefix (``https://example.org/a/``; it ends where
+    a path segment ends) or a glob over the whole URL (``*`` and ``?``).  No regular expressions: patterns come from
+    configuration that a stranger may have written.
+    """
+
+    patterns: tuple[str, ...] = ()
+
+    def match(self, url: URL) -> bool:
+        """Whether any of the patterns picks *url*."""
+        return any(_matches(pattern, url) for pattern in self.patterns)
+
+
+def _matches(pattern: str, url: URL) -> bool:
+    text = str(url)
+    if "*" in pattern or "?" in pattern:
+        return fnmatchcase(text, pattern)
+    if "://" in pattern:
+        try:
+            prefix = str(URL(pattern))
+        except InvalidURL:
+            return False
+        rest = text.removeprefix(prefix)
+        return text.startswith(prefix) and (not rest or prefix.endswith("/") or rest[0] in "/?#")
+    return covering(host_of(url), {pattern.lower()}) is not None
+
+
+def parse(text: str) -> URL:
+    """The URL that *text* names, with its fragment and without user name and password.
+
+    What can be sent is sent as written; only what no URL may contain is percent-encoded.  Raises
+    `NotCheckedError` for what is no web address or no URL at all.
+    """
+    text = text.strip(" \t\n")
+    if text.startswith("//"):
+        text = "https:" + text
+    scheme = _SCHEME.match(text)
+    if not scheme or scheme[1].lower() not in ("http", "https"):
+        raise NotCheckedError(Verdict.SKIPPED, Reason.NOT_WEB)
+    url = checked(text)
+    if _is_reserved(host_of(url).removesuffix(".")):
+        raise NotCheckedError(Verdict.SKIPPED, Reason.RESERVED_NAME)
+    return url
+
+
+def _is_reserved(name: str) -> bool:
+    if name == "localhost":
+        return False  # a mistake in a public list: left to the guard
+    return covering(name, _RESERVED) is not None or site(name).partition(".")[0] == "example"
+
+
+def checked(text: str) -> URL:
+    """*text* as an absolute URL with a well-formed host, else `NotCheckedError`; used for redirects, too."""
+    malformed = NotCheckedError(Verdict.INVALID, Reason.MALFORMED)
+    authority = re.match(r"[^:/?#]*:/*([^/?#]*)", text)
+    # Browsers take a backslash for a slash, so `http://a\@b` names another host to them than to us.
+    if len(text) > _LENGTH or _CONTROL.search(text) or (authority and "\\" in authority[1]):
+        raise malformed
+    try:
+        url = _lenient(text)
+        host = host_of(url)
+        if ":" not in host and not is_host_name(host):
+            raise malformed
+        return url.copy_with(username=None, password=None) if url.userinfo else url
+    except (InvalidURL, UnicodeError, ValueError) as error:
+        raise malformed from error
+
+
+def _lenient(text: str) -> URL:
+    try:
+        return URL(text)
+    except InvalidURL:
+        # Emoji and other hosts of IDNA 2003, which browsers still take.
+        match = re.fullmatch(
+            r"(https?://(?:[^/?#@]*@)?)([^/?#@:]*[^\x00-\x7f][^/?#@:]*)(.*)", text, re.IGNORECASE | re.DOTALL
+        )
+        if not match:
+            raise
+        host = unicodedata.normalize("NFKC", match[2].replace("\u3002", ".")).casefold()
+        labels = (x if x.isascii() else "xn--" + x.encode("punycode").decode("ascii") for x in host.split("."))
+        return URL(match[1] + ".".join(labels) + match[3])
+
+
+def is_host_name(host: str) -> bool:
+    """Whether *host* is made of labels as the domain name system knows them; underscores are let pass."""
+    labels = host.removesuffix(".").split(".")
+    return len(host) <= 254 and all(_LABEL.fullmatch(label) for label in labels)
+
+
+def host_of(url: URL) -> str:
+    """The host in lower-case ASCII, as it is resolved."""
+    return url.raw_host.decode("ascii").lower()
+
+
+def port_of(url: URL) -> int:
+    """The port, also where the scheme implies it."""
+    return url.port if url.port is not None else {"http": 80, "https": 443}.get(url.scheme, 0)
+
+
+def lane_of(url: URL) -> str:
+    """The name of the lane that requests to this host wait in."""
+    return host_of(url).removesuffix(".").removeprefix("www.")
+
+
+def bare(url: URL) -> URL:
+    """*url* without its fragment: what is sent."""
+    return url.copy_with(fragment=None) if url.fragment else url
+
+
+def is_badge(url: URL) -> bool:
+    """Whether the host only renders badges."""
+    return covering(host_of(url), hosts().skipped) is not None
+
+
+def printable(text: str) -> str:
+    """*text* with everything that could act on a terminal or a log percent-encoded."""
+    return _CONTROL.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)

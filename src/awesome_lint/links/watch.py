@@ -1,0 +1,68 @@
+"""Is it them, or is it us?  Watches which hosts answer, to tell dead hosts from a network that is down."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from awesome_lint.links.classify import Result, Retry
+from awesome_lint.links.urls import host_of
+from awesome_lint.links.wire import URL
+from awesome_lint.status import Verdict
+
+_AT_FIRST = 8
+"""Distinct hosts that fail before any has answered, until the network is doubted."""
+_LATER = 15
+"""Distinct hosts that fail in a row although others have answered before."""
+_ENOUGH = 3
+"""URLs of one origin that fail before they are sent, until its other URLs are not tried any more."""
+
+_NO_ANSWER = frozenset({Verdict.DEAD, Verdict.UNKNOWN, Verdict.TIMEOUT, Verdict.REFUSED})
+
+
+class NetworkWatch:
+    """What the requests of a run say about the network."""
+
+    def __init__(self) -> None:
+        self.suspicious = asyncio.Event()
+        self.answers = 0
+        """How often a server answered; outcomes that carry the last count came after the last answer."""
+        self.working: dict[str, URL] = {}
+        """Hosts that answered, the latest last."""
+        self.failing: dict[str, URL] = {}
+        """Hosts that failed since the last answer."""
+        self._origins: dict[str, list[Result]] = {}
+
+    def answered(self, url: URL) -> None:
+        """A server answered, whatever it said."""
+        host = host_of(url)
+        self.answers += 1
+        self.working.pop(host, None)
+        self.working[host] = url
+        self.failing.clear()
+        self.suspicious.clear()
+
+    def failed(self, url: URL, result: Result) -> None:
+        """No server answered; certificates and refused targets say nothing about the network."""
+        if result.verdict not in _NO_ANSWER:
+            return
+        self.failing.setdefault(host_of(url), url)
+        if len(self.failing) >= (_LATER if self.working else _AT_FIRST):
+            self.suspicious.set()
+
+    def conclude(self, origin: str, result: Result) -> None:
+        """Book the final result of a URL at *origin*."""
+        if result.answered:
+            self._origins.pop(origin, None)
+        elif result.host_level and not result.hops:
+            self._origins.setdefault(origin, []).append(replace(result, retry=Retry.NEVER))
+
+    def dead_origin(self, origin: str) -> Result | None:
+        """What every URL at *origin* gets, once enough of them failed for want of a connection."""
+        results = self._origins.get(origin, [])
+        return results[-1] if len(results) >= _ENOUGH else None
+
+    def witnesses(self, untried: list[URL]) -> list[URL]:
+        """URLs whose answers would prove that the network is up, the likeliest first."""
+        latest = list(self.working.values())[-2:]
+        return [*reversed(latest), *list(self.failing.values())[:2], *untried[:4]]

@@ -1,0 +1,281 @@
+"""What is known about a link: plain data, written by `awesome_lint.links` and read by the rules.
+
+A `LinkStatus` is a verdict with its evidence; a `LinkReport` holds one for every URL that was asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+
+class Verdict(StrEnum):
+    """What a link turned out to be; the set is closed."""
+
+    OK = "ok"
+    MOVED_PERMANENTLY = "moved-permanently"
+    MOVED_TEMPORARILY = "moved-temporarily"
+    DEAD = "dead"
+    FRAGMENT_MISSING = "fragment-missing"
+    ARCHIVED = "archived"
+    BLOCKED = "blocked"
+    RATE_LIMITED = "rate-limited"
+    SERVER_ERROR = "server-error"
+    TIMEOUT = "timeout"
+    REFUSED = "refused"
+    TLS = "tls"
+    UNKNOWN = "unknown"
+    UNSAFE_TARGET = "unsafe-target"
+    UNCHECKED = "unchecked"
+    SKIPPED = "skipped"
+    INVALID = "invalid"
+
+
+class Reason(StrEnum):
+    """Why the verdict is what it is; ``phrase`` says it in words."""
+
+    ANSWERED = "answered"
+    REDIRECTED = "redirected"
+    RENAMED = "renamed"
+    ARCHIVED = "archived"
+    DISABLED = "disabled"
+    NOT_FOUND = "not-found"
+    GONE = "gone"
+    NOT_REGISTERED = "not-registered"
+    NO_SUCH_HOST = "no-such-host"
+    NO_SUCH_FRAGMENT = "no-such-fragment"
+    FORBIDDEN = "forbidden"
+    CHALLENGE = "challenge"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    HOST_COOLING_DOWN = "host-cooling-down"
+    SERVER_ERROR = "server-error"
+    DEADLINE = "deadline"
+    CONNECT_DEADLINE = "connect-deadline"
+    RESOLVER_DEADLINE = "resolver-deadline"
+    RESOLVER_BUSY = "resolver-busy"
+    REFUSED = "refused"
+    RESET = "reset"
+    CLOSED = "closed"
+    UNREACHABLE = "unreachable"
+    CERTIFICATE_EXPIRED = "certificate-expired"
+    CERTIFICATE_NAME = "certificate-name"
+    CERTIFICATE_SELF_SIGNED = "certificate-self-signed"
+    CERTIFICATE_INCOMPLETE = "certificate-incomplete"
+    CERTIFICATE_INVALID = "certificate-invalid"
+    HANDSHAKE = "handshake"
+    NOT_TLS = "not-tls"
+    ONLY_TLS = "only-tls"
+    PROTOCOL = "protocol"
+    ODD_STATUS = "odd-status"
+    UNTRUSTED_NOT_FOUND = "untrusted-not-found"
+    REDIRECT_LOOP = "redirect-loop"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    BAD_REDIRECT = "bad-redirect"
+    UNCLEAR = "unclear"
+    PROXY = "proxy"
+    PRIVATE_ADDRESS = "private-address"
+    LOCAL_NAME = "local-name"
+    BAD_PORT = "bad-port"
+    BAD_SCHEME = "bad-scheme"
+    NETWORK_DOWN = "network-down"
+    CAPTIVE_PORTAL = "captive-portal"
+    OUT_OF_TIME = "out-of-time"
+    INTERRUPTED = "interrupted"
+    EXCLUDED = "excluded"
+    NOT_INCLUDED = "not-included"
+    RESERVED_NAME = "reserved-name"
+    NOT_WEB = "not-web"
+    MALFORMED = "malformed"
+
+    @property
+    def phrase(self) -> str:
+        """The reason as a clause: no capital, no full stop."""
+        return _PHRASES[self]
+
+
+_PHRASES = {
+    Reason.ANSWERED: "the server answered",
+    Reason.REDIRECTED: "the server redirects",
+    Reason.RENAMED: "the repository was renamed or transferred",
+    Reason.ARCHIVED: "the repository is archived",
+    Reason.DISABLED: "the repository is disabled",
+    Reason.NOT_FOUND: "the page does not exist",
+    Reason.GONE: "the page is gone for good",
+    Reason.NOT_REGISTERED: "the identifier is not registered",
+    Reason.NO_SUCH_HOST: "the host name does not exist",
+    Reason.NO_SUCH_FRAGMENT: "the page has no such anchor",
+    Reason.FORBIDDEN: "the server does not let programs in",
+    Reason.CHALLENGE: "the server asks for proof of a human visitor",
+    Reason.TOO_MANY_REQUESTS: "the server asks for fewer requests",
+    Reason.HOST_COOLING_DOWN: "the server asked for fewer requests before this link's turn came",
+    Reason.SERVER_ERROR: "the server reports a fault of its own",
+    Reason.DEADLINE: "no complete answer in time",
+    Reason.CONNECT_DEADLINE: "no connection in time",
+    Reason.RESOLVER_DEADLINE: "the host name was not resolved in time",
+    Reason.RESOLVER_BUSY: "the host name could not be resolved just now",
+    Reason.REFUSED: "the connection was refused",
+    Reason.RESET: "the connection was reset",
+    Reason.CLOSED: "the connection was closed without an answer",
+    Reason.UNREACHABLE: "there is no route to the host from here",
+    Reason.CERTIFICATE_EXPIRED: "the certificate has expired",
+    Reason.CERTIFICATE_NAME: "the certificate is for another host name",
+    Reason.CERTIFICATE_SELF_SIGNED: "the certificate is self-signed",
+    Reason.CERTIFICATE_INCOMPLETE: "the certificate chain is incomplete",
+    Reason.CERTIFICATE_INVALID: "the certificate is not valid",
+    Reason.HANDSHAKE: "the TLS handshake failed",
+    Reason.NOT_TLS: "the server does not speak TLS on this port",
+    Reason.ONLY_TLS: "the server speaks only TLS on this port",
+    Reason.PROTOCOL: "the answer is not proper HTTP",
+    Reason.ODD_STATUS: "the server gave an unusual answer",
+    Reason.UNTRUSTED_NOT_FOUND: "this site answers 'not found' to programs also where the page exists",
+    Reason.REDIRECT_LOOP: "the redirects go in a circle",
+    Reason.TOO_MANY_REDIRECTS: "there are too many redirects",
+    Reason.BAD_REDIRECT: "the redirect leads nowhere",
+    Reason.UNCLEAR: "the answer says neither yes nor no",
+    Reason.PROXY: "the proxy failed",
+    Reason.PRIVATE_ADDRESS: "the target is not on the public internet",
+    Reason.LOCAL_NAME: "the host name is a local one",
+    Reason.BAD_PORT: "the port does not belong to the web",
+    Reason.BAD_SCHEME: "the redirect leaves the web",
+    Reason.NETWORK_DOWN: "the network looks down",
+    Reason.CAPTIVE_PORTAL: "unrelated sites all redirect to one page, as a captive portal makes them",
+    Reason.OUT_OF_TIME: "the time for this run was used up",
+    Reason.INTERRUPTED: "the run was interrupted",
+    Reason.EXCLUDED: "excluded by configuration",
+    Reason.NOT_INCLUDED: "not among the links to check",
+    Reason.RESERVED_NAME: "the host name is reserved for examples or for other networks",
+    Reason.NOT_WEB: "not a web address",
+    Reason.MALFORMED: "not a valid URL",
+}
+
+
+class Advisory(StrEnum):
+    """Something worth knowing about a link that answers."""
+
+    ARCHIVED = "archived"
+    """The repository is archived: read-only."""
+    DISABLED = "disabled"
+    """The repository was disabled by its host."""
+    DOWNGRADED = "downgraded"
+    """A redirect led from https to http."""
+    HOME_PAGE = "home-page"
+    """The link to a page was redirected to a site's home page: the page is probably gone."""
+    PARKED = "parked"
+    """The redirect ends at a seller of domain names."""
+    LOGIN = "login"
+    """The redirect ends at a login or consent page."""
+
+
+class Persistence(IntEnum):
+    """How long a fault that may pass has lasted."""
+
+    FRESH = 0
+    LASTING = 1
+    """Seen in at least 3 runs over at least 3 days."""
+    SETTLED = 2
+    """Seen in at least 4 runs over at least 10 days."""
+
+
+MAY_PASS = frozenset({Verdict.SERVER_ERROR, Verdict.TIMEOUT, Verdict.REFUSED, Verdict.TLS})
+"""Verdicts that count only by their persistence."""
+
+_BROWSERS_COPE = frozenset({Reason.CERTIFICATE_INCOMPLETE, Reason.HANDSHAKE, Reason.CERTIFICATE_INVALID})
+"""TLS faults that browsers repair, or that lie as likely with this machine: never taken for a dead link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A redirect that was followed: the status that announced it and the URL it led to."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A URL that may take the place of a link; ``safe`` when only one reading of the evidence makes sense."""
+
+    url: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStatus:
+    """The verdict on one URL, and the evidence.
+
+    ``status`` is the last HTTP status, None where no answer came.  ``first_bad_at`` and ``checked_at`` are seconds
+    since the epoch, 0 where unknown; ``bad_runs`` and ``bad_days`` say for how long a fault that may pass was
+    seen.  ``snapshot`` is a copy in a web archive, ``seconds`` the time this run spent on the URL.  Times and
+    ``attempts`` differ from run to run and stay out of comparisons.
+    """
+
+    url: str
+    verdict: Verdict
+    reason: Reason
+    status: int | None = None
+    hops: tuple[Hop, ...] = ()
+    advisories: tuple[Advisory, ...] = ()
+    replacement: Replacement | None = None
+    snapshot: str = ""
+    bad_runs: int = 0
+    bad_days: int = 0
+    cached: bool = False
+    method: str = field(default="", compare=False)
+    attempts: int = field(default=0, compare=False)
+    checked_at: float = field(default=0.0, compare=False)
+    first_bad_at: float = field(default=0.0, compare=False)
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def final(self) -> str:
+        """The URL at which the redirects ended, the link's own where there were none."""
+        return self.hops[-1].url if self.hops else self.url
+
+    @property
+    def explanation(self) -> str:
+        """The reason as a clause, with the HTTP status where one decided."""
+        if self.status is None or 200 <= self.status < 300:
+            return self.reason.phrase
+        return f"HTTP {self.status}: {self.reason.phrase}"
+
+    @property
+    def persistence(self) -> Persistence:
+        """How long the fault has lasted; a TLS fault that browsers get over never counts as settled."""
+        if self.verdict not in MAY_PASS or self.bad_runs < 3 or self.bad_days < 3:
+            return Persistence.FRESH
+        if self.bad_runs < 4 or self.bad_days < 10 or self.reason in _BROWSERS_COPE:
+            return Persistence.LASTING
+        return Persistence.SETTLED
+
+
+class Network(StrEnum):
+    """Whether the network could be trusted during the run."""
+
+    UP = "up"
+    SUSPECT = "suspect"
+    """A captive portal is likely: redirects say nothing about the links."""
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """What a run found: a status for every URL asked about, as it was spelt.
+
+    ``notes`` are sentences about the run as a whole, for a person to read once.
+    """
+
+    statuses: Mapping[str, LinkStatus]
+    network: Network = Network.UP
+    interrupted: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def verified(self) -> bool:
+        """Whether anything at all was found out; False where every link that should be checked was not."""
+        asked = [s for s in self.statuses.values() if s.verdict not in (Verdict.SKIPPED, Verdict.INVALID)]
+        return not asked or any(status.verdict is not Verdict.UNCHECKED for status in asked)
+
+    def count(self, verdict: Verdict) -> int:
+        """The number of URLs with *verdict*."""
+        return sum(status.verdict is verdict for status in self.statuses.values())
