@@ -11,9 +11,12 @@ from awesome_lint.rules import (
     malformed_link,
     missing_file,
     proxied_link,
+    redefined_abbreviation,
     schemeless_link,
     stale_contents,
     truncated_link,
+    unknown_abbreviation,
+    unused_abbreviation,
     unused_suppression,
 )
 
@@ -26,6 +29,9 @@ RULES: tuple[Rule, ...] = (
     missing_file.RULE,
     proxied_link.RULE,
     duplicate_entry.RULE,
+    unknown_abbreviation.RULE,
+    unused_abbreviation.RULE,
+    redefined_abbreviation.RULE,
     stale_contents.RULE,
     empty_section.RULE,
     unused_suppression.RULE,

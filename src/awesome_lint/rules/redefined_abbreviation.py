@@ -1,0 +1,78 @@
+"""The legend defines one abbreviation twice, with different meanings.
+
+Readers cannot tell which one an entry means.  Two spellings of one meaning are no matter.
+
+Legends of different columns may use one abbreviation each in its own way; if both speak of one column, or nobody
+can tell of which, it is a warning.
+
+## Wrong
+
+```markdown
+## Abbreviations
+
+- CNN: Convolutional Neural Network
+- MR: Magnetic Resonance
+- MR: Mixed Reality
+```
+
+## Right
+
+```markdown
+## Abbreviations
+
+- CNN: Convolutional Neural Network
+- MR: Magnetic Resonance
+- XR: Mixed Reality
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.legend import Abbreviation, Legend
+from awesome_lint.nearest import nearest
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._abbreviations import Binding, find_bindings
+
+_SAME_MEANING = 85
+"""How alike two meanings must be to be spellings of one, see `nearest`."""
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the abbreviations of *context* that were defined before, in another meaning."""
+    bindings = find_bindings(context)
+    first: dict[str, tuple[Legend, Abbreviation]] = {}
+    for legend in context.legends:
+        for abbreviation in legend.abbreviations:
+            earlier_legend, earlier = first.setdefault(abbreviation.name, (legend, abbreviation))
+            if earlier is abbreviation or _means_same(earlier, abbreviation):
+                continue
+            if earlier_legend is legend:
+                yield _violation(earlier, abbreviation, Severity.ERROR)
+            elif _may_meet(earlier_legend, legend, bindings):
+                yield _violation(earlier, abbreviation, Severity.WARNING)
+
+
+def _means_same(first: Abbreviation, later: Abbreviation) -> bool:
+    return nearest(later.meaning, [first.meaning], cutoff=_SAME_MEANING) is not None
+
+
+def _may_meet(first: Legend, later: Legend, bindings: Sequence[Binding]) -> bool:
+    """Whether an entry may use a name of both legends: in one column, or where neither speaks of any."""
+    bound = [(first in binding.legends, later in binding.legends) for binding in bindings]
+    return any(map(all, bound)) or not any(map(any, bound))
+
+
+def _violation(first: Abbreviation, later: Abbreviation, severity: Severity) -> Violation:
+    return Violation(
+        later.span,
+        f"“{later.name}” is defined as “{later.meaning}”, but was “{first.meaning}” before",
+        help="Give one of the two another abbreviation",
+        severity=severity,
+        related=(Related(first.span, "It is defined here first"),),
+    )
+
+
+RULE = Rule("redefined-abbreviation", Group.ABBREVIATION, check)

@@ -1,0 +1,119 @@
+"""A column uses an abbreviation that the list's legend does not define.
+
+A legend ("NN: Neural Networks", "**US** - Ultrasound") is a promise to readers.  Contributors write the
+abbreviation they are used to, and in time half of a column is not in the legend.
+
+Which columns a legend speaks of is found by its label ("Imaging Modality" and the column "Modality") and by how
+many of the column's values it defines.  `CNN+RNN`, `US, CT`, `PET/CT` and `Diffusion MRI` are taken apart.
+Each abbreviation is reported once, where it is first used, together with its other places.
+
+## Wrong
+
+```markdown
+*Modality:*
+
+- US: Ultrasound
+- CT: Computed Tomography
+- MRI: Magnetic Resonance Imaging
+
+| Paper | Modality |
+| --- | --- |
+| Alpha | US, CT |
+| Beta | MRI |
+| Gamma | X-ray |
+```
+
+## Right
+
+```markdown
+*Modality:*
+
+- US: Ultrasound
+- CT: Computed Tomography
+- MRI: Magnetic Resonance Imaging
+
+| Paper | Modality |
+| --- | --- |
+| Alpha | US, CT |
+| Beta | Diffusion MRI |
+| Gamma | - |
+```
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from awesome_lint.columns import Value, Vocabulary
+from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.nearest import nearest
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._abbreviations import Binding, find_bindings
+from awesome_lint.source import Source, Span
+from awesome_lint.titles import fold_title
+
+_LONGEST = 32
+_MOST_WORDS = 4
+"""Longer values are prose, and no legend defines prose."""
+_LEAST_FOR_SUGGESTION = 4
+_LIKENESS = 80
+_MOST_NAMED = 8
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the values of *context* that the legend of their column lacks."""
+    names = [abbreviation.name for legend in context.legends for abbreviation in legend.abbreviations]
+    anywhere = Vocabulary(names)
+    for binding in find_bindings(context):
+        for places in _unknown(binding, anywhere).values():
+            yield _violation(binding, places, context.document.source)
+
+
+def _unknown(binding: Binding, anywhere: Vocabulary) -> dict[str, list[tuple[str, Value]]]:
+    """The values of a column that no legend defines, folded, each as written, with the value that holds it."""
+    defined = Vocabulary(each.name for legend in binding.legends for each in legend.abbreviations)
+    unknown: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
+    for value in binding.column.values:
+        for text, name in defined.parts(value.text):
+            if name is None and text not in anywhere and _may_be_name(text):
+                unknown[fold_title(text) or text].append((text, value))
+    return unknown
+
+
+def _may_be_name(text: str) -> bool:
+    is_short = len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
+    return is_short and not fold_title(text).isdigit()
+
+
+def _violation(binding: Binding, places: list[tuple[str, Value]], source: Source) -> Violation:
+    (text, value), *others = places
+    label = binding.legends[0].label
+    legend = f"the legend “{label}”" if label and len(binding.legends) == 1 else "its legend"
+    times = f", {len(places)} times," if others else ""
+    return Violation(
+        _place(text, value, source),
+        f"“{text}” in the column “{binding.column.header}”{times} is not in {legend}",
+        help=_help(text, binding),
+        severity=Severity.WARNING,
+        related=tuple(Related(_place(*other, source), "It is used here too") for other in others),
+    )
+
+
+def _help(text: str, binding: Binding) -> str:
+    names = [abbreviation.name for legend in binding.legends for abbreviation in legend.abbreviations]
+    likest = next((name for name in names if fold_title(name) == fold_title(text)), None)
+    if likest is None and len(text) >= _LEAST_FOR_SUGGESTION:
+        likest = nearest(text, names, cutoff=_LIKENESS)
+    if likest:
+        return f"Write “{likest}”, or define “{text}” in the legend"
+    some = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    return f"Define “{text}” in the legend, or use what it has: {some}"
+
+
+def _place(text: str, value: Value, source: Source) -> Span:
+    start = source.text.find(text, value.span.start, value.span.end)
+    return Span(start, start + len(text)) if start >= 0 else value.span
+
+
+RULE = Rule("unknown-abbreviation", Group.ABBREVIATION, check, severity=Severity.WARNING)

@@ -1,0 +1,78 @@
+"""The legend defines an abbreviation that the list never uses.
+
+It costs readers a line and nothing more, so this is a remark.  Often the entries that used it were removed, or
+they write it in another way.
+
+Several names of one thing ("MR/MRI") count as one.  A legend that is mostly unused is none of this list's own, and
+nothing is said about it.
+
+## Wrong
+
+```markdown
+*Technique:*
+
+- CNN: Convolutional Neural Network
+- GAN: Generative Adversarial Network
+- RBM: Restricted Boltzmann Machine
+
+| Paper | Technique |
+| --- | --- |
+| Alpha | CNN |
+| Beta | GAN |
+```
+
+## Right
+
+```markdown
+*Technique:*
+
+- CNN: Convolutional Neural Network
+- GAN: Generative Adversarial Network
+- MR/MRI: Magnetic Resonance Imaging
+
+| Paper | Technique |
+| --- | --- |
+| Alpha | CNN |
+| Beta | GAN for MRI |
+```
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.legend import Abbreviation, Legend
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._abbreviations import used_names
+from awesome_lint.titles import fold_title
+
+_WELL_USED = 0.6
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the abbreviations of *context* that nothing but their legend mentions."""
+    names = {abbreviation.name for legend in context.legends for abbreviation in legend.abbreviations}
+    used = used_names(context.document, names, [legend.span for legend in context.legends])
+    for legend in context.legends:
+        groups = _by_meaning(legend)
+        unused = [group for group in groups if not any(abbreviation.name in used for abbreviation in group)]
+        if len(groups) - len(unused) >= _WELL_USED * len(groups):
+            for group in unused:
+                names_of_group = " or ".join(f"“{abbreviation.name}”" for abbreviation in group)
+                yield Violation(
+                    group[0].span,
+                    f"{names_of_group} is defined in the legend but never used",
+                    help="Remove it from the legend unless entries are to use it",
+                )
+
+
+def _by_meaning(legend: Legend) -> list[list[Abbreviation]]:
+    groups: defaultdict[str, list[Abbreviation]] = defaultdict(list)
+    for abbreviation in legend.abbreviations:
+        groups[fold_title(abbreviation.meaning)].append(abbreviation)
+    return list(groups.values())
+
+
+RULE = Rule("unused-abbreviation", Group.ABBREVIATION, check, severity=Severity.INFO)
