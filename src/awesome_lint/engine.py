@@ -50,11 +50,11 @@ def check_document(
     late = [rule for rule in selected if rule.group is Group.SUPPRESSION]
     catalogue = _catalogue()
 
-    findings = _run(early, Context(document, exists, options))
+    findings = _run(early, Context(document, exists, options, schemas=settings.schemas))
     suppressed = suppress(findings, document, catalogue, frozenset(rule.name for rule in early))
     findings = _without_explained(suppressed.findings)
     if suppressed.faults:
-        doubts = _run(late, Context(document, exists, options, suppressed.faults))
+        doubts = _run(late, Context(document, exists, options, suppressed.faults, settings.schemas))
         findings += suppress(doubts, document, catalogue, frozenset()).findings
 
     findings.sort(key=lambda finding: (finding[1].span, finding[0], finding[1].message))

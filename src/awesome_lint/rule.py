@@ -19,6 +19,7 @@ from awesome_lint.entries import Entry, find_entries
 from awesome_lint.legend import Legend, find_legends
 from awesome_lint.markdown import Document
 from awesome_lint.repair import Repair, find_repairs
+from awesome_lint.schema import Schemas
 from awesome_lint.source import Span
 from awesome_lint.suppression import SuppressionFault
 
@@ -41,13 +42,15 @@ class Context:
     ``exists`` tells whether a relative path names a file or folder beside the document; it is None where
     nobody can know, as for standard input.  ``options`` maps a rule's name to its options object.
     ``suppression_faults`` is what is wrong with the inline comments; it is known once all other rules have
-    run, so only rules of the suppression group see it.
+    run, so only rules of the suppression group see it.  ``schemas`` is what the configuration says about tables
+    and lists.
     """
 
     document: Document
     exists: Callable[[str], bool] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     suppression_faults: tuple[SuppressionFault, ...] = ()
+    schemas: Schemas = field(default_factory=Schemas)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from awesome_lint.diagnostic import Severity
 from awesome_lint.rule import Rule
+from awesome_lint.schema import Schemas
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,14 @@ class Settings:
 
     ``select`` and ``ignore`` hold names of rules or groups; an empty ``select`` means every rule.  ``severities``
     maps a rule's name to the severity of all its findings, ``options`` a rule's name to its options object.
+    ``schemas`` says what tables and lists hold.
     """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    schemas: Schemas = field(default_factory=Schemas)
 
     def selects(self, rule: Rule) -> bool:
         """Whether *rule* runs: its own name counts more than its group's, and to ignore counts more than to select."""

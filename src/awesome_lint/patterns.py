@@ -1,0 +1,40 @@
+"""Regular expressions of a configuration.
+
+A configuration may come with a pull request, so its patterns must not hold anybody up: they run on RE2, whose time
+grows with the length of the text and nothing else.  It knows neither look-around nor back-references.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+class PatternError(ValueError):
+    """A text that is no pattern; the message says why."""
+
+
+class Pattern:
+    """A compiled pattern; raises `PatternError` where *pattern* is none."""
+
+    def __init__(self, pattern: str) -> None:
+        import re2  # a native library, which only the few lists with a pattern have to load
+
+        options = re2.Options()
+        options.log_errors = False
+        try:
+            self._compiled = re2.compile(pattern, options)
+        except re2.error as error:
+            raise PatternError(_reason(error)) from None
+
+    def matches(self, text: str) -> bool:
+        """Whether the whole of *text* matches."""
+        return self._compiled.fullmatch(text) is not None
+
+
+compile_pattern = cache(Pattern)
+"""`Pattern`, each compiled once."""
+
+
+def _reason(error: Exception) -> str:
+    reason = error.args[0] if error.args else ""
+    return reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
