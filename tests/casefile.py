@@ -21,6 +21,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from awesome_lint.diagnostic import Diagnostic, Severity
@@ -102,7 +103,7 @@ def read_cases(rule: Rule) -> tuple[str, list[Case]]:
 def split_sections(page: str) -> tuple[str, list[tuple[str, str]]]:
     """The text above the first `## ` heading of *page*, and (title, text with the heading) of each section."""
     starts = [heading.start() for heading in re.finditer(r"^## ", _blank_out(page), re.MULTILINE)]
-    texts = [page[start:end] for start, end in zip(starts, [*starts[1:], len(page)], strict=True)]
+    texts = [page[start:end] for start, end in pairwise([*starts, len(page)])]
     return page[: starts[0]] if starts else page, [(text[3:].partition("\n")[0], text) for text in texts]
 
 
