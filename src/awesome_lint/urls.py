@@ -195,6 +195,7 @@ _DAMAGED = re.compile(
     r"(?P<slashes>[ ]?[/\\]{0,4})[ ]?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_REPEATED = re.compile(r"(?:https?://)+(?=https?://https?://)", re.IGNORECASE)
 
 
 def respell_scheme(destination: str) -> str | None:
@@ -203,6 +204,8 @@ def respell_scheme(destination: str) -> str | None:
     ``https:/a.org``, ``http//a.org``, ``htp://a.org``, ``hhttps://a.org``, ``https:\\\\a.org`` and
     ``https://https://a.org`` have one reading each.
     """
+    if run := _REPEATED.match(destination):
+        destination = destination[run.end() :]  # all but two of any number of schemes
     match = _DAMAGED.fullmatch(destination)
     if match is None or len(match["name"]) < 3 or _HTTP.match(destination):
         return None
@@ -277,6 +280,8 @@ def unwrap(url: str) -> str | None:
     if parts is None or parts.scheme not in ("http", "https"):
         return None
     host = parts.host.removeprefix("www.")
+    if len(host) > 253:  # no longer one for DNS, https://www.rfc-editor.org/rfc/rfc1035
+        return None
     target = next((found for found in _wrapped(host, parts) if _ABSOLUTE.match(found)), None)
     return target if target and host_of(target) != host else None
 
