@@ -64,11 +64,11 @@ def _message(fault: SuppressionFault) -> str:
 
 def _help(fault: SuppressionFault) -> str:
     if fault.kind is FaultKind.UNKNOWN_VERB:
-        return f"write `awesome-lint {fault.suggestion}`"
+        return f"Write `awesome-lint {fault.suggestion}`"
     if fault.kind is FaultKind.UNKNOWN_NAME:
         known = "`awesome-lint rules` lists all names"
-        return f"did you mean `{fault.suggestion}`? {known}" if fault.suggestion else known
-    return "remove the comment" if not fault.word else f"remove `{fault.word}` from the comment"
+        return f"Did you mean `{fault.suggestion}`? {known}" if fault.suggestion else known
+    return "Remove the comment" if not fault.word else f"Remove `{fault.word}` from the comment"
 
 
 RULE = Rule("unused-suppression", Group.SUPPRESSION, check, severity=Severity.WARNING)

@@ -1,0 +1,51 @@
+"""What the README promises is so."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from awesome_lint.engine import check
+from awesome_lint.files import existence_beside
+from awesome_lint.source import Source
+
+ROOT = Path(__file__).parent.parent
+SESSION = re.compile(r"(```console\n\$ awesome-lint ([^\n]*)\n)(.*?)(```\n)", re.DOTALL)
+
+
+def output_of(arguments: str) -> str:
+    command = [sys.executable, "-m", "awesome_lint", *shlex.split(arguments)]
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=60, encoding="utf-8"
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+def test_shown_output_is_real(update: bool) -> None:
+    path = ROOT / "README.md"
+    page = path.read_text(encoding="utf-8")
+    real = SESSION.sub(lambda session: session[1] + output_of(session[2]) + session[4], page)
+    if update:
+        path.write_text(real, encoding="utf-8")
+    assert SESSION.search(page)
+    assert update or page == real
+
+
+def test_both_commands_are_those_of_continuous_integration() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    commands = re.findall(r"^python3 -m venv .*$", page, re.MULTILINE)
+    assert len(commands) == 2
+    assert all(command in script for command in commands)
+
+
+def test_own_documents_are_clean() -> None:
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")):
+        source = Source.from_bytes(path.read_bytes(), path.name)
+        assert check(source, exists=existence_beside(path)) == []
