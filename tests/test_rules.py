@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from tests.casefile import (
     FOLDER,
     VARIANTS,
@@ -13,11 +14,14 @@ from tests.casefile import (
     settings_of,
     split_sections,
     vary,
+    with_symbols,
     write_cases,
 )
 
-from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.diagnostic import Applicability, Diagnostic
 from awesome_lint.engine import check
+from awesome_lint.fixing import fix
+from awesome_lint.fixing.patch import choose
 from awesome_lint.rule import Rule
 from awesome_lint.rules import RULES
 from awesome_lint.source import Source
@@ -37,6 +41,12 @@ def run(case: Case, text: str) -> list[Diagnostic]:
     return [diagnostic for diagnostic in found if diagnostic.rule == case.rule.name]
 
 
+def html(text: str) -> str:
+    """What GitHub makes of *text*."""
+    page: str = markdown_to_html_with_extensions(text, Options.CMARK_OPT_UNSAFE, ["table", "autolink", "strikethrough"])
+    return page
+
+
 @each_case
 def test_diagnostics(case: Case, update: bool) -> None:
     found = describe(run(case, case.input))
@@ -46,6 +56,41 @@ def test_diagnostics(case: Case, update: bool) -> None:
         write_cases(case.rule, preamble, cases)
         return
     assert found == case.blocks.get("diagnostics"), "run with --update and read the diff"
+
+
+@each_case
+def test_fixed(case: Case, update: bool) -> None:
+    fixed = fix(Source(case.input, "README.md"), case.settings, case.exists).source.raw
+    if update:
+        preamble, cases = read_cases(case.rule)
+        blocks = next(other for other in cases if other.title == case.title).blocks
+        blocks.pop("fixed", None)
+        if fixed != case.input:
+            blocks["fixed"] = with_symbols(fixed)
+        write_cases(case.rule, preamble, cases)
+        return
+    assert fixed == case.fixed, "run with --update and read the diff"
+
+
+@each_case
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+def test_fixing_leaves_what_has_no_fix(case: Case, unsafe: bool) -> None:
+    trusted = {Applicability.FORMAT, Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
+    left = [d for d in run(case, case.input) if not d.fix or d.fix.applicability not in trusted]
+    fixed = fix(Source(case.input, "README.md"), case.settings, case.exists, unsafe=unsafe)
+    again = fix(fixed.source, case.settings, case.exists, unsafe=unsafe)
+    assert again.source.raw == fixed.source.raw
+    assert not again.counts
+    assert len([d for d in fixed.diagnostics if d.rule == case.rule.name]) == len(left)
+
+
+@each_case
+def test_format_fixes_do_not_show(case: Case) -> None:
+    source = Source(case.input, "README.md")
+    found = run(case, case.input)
+    tidying = [d for d in found if d.fix and d.fix.applicability is Applicability.FORMAT]
+    patch = choose(tidying, source, unsafe=False)
+    assert html(patch.apply(source).text) == html(source.text)
 
 
 @each_case

@@ -15,12 +15,14 @@ from awesome_lint.rules import (
     schemeless_link,
     stale_contents,
     truncated_link,
+    untidy_table,
     unknown_abbreviation,
     unused_abbreviation,
     unused_suppression,
 )
 
 RULES: tuple[Rule, ...] = (
+    untidy_table.RULE,
     truncated_link.RULE,
     malformed_link.RULE,
     empty_link.RULE,

@@ -1,0 +1,99 @@
+"""Fixing a source: round after round until nothing changes, every round proved to do no harm (see `proof`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.engine import check_document, read
+from awesome_lint.fixing.patch import Patch, choose
+from awesome_lint.fixing.proof import UnprovedError, prove
+from awesome_lint.markdown import Document
+from awesome_lint.settings import Settings
+from awesome_lint.source import Source
+
+_MOST_ROUNDS = 50
+"""Real lists take two or three rounds."""
+
+
+class FixError(Exception):
+    """Fixing went wrong, which is a bug of a rule; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A source after fixing, what is left to report in it, and how many findings of each rule were fixed."""
+
+    source: Source
+    diagnostics: list[Diagnostic]
+    counts: Counter[str]
+
+
+def fix(
+    source: Source,
+    settings: Settings | None = None,
+    exists: Callable[[str], bool] | None = None,
+    *,
+    unsafe: bool = False,
+) -> Fixed:
+    """Apply the fixes that the selected rules propose for *source*, also the unsafe ones where *unsafe* is true.
+
+    *exists* is that of `engine.check`.  Raises `FixError` where a fix cannot be proved to do no harm or where the
+    rules do not come to an end, and `InternalError` where a rule or the parser fails.
+    """
+    settings = settings or Settings()
+    document = read(source)
+    seen = {_digest(document): 0}
+    counts: Counter[str] = Counter()
+    history: list[Patch] = []
+    while True:
+        diagnostics = check_document(document, settings, exists)
+        patch = choose(diagnostics, document.source, unsafe=unsafe)
+        if not patch.proposals:
+            return Fixed(document.source, diagnostics, counts)
+        document = _apply(patch, document)
+        history.append(patch)
+        counts.update(rule for proposal in patch.proposals for rule in proposal.rules)
+        first = seen.setdefault(_digest(document), len(history))
+        if first < len(history) or len(history) == _MOST_ROUNDS:
+            circle = history[first:] or history[-1:]
+            names = _name({rule for patch in circle for rule in patch.rules})
+            raise FixError(f"{source.path}: the fixes of {names} would go on for ever")
+
+
+def _digest(document: Document) -> bytes:
+    return sha256(document.source.text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _apply(patch: Patch, document: Document) -> Document:
+    """*document* with *patch* applied, proved."""
+    try:
+        return _prove(patch, document)
+    except UnprovedError as error:
+        guilty = [rule for rule in patch.rules if not _is_proved(patch.of_rule(rule), document)]
+        names = _name(guilty or patch.rules)
+        raise FixError(f"{document.source.path}: the fixes of {names} would {error}") from None
+
+
+def _is_proved(patch: Patch, document: Document) -> bool:
+    try:
+        _prove(patch, document)
+    except UnprovedError:
+        return False
+    return True
+
+
+def _prove(patch: Patch, document: Document) -> Document:
+    try:
+        after = read(patch.apply(document.source))
+    except ValueError:
+        raise UnprovedError("change one place twice") from None
+    prove(document, after, patch)
+    return after
+
+
+def _name(rules: Iterable[str]) -> str:
+    return ", ".join(sorted(rules))

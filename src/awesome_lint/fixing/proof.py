@@ -1,0 +1,203 @@
+"""The proof that a patch has done no harm; without it nothing is written.
+
+With *before* and *after* the two documents, `prove` shows:
+
+1.  **Outside the edits nothing changed**, line endings included.
+2.  **No text is lost.**  What an edit replaces is still there, in its order or word by word, and what GitHub showed
+    it still shows: text must not slip into a cell that the header does not have, into a comment or a definition.  White
+    space, quotes, brackets, pipes and backslashes do not count as text.  The one thing that may go is a link's
+    destination, where an edit replaces just that by another one, and a link is there afterwards.
+3.  **What no edit touches reads as before.**  Each row has the same cells, each heading its text, each link its
+    destination; and a link that is touched outside of its destination leads where it led.
+4.  **A patch of `format` fixes changes nothing but white space, pipes, and the dashes of delimiter rows**, and both
+    documents read the same: blocks, lists, rows, alignments, visible texts, links, tags and comments, in order.
+
+Bare addresses in running text are text here, no links: closing the brackets around one makes it a destination.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import compress
+
+from awesome_lint.fixing.patch import Patch
+from awesome_lint.fixing.reading import reading
+from awesome_lint.markdown import Document, Heading, Link, LinkKind, RejectedTable, Table
+from awesome_lint.source import Source, Span
+
+_MARKS = re.compile(r"""[\s|\\<>\[\]()"'“”‘’（）【】]+""")
+"""What fixes may take away: marks without which every word is still there."""
+_LAYOUT = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+$|[\s|]+")
+"""What tidying may change: white space, pipes, and lines that hold nothing but a quote's markers."""
+
+
+class UnprovedError(Exception):
+    """A patch that is not proved to do no harm; the text says what it would do, as in "it would …"."""
+
+
+def prove(before: Document, after: Document, patch: Patch) -> None:
+    """Return where *patch*, which makes *after* of *before*, provably does no harm; else raise `UnprovedError`."""
+    _prove_rest_is_untouched(before.source, after.source, patch)
+    if patch.is_format:
+        _prove_only_layout_changed(before, after, patch)
+    else:
+        _prove_nothing_is_lost(before, after, patch)
+        _prove_untouched_reads_as_before(before, after, patch)
+
+
+def _prove_rest_is_untouched(before: Source, after: Source, patch: Patch) -> None:
+    old_ends, new_ends = _line_endings(before), _line_endings(after)
+    for old, new in patch.kept(len(before.text)):
+        first, other = before.position(old.start).line - 1, after.position(new.start).line - 1
+        count = before.position(old.end).line - 1 - first
+        same_ends = old_ends[first : first + count] == new_ends[other : other + count]
+        if before[old] != after[new] or not same_ends:
+            raise UnprovedError(f"change text in line {first + 1} that it does not name")
+    if len(after.text) != len(before.text) + sum(len(edit.text) - len(before[edit.span]) for edit in patch.edits):
+        raise UnprovedError("change text that it does not name")
+
+
+def _line_endings(source: Source) -> list[str]:
+    return re.findall(r"\r\n?|\n", source.raw)
+
+
+class _Masks:
+    """Which characters of a document count as text, and which of these show; for `itertools.compress`."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.source.text
+        self._held = bytearray(b"\1") * len(self.text)
+        tables = [block for block in document.blocks if isinstance(block, Table | RejectedTable)]
+        self._clear(self._held, (table.delimiter.span for table in tables))
+        self.shown = bytearray(self._held)
+        self._clear(self.shown, document.comments)
+        self._clear(self.shown, (definition.span for definition in document.definitions))
+        for table in document.tables:
+            width = len(table.header.cells)
+            self._clear(self.shown, (cell.span for row in table.rows for cell in row.cells[width:]))
+
+    @staticmethod
+    def _clear(mask: bytearray, spans: Iterable[Span]) -> None:
+        for start, end in spans:
+            mask[start:end] = bytes(end - start)
+
+    def held_in(self, spans: Sequence[Span]) -> str:
+        """The text in *spans*, delimiter rows left out."""
+        return "\n".join("".join(compress(self.text[a:b], self._held[a:b])) for a, b in spans)
+
+    def shown_in(self, spans: Sequence[Span]) -> str:
+        """The text in *spans* that shows, be it as a link's destination."""
+        return "\n".join("".join(compress(self.text[a:b], self.shown[a:b])) for a, b in spans)
+
+
+def _prove_nothing_is_lost(before: Document, after: Document, patch: Patch) -> None:
+    old, new = _Masks(before), _Masks(after)
+    destinations = _destinations(before).union(link.destination_span for link in before.broken_links)
+    links = sorted(_destinations(after))
+    places = dict(zip(patch.edits, patch.placed, strict=True))
+    for proposal in patch.proposals:
+        others = []
+        for edit in proposal.fix.edits:
+            if edit.span not in destinations or not edit.text.strip():
+                others.append(edit)
+            elif not _keeps(before.source[edit.span], edit.text) and not _holds_one(places[edit], links):
+                raise UnprovedError(f"lose the destination {_quote(before.source[edit.span])}")
+        spans, placed = [edit.span for edit in others], [places[edit] for edit in others]
+        if not _keeps(old.held_in(spans), new.held_in(placed)):
+            raise UnprovedError(f"lose text of {_quote(old.held_in(spans))}")
+        if not _keeps(old.shown_in(spans), new.shown_in(placed)):
+            raise UnprovedError(f"hide text of {_quote(old.shown_in(spans))}")
+    for span, place in patch.kept(len(before.source.text)):
+        was, now = old.shown[slice(*span)], new.shown[slice(*place)]
+        if was != now and _MARKS.sub("", "".join(compress(before.source[span], map(int.__gt__, was, now)))):
+            raise UnprovedError("hide text beside its edits")
+
+
+def _destinations(document: Document) -> set[Span]:
+    """The places of the destinations of all links and definitions."""
+    found = {definition.destination_span for definition in document.definitions if definition.url}
+    return found.union(link.destination_span for link in document.links if link.url)
+
+
+def _holds_one(place: Span, spans: Sequence[Span]) -> bool:
+    index = bisect_left(spans, Span(place.start, place.start))
+    return index < len(spans) and place.contains(spans[index])
+
+
+def _keeps(old: str, new: str) -> bool:
+    """Whether *new* holds all characters of *old* in their order, or all its words."""
+    wanted, rest = _MARKS.sub("", old), iter(_MARKS.sub("", new))
+    if all(character in rest for character in wanted):
+        return True
+    return Counter(_MARKS.split(old)) <= Counter(_MARKS.split(new))
+
+
+def _prove_untouched_reads_as_before(before: Document, after: Document, patch: Patch) -> None:
+    texts = {span.start: text for span, text in _texts(after)}
+    for span, text in _texts(before):
+        if not patch.touching(span) and texts.get(patch.moved(span.start)) != text:
+            raise UnprovedError(f"change how line {before.source.position(span.start).line} reads")
+    links = {(link.span.start, link.image): link for link in _written_links(after)}
+    redefined = {each.url for each in before.definitions if patch.touching(each.destination_span)}
+    inside: list[tuple[int, str]] = []
+    for link in _written_links(before):
+        start = link.span.start
+        if any(edit.span.start <= start < edit.span.end for edit in patch.touching(link.span)):
+            inside.append((start, link.url))
+            continue
+        there = links.get((patch.moved(start), link.image))
+        may_change = patch.touching(link.destination_span) or (
+            link.kind is LinkKind.REFERENCE and link.url in redefined
+        )
+        if there is None or (there.url != link.url and not may_change):
+            raise UnprovedError(f"lose the link to {_quote(link.url)}")
+    there_now = sorted((link.destination_span.start, link.url) for link in links.values())
+    _prove_rewritten_links_are_there(inside, there_now, patch)
+
+
+def _prove_rewritten_links_are_there(
+    old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]], patch: Patch
+) -> None:
+    """Show that an edit that takes a whole link writes its destination again; *old* and *new* are (place, URL)."""
+    if not old:
+        return
+    for edit, place in zip(patch.edits, patch.placed, strict=True):
+        lost = _urls_in(old, edit.span) - _urls_in(new, place)
+        if lost:
+            raise UnprovedError(f"lose the link to {_quote(min(lost))}")
+
+
+def _urls_in(links: Sequence[tuple[int, str]], span: Span) -> Counter[str]:
+    first, end = bisect_left(links, (span.start, "")), bisect_left(links, (span.end, ""))
+    return Counter(url for _, url in links[first:end])
+
+
+def _texts(document: Document) -> Iterator[tuple[Span, Hashable]]:
+    """The place and the text of each row and each heading."""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            yield block.span, block.text
+        elif isinstance(block, Table):
+            yield from ((row.span, tuple(cell.text for cell in row.cells)) for row in (block.header, *block.rows))
+
+
+def _written_links(document: Document) -> Iterator[Link]:
+    return (link for link in document.links if link.kind is not LinkKind.BARE)
+
+
+def _prove_only_layout_changed(before: Document, after: Document, patch: Patch) -> None:
+    old, new = _Masks(before), _Masks(after)
+    for edit, place in zip(patch.edits, patch.placed, strict=True):
+        if _LAYOUT.sub("", old.held_in([edit.span])) != _LAYOUT.sub("", new.held_in([place])):
+            line = before.source.position(edit.span.start).line
+            raise UnprovedError(f"change more than white space and pipes in line {line}")
+    if list(reading(before)) != list(reading(after)):
+        raise UnprovedError("change how the document reads, which tidying must not")
+
+
+def _quote(text: str) -> str:
+    words = " ".join(text.split())
+    return f"“{words[:80]}…”" if len(words) > 80 else f"“{words}”"

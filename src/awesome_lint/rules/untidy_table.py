@@ -1,0 +1,98 @@
+"""A table is not written in canonical form.
+
+Where every row is written in the same way, a changed entry is one changed line, and it shows at a glance when a cell
+is missing.
+
+The form is compact: `| a | b |`, one space around each cell, pipes on both sides, `---` in the delimiter row, no
+white space at the end, and a blank line before and after the table.  Nothing else is asked for: a long table is not
+padded to the width of its longest cell unless the configuration wants it so.  GitHub shows the same table either way,
+so this is a warning, one a table.
+
+Lines that look like parts of a row are left alone; other rules report them.  In lists blank lines are not asked for.
+
+## Wrong
+
+```markdown
+|Name|Year|
+|:-------|:-------|
+|Alpha   |2017|
+```
+
+```markdown
+Name | Year
+--- | ---
+Alpha | 2017
+```
+
+## Right
+
+```markdown
+| Name | Year |
+| :-- | --: |
+| Alpha | 2017 |
+|  | 2018 |
+```
+
+## Options
+
+`style`
+: `"compact"`, or `"aligned"`: cells are padded until the pipes of a column stand one below the other, wide
+  characters and emoji counted as an editor shows them.
+
+`max-width`
+: in the aligned style, columns that are wider than this are not padded.
+
+## Fix
+
+Rows that differ are written anew from their cells; no cell is changed, cut, or added.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
+from awesome_lint.markdown import Document, Table
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.tables import TableForm, TableStyle, canonical_rows, line_of, missing_blank_lines
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield each table that has lines to be written otherwise."""
+    document = context.document
+    form: TableForm = context.options.get("untidy-table") or TableForm()
+    list_starts = [outer.span.start for outer in document.lists]
+    for table in document.tables:
+        rows = [
+            Edit(span, text)
+            for row, text in canonical_rows(document.source, table, form)
+            if document.source[span := line_of(document.source, row)] != text
+        ]
+        is_in_list = _is_in_list(document, list_starts, table)
+        blanks = [] if is_in_list else list(missing_blank_lines(document.source, table))
+        if rows or blanks:
+            yield _violation(table, rows, blanks, form)
+
+
+def _is_in_list(document: Document, starts: Sequence[int], table: Table) -> bool:
+    index = bisect_right(starts, table.span.start) - 1
+    return index >= 0 and document.lists[index].span.contains(table.span)
+
+
+def _violation(table: Table, rows: list[Edit], blanks: list[Edit], form: TableForm) -> Violation:
+    edits = tuple(sorted((*rows, *blanks), key=lambda edit: edit.span))
+    fix = Fix(f"Write the table in {form.style} form", edits, Applicability.FORMAT)
+    if not rows:
+        sides = {"above" if edit.span.start <= table.span.start else "below": edit for edit in blanks}
+        place = table.header if "above" in sides else (table.delimiter, *table.rows)[-1]
+        message = f"There is no blank line {' and '.join(sides)} this table"
+        return Violation(place.span, message, help="Insert a blank line", fix=fix)
+    lines = len(table.rows) + 2
+    count = f"{len(rows)} of the {lines} lines" if len(rows) < lines else f"All {lines} lines"
+    how = "in compact form" if form.style == TableStyle.COMPACT else "aligned"
+    message = f"{count} of this table {'is' if len(rows) == 1 else 'are'} not {how}"
+    return Violation(rows[0].span, message, help=f"Write {rows[0].text}", fix=fix)
+
+
+RULE = Rule("untidy-table", Group.TABLE, check, severity=Severity.WARNING, options=TableForm)

@@ -1,0 +1,167 @@
+"""The canonical form of tables: how a row is written, and where blank lines stand.
+
+A row is written from the texts of its cells and nothing else, so no cell can change, and a row with too many or too
+few of them keeps its count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from awesome_lint.diagnostic import Edit
+from awesome_lint.markdown import Alignment, Row, Table
+from awesome_lint.source import Source, Span
+
+_QUOTE_MARKER = re.compile(r" {0,3}> ?")
+_QUOTE_MARKERS = re.compile(rf"(?:{_QUOTE_MARKER.pattern})*")
+_COMMENTED_ROW = re.compile(r"<!--[ \t]*(?:\||$)")
+"""A row that is commented out and may come back: it stays beside the others."""
+_NARROWEST = 3
+
+
+class TableStyle(StrEnum):
+    """How the cells of a row are set off."""
+
+    COMPACT = "compact"
+    """One space on each side of a cell: a changed entry is one changed line."""
+    ALIGNED = "aligned"
+    """The pipes of a column stand one below the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """The form of a table; an aligned column that is wider than ``max_width`` is not padded (None: every one is)."""
+
+    style: TableStyle = TableStyle.COMPACT
+    max_width: int | None = None
+
+
+def canonical_rows(source: Source, table: Table, form: TableForm) -> Iterator[tuple[Row, str]]:
+    """Header, delimiter row and rows of *table*, each with its canonical text, from where its span starts.
+
+    Left out are lines that are perhaps no rows: see `_fragments`.
+    """
+    fragments = _fragments(table)
+    rows = [row for row in (table.header, *table.rows) if row.span not in fragments]
+    texts = [[source[cell.span] for cell in row.cells] for row in rows]
+    if form.style == TableStyle.COMPACT:
+        widths = [0] * len(table.alignments)
+    else:
+        widths = _widths(texts, len(table.alignments), form.max_width)
+    lines = [_row(cells, widths, table.alignments) for cells in texts]
+    yield rows[0], lines[0]
+    yield table.delimiter, _delimiter_row(widths, table.alignments)
+    yield from zip(rows[1:], lines[1:], strict=True)
+
+
+def _fragments(table: Table) -> frozenset[Span]:
+    """The lines that look like parts of a row, or like text that was glued to the table.
+
+    To give them the outer pipes that they lack would make them look intact, and hide what happened to them.
+    """
+    if not _opens(table.header):
+        return frozenset()
+    closes = _closes(table.header)
+    columns = len(table.header.cells)
+    found = set()
+    for row in table.rows:
+        is_cut = not _opens(row) or (closes and not _closes(row))
+        if is_cut and (len(row.cells) != columns or not row.pipes):
+            found.add(row.span)
+    for first, second in pairwise(table.rows):
+        if closes and not _closes(first) and not _opens(second):
+            found |= {first.span, second.span}
+    return frozenset(found)
+
+
+def _opens(row: Row) -> bool:
+    return row.pipes[:1] == (row.span.start,)
+
+
+def _closes(row: Row) -> bool:
+    return bool(row.pipes) and row.pipes[-1] == row.span.end - 1
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], alignments: Sequence[Alignment | None]) -> str:
+    padded = [_pad(cell, width, alignment) for cell, width, alignment in zip(cells, widths, alignments, strict=False)]
+    return "".join(("|", *(f" {cell} |" for cell in (*padded, *cells[len(padded) :]))))
+
+
+def _pad(cell: str, width: int, alignment: Alignment | None) -> str:
+    missing = width - display_width(cell) if width else 0
+    if missing <= 0:
+        return cell
+    before = {Alignment.RIGHT: missing, Alignment.CENTER: missing // 2}.get(alignment or Alignment.LEFT, 0)
+    return " " * before + cell + " " * (missing - before)
+
+
+def _delimiter_row(widths: Sequence[int], alignments: Sequence[Alignment | None]) -> str:
+    cells = []
+    for width, alignment in zip(widths, alignments, strict=True):
+        left = ":" if alignment in (Alignment.LEFT, Alignment.CENTER) else ""
+        right = ":" if alignment in (Alignment.RIGHT, Alignment.CENTER) else ""
+        cells.append(left + "-" * (max(_NARROWEST, width) - len(left + right)) + right)
+    return "".join(("|", *(f" {cell} |" for cell in cells)))
+
+
+def _widths(rows: Sequence[Sequence[str]], columns: int, limit: int | None) -> list[int]:
+    """The width of each column; 0 where it is not padded."""
+    widths = [_NARROWEST] * columns
+    for row in rows:
+        for column, cell in enumerate(row[:columns]):
+            widths[column] = max(widths[column], display_width(cell))
+    return [width if limit is None or width <= limit else 0 for width in widths]
+
+
+def display_width(text: str) -> int:
+    """How many columns of a terminal or editor *text* takes: wide characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth, wcwidth  # late: most tables are never measured
+
+    width = wcswidth(text)
+    return width if width >= 0 else sum(max(0, wcwidth(character)) for character in text)
+
+
+def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
+    """What sets *table* off from its neighbours in the same block quote; *table* must not stand in a list.
+
+    (In a list item a blank line could make the whole list loose, which shows.)
+    """
+    start = source.text.rfind("\n", 0, table.span.start) + 1
+    end = _line_end(source, table.span.end)
+    markers = _QUOTE_MARKERS.match(source.text, start, table.span.start)
+    quote = markers[0].rstrip() if markers else ""
+    if start:
+        above = source.text.rfind("\n", 0, start - 1) + 1
+        before = _neighbour(source.text[above : start - 1], quote)
+        if before and not (before.startswith("<!--") and "next-line" in before):
+            yield Edit(Span(start, start), f"{quote}\n")
+    if end < len(source.text):
+        after = _neighbour(source.text[end + 1 : _line_end(source, end + 1)], quote)
+        if after and not _COMMENTED_ROW.match(after):
+            yield Edit(Span(end, end), f"\n{quote}")
+
+
+def _neighbour(line: str, quote: str) -> str:
+    """What stands in *line*, above or below a table in *quote*; empty where it is blank or outside of the quote."""
+    for _ in range(quote.count(">")):
+        marker = _QUOTE_MARKER.match(line)
+        if not marker:
+            return ""
+        line = line[marker.end() :]
+    return line.strip(" \t")
+
+
+def line_of(source: Source, row: Row) -> Span:
+    """The place of *row* from its first character to the end of its line, trailing white space included."""
+    return Span(row.span.start, _line_end(source, row.span.end))
+
+
+def _line_end(source: Source, offset: int) -> int:
+    end = source.text.find("\n", offset)
+    return len(source.text) if end < 0 else end
