@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
@@ -75,18 +76,25 @@ _TALKS_OF_LEGENDS = re.compile(
 
 def find_legends(document: Document) -> tuple[Legend, ...]:
     """The legends of *document* in source order."""
-    candidates = [legend for table in document.tables if (legend := _from_table(table, document))]
-    if not candidates and not document.lists:
-        return ()
-    usage = Usage(find_columns(document, without=[candidate.legend.span for candidate in candidates]))
+    tables = [candidate for table in document.tables if (candidate := _from_table(table, document))]
     labels = _Labels(document)
-    candidates += (
+    lists = [
         candidate
         for outer in document.lists
         for bullets in lists_of(outer)
         if (candidate := _from_list(bullets, document.source, labels))
-    )
-    return tuple(sorted((c.legend for c in candidates if c.is_certain or _proves(usage, c)), key=attrgetter("span")))
+    ]
+    legends = _proven(document, tables, [candidate.legend for candidate in tables])
+    legends += _proven(document, lists, legends)
+    return tuple(sorted(legends, key=attrgetter("span")))
+
+
+def _proven(document: Document, candidates: Sequence[_Candidate], legends: Sequence[Legend]) -> list[Legend]:
+    """The legends among *candidates*; what *legends* say is no use of a name."""
+    if not candidates:
+        return []
+    usage = Usage(find_columns(document, without=[legend.span for legend in legends]))
+    return [found.legend for found in candidates if found.is_certain or _is_used(found, usage)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class _Candidate:
     is_named: bool = False
 
 
-def _proves(usage: Usage, candidate: _Candidate) -> bool:
+def _is_used(candidate: _Candidate, usage: Usage) -> bool:
     """Whether a column uses enough of what *candidate* defines."""
     names = [abbreviation.name for abbreviation in candidate.legend.abbreviations]
     return any(
@@ -238,9 +246,6 @@ class _Labels:
 
     def above(self, bullets: BulletList) -> str:
         """The label of *bullets*."""
-        parent = self._parents.get(bullets.span)
-        if parent:
-            return _label(parent.text)
         text = self._document.source.text
         before = bullets.span.start
         while before and text[before - 1] in " \t\n>":
@@ -248,7 +253,8 @@ class _Labels:
         line = self._lines.get(before)
         if line and not line.content.links and self._is_label(line.content):
             return _label(line.content.text)
-        return self.section(bullets.span)
+        parent = self._parents.get(bullets.span)
+        return _label(parent.text) if parent else self.section(bullets.span)
 
     def section(self, span: Span) -> str:
         """The innermost heading above *span*."""

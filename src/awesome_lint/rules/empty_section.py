@@ -62,8 +62,8 @@ def check(context: Context) -> Iterator[Violation]:
         if isinstance(block, Heading):
             if bare and block.level <= bare.level and not (block.level == bare.level and block.text in repeated):
                 yield _violation(bare, source[Span(bare.span.end, block.span.start)])
-            # The first heading names the list: everything is under it, whatever the levels say.
-            bare = None if is_title or _is_complete(block.content) else block
+            # A first heading of level 1 names the list: everything is under it, whatever the levels say.
+            bare = None if (is_title and block.level == 1) or _is_complete(block.content) else block
             is_title = False
         elif _is_visible(block, source):
             bare = None

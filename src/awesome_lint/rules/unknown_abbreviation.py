@@ -57,7 +57,7 @@ _LONGEST = 32
 _MOST_WORDS = 4
 """Longer values are prose, and no legend defines prose."""
 _LEAST_FOR_SUGGESTION = 4
-_LIKENESS = 80
+_LIKENESS = 75
 _MOST_NAMED = 8
 
 
