@@ -83,6 +83,7 @@ class Resolver:
         task = self._answers.get(host)
         if task is None:
             task = self._answers[host] = asyncio.create_task(self._timed(host))
+            task.add_done_callback(_consider_retrieved)
         return await asyncio.shield(task)
 
     def doubt(self, host: str) -> None:
@@ -101,3 +102,9 @@ class Resolver:
                 return await self._lookup(host)
         except TimeoutError as error:
             raise ResolverDeadlineError(host) from error
+
+
+def _consider_retrieved(task: asyncio.Task[Sequence[Address]]) -> None:
+    """A lookup whose askers have gone may fail without anybody being told."""
+    if not task.cancelled():
+        task.exception()

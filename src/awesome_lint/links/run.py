@@ -181,7 +181,10 @@ class Run:
                 hosts.setdefault(host_of(url), url)
         tried = self._watch.failing.keys() | self._watch.working.keys()
         untried = [url for host, url in hosts.items() if host not in tried]
-        return any(await asyncio.gather(*map(self._answers, self._watch.witnesses(untried))))
+        for witnesses in self._watch.witnesses(untried):
+            if any(await asyncio.gather(*map(self._answers, witnesses))):
+                return True
+        return False
 
     async def _answers(self, url: URL) -> bool:
         follower = self._examiner.follower

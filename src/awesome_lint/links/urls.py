@@ -95,7 +95,7 @@ def checked(text: str) -> URL:
     try:
         url = _lenient(text)
         host = host_of(url)
-        if ":" not in host and not is_host_name(host):
+        if (":" not in host and not is_host_name(host)) or (url.port or 0) > 65535:
             raise malformed
         return url.copy_with(username=None, password=None) if url.userinfo else url
     except (InvalidURL, UnicodeError, ValueError) as error:

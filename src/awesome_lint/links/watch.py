@@ -62,7 +62,7 @@ class NetworkWatch:
         results = self._origins.get(origin, [])
         return results[-1] if len(results) >= _ENOUGH else None
 
-    def witnesses(self, untried: list[URL]) -> list[URL]:
-        """URLs whose answers would prove that the network is up, the likeliest first."""
-        latest = list(self.working.values())[-2:]
-        return [*reversed(latest), *list(self.failing.values())[:2], *untried[:4]]
+    def witnesses(self, untried: list[URL]) -> tuple[list[URL], list[URL]]:
+        """URLs whose answers would prove that the network is up: likely ones, and what is left if those fail."""
+        likely = list(self.working.values())[-2:]
+        return likely, [*list(self.failing.values())[:2], *untried[:4]]

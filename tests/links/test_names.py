@@ -1,0 +1,167 @@
+"""Name servers that fail, hang, or change their minds: rows 8 and 15 of the catalogue."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import Sequence
+from ipaddress import ip_address
+
+import pytest
+
+from awesome_lint.links.guard import Address, UnsafeTargetError
+from awesome_lint.links.network import GuardedBackend
+from awesome_lint.links.resolver import Resolver, ResolverDeadlineError, ThreadedLookup
+from awesome_lint.status import Reason, Verdict
+from tests.links.conftest import LocalGuard, Web
+from tests.links.servers import response
+
+
+def test_a_name_that_does_not_exist_is_dead_once_confirmed(web: Web) -> None:
+    found = web.one("http://gone.site.org/page")
+    assert (found.verdict, found.reason, found.attempts) == (Verdict.DEAD, Reason.NO_SUCH_HOST, 2)
+    assert web.lookups.count("gone.site.org") == 2
+    assert max(web.clock.waits) >= 5
+
+
+def test_a_name_is_looked_up_once(web: Web) -> None:
+    server = web.serve(response())
+    web.check(*(server.url(f"/{number}") for number in range(10)))
+    assert web.lookups == ["a.site.org"]
+
+
+def test_a_dead_name_is_looked_up_twice_for_all_its_links(web: Web) -> None:
+    server = web.serve(response())
+    urls = [f"http://gone.site.org/{number}" for number in range(10)]
+    report = web.check(*urls, server.url())
+    assert {report.statuses[url].verdict for url in urls} == {Verdict.DEAD}
+    assert web.lookups.count("gone.site.org") == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict", "reason"),
+    [
+        (socket.EAI_AGAIN, Verdict.UNKNOWN, Reason.RESOLVER_BUSY),
+        (socket.EAI_FAIL, Verdict.UNKNOWN, Reason.RESOLVER_BUSY),
+        (socket.EAI_NODATA, Verdict.DEAD, Reason.NO_SUCH_HOST),
+    ],
+)
+def test_other_failures_of_name_servers(web: Web, error: int, verdict: Verdict, reason: Reason) -> None:
+    web.names["odd.site.org"] = socket.gaierror(error, "odd")
+    found = web.one("http://odd.site.org/")
+    assert (found.verdict, found.reason) == (verdict, reason)
+
+
+def test_a_name_that_is_found_at_the_second_try(web: Web) -> None:
+    server = web.serve(response(), host="shy.site.org")
+    web.names["shy.site.org"] = socket.gaierror(socket.EAI_NONAME, "not yet")
+
+    async def lookup(host: str) -> Sequence[Address]:
+        if web.lookups.count(host) == 1:
+            web.names[host] = ["127.0.0.1"]
+        return await Web.lookup(web, host)
+
+    web.lookup = lookup  # type: ignore[method-assign]
+    assert web.one(server.url()).verdict is Verdict.OK
+
+
+def test_names_that_hang_do_not_starve_the_others(web: Web) -> None:
+    server = web.serve(response())
+    good = [f"http://good{number}.site.org:{server.port}/" for number in range(20)]
+    hanging = [f"http://hang{number}.site.org:{server.port}/" for number in range(60)]
+    web.names.update({f"good{number}.site.org": ["127.0.0.1"] for number in range(20)})
+    web.names.update({f"hang{number}.site.org": 5.0 for number in range(60)})
+    arrived: dict[str, float] = {}
+    start = time.monotonic()
+
+    def observe(snapshot: object) -> None:
+        if len(server.requests) == 20:
+            arrived.setdefault("all", time.monotonic() - start)
+
+    report = web.check(*hanging, *good, observer=observe, resolve_seconds=1.0)
+    assert {report.statuses[url].verdict for url in good} == {Verdict.OK}
+    assert {report.statuses[url].reason for url in hanging} == {Reason.RESOLVER_DEADLINE}
+    assert arrived["all"] < 3.0
+
+
+def test_the_threads_of_the_resolver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty lookups that block a thread each, beside twenty that do not."""
+
+    def lookup(host: str) -> Sequence[Address]:
+        if host.startswith("hang"):
+            time.sleep(2)
+        if host.startswith("gone"):
+            raise socket.gaierror(socket.EAI_NONAME, "gone")
+        return [ip_address("127.0.0.1")]
+
+    monkeypatch.setattr("awesome_lint.links.resolver._getaddrinfo", lookup)
+
+    async def main() -> float:
+        resolver = Resolver(ThreadedLookup(), seconds=1.0)
+        hanging = [asyncio.create_task(resolver.resolve(f"hang{n}.org")) for n in range(60)]
+        await asyncio.sleep(0)
+        start = time.monotonic()
+        await asyncio.gather(*(resolver.resolve(f"good{n}.org") for n in range(20)))
+        passed = time.monotonic() - start
+        with pytest.raises(socket.gaierror):
+            await resolver.resolve("gone.org")
+        errors = await asyncio.gather(*hanging, return_exceptions=True)
+        assert all(isinstance(error, ResolverDeadlineError) for error in errors)
+        return passed
+
+    start = time.monotonic()
+    assert asyncio.run(main()) < 0.5
+    assert time.monotonic() - start < 1.9, "lookups that hang do not hold up the end"
+
+
+def test_a_name_that_moves_inside_is_refused_at_the_next_connection(web: Web) -> None:
+    """DNS rebinding: the first answer is harmless, the second is not."""
+    harmless = web.serve(lambda _: response(200, Connection="close"))
+    victim = web.serve(response(), host="victim.site.org")
+    web.ports.discard(victim.port)
+    answers = [["127.0.0.1"], ["10.0.0.1"], ["127.0.0.1"]]
+
+    async def lookup(host: str) -> Sequence[Address]:
+        return [ip_address(text) for text in answers.pop(0)]
+
+    async def main() -> None:
+        resolver = Resolver(lookup, 1.0)
+        backend = GuardedBackend(LocalGuard(ports=web.ports), resolver)
+        stream = await backend.connect_tcp("rebinding.site.org", harmless.port)
+        await stream.aclose()
+        for port in (harmless.port, victim.port):
+            resolver.forget("rebinding.site.org")
+            with pytest.raises(UnsafeTargetError):
+                await backend.connect_tcp("rebinding.site.org", port)
+
+    asyncio.run(main())
+    assert victim.connections == 0
+
+
+def test_a_run_holds_on_to_the_address_that_it_judged(web: Web) -> None:
+    server = web.serve(response(200, Connection="close"))
+    web.names[server.host] = ["127.0.0.1"]
+    real = web.lookup
+
+    async def lookup(host: str) -> Sequence[Address]:
+        addresses = await real(host)
+        web.names[host] = ["10.0.0.1"]
+        return addresses
+
+    web.lookup = lookup  # type: ignore[method-assign]
+    report = web.check(*(server.url(f"/{number}") for number in range(3)))
+    assert {status.verdict for status in report.statuses.values()} == {Verdict.OK}
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [["10.0.0.1"], ["93.184.215.14", "192.168.0.1"], ["::1"], ["64:ff9b::a00:1"], ["::ffff:169.254.169.254"], ["fd00::1"]]
+    + [["fe80::1"], ["2002:7f00:1::"], ["224.0.0.1"], ["0.0.0.0"], ["100.64.0.1"], ["3fff::1"], ["2001:db8::1"]],
+)
+def test_one_private_answer_spoils_all(web: Web, addresses: list[str]) -> None:
+    web.names["mixed.site.org"] = addresses
+    found = web.one("http://mixed.site.org/")
+    assert (found.verdict, found.reason) == (Verdict.UNSAFE_TARGET, Reason.PRIVATE_ADDRESS)
+
+

@@ -1,0 +1,167 @@
+"""No network, half a network, somebody else's network: row 16 of the catalogue; and runs that end early."""
+
+from __future__ import annotations
+
+import _thread
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from awesome_lint.links.progress import Snapshot
+from awesome_lint.status import Network, Reason, Verdict
+from tests.links.conftest import Web
+from tests.links.servers import Connection, Received, response
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 8, 40])
+def test_without_network_nothing_is_dead(web: Web, count: int) -> None:
+    urls = [f"http://host{number}.site{number}.org/" for number in range(count)]
+    report = web.check(*urls)
+    assert report.network is Network.DOWN
+    assert not report.verified
+    assert {(s.verdict, s.reason) for s in report.statuses.values()} == {(Verdict.UNCHECKED, Reason.NETWORK_DOWN)}
+
+
+@pytest.mark.parametrize("error", [socket.EAI_AGAIN, socket.EAI_NONAME])
+def test_a_lost_network_is_noticed_soon(web: Web, error: int) -> None:
+    for number in range(200):
+        web.names[f"host{number}.site{number}.org"] = socket.gaierror(error, "no network")
+    urls = [f"http://host{number}.site{number}.org/" for number in range(200)]
+    start = time.monotonic()
+    assert web.check(*urls).network is Network.DOWN
+    assert time.monotonic() - start < 2.0
+
+
+def test_one_good_host_among_dead_ones_is_enough(web: Web) -> None:
+    server = web.serve(response(), host="z.site.org")
+    urls = [f"http://host{number}.site{number}.org/" for number in range(12)]
+    report = web.check(*urls, server.url(), in_flight=1)
+    assert report.network is Network.UP
+    assert report.count(Verdict.DEAD) == 12
+    assert report.count(Verdict.OK) == 1
+
+
+def test_a_network_that_dies_half_way(web: Web) -> None:
+    """What was found out before stays; what failed since the last answer is unchecked."""
+    servers = [web.serve(response(404 if n == 2 else 200), host=f"h{n}.site{n}.org") for n in range(6)]
+    dead_after = [server.url() for server in servers]
+    before = [f"http://gone{n}.gone{n}.org/" for n in range(2)]
+    later = [f"http://later{n}.later{n}.org/" for n in range(30)]
+    answered = threading.Event()
+
+    def observe(snapshot: Snapshot) -> None:
+        if snapshot.verdicts[Verdict.OK] >= 5 and not answered.is_set():
+            answered.set()
+            for server in servers:
+                web.room.stop(server)
+
+    real = web.lookup
+
+    async def lookup(host: str) -> object:
+        if host.startswith("later"):
+            await web.world.clock.sleep(150)
+        if answered.is_set():
+            raise socket.gaierror(socket.EAI_NONAME, "no network")
+        return await real(host)
+
+    web.lookup = lookup  # type: ignore[method-assign, assignment]
+    report = web.check(*dead_after, *before, *later, observer=observe, resolve_seconds=5.0)
+    assert report.network is Network.DOWN
+    assert report.verified
+    assert {report.statuses[url].verdict for url in later} == {Verdict.UNCHECKED}
+    assert [report.statuses[url].verdict for url in dead_after].count(Verdict.OK) == 5
+    assert report.count(Verdict.DEAD) <= 3
+
+
+def test_a_captive_portal(web: Web) -> None:
+    portal = web.serve(response(), host="portal.hotel.net")
+    servers = [
+        web.serve(response(302, Location=portal.url(f"/login?from={n}")), host=f"h{n}.site{n}.org") for n in range(6)
+    ]
+    report = web.check(*(server.url("/page") for server in servers))
+    assert report.network is Network.SUSPECT
+    assert not report.verified
+    assert {(s.verdict, s.reason) for s in report.statuses.values()} == {(Verdict.UNCHECKED, Reason.CAPTIVE_PORTAL)}
+
+
+def test_no_fixes_where_a_portal_is_likely(web: Web) -> None:
+    home = web.serve(response(), host="www.company.com")
+    bought = [web.serve(response(301, Location=home.url()), host=f"www.startup{n}.com") for n in range(4)]
+    moved = web.serve(lambda r: response(301, Location="/page/") if r.target == "/page" else response())
+    others = [web.serve(response(), host=f"h{n}.site{n}.org") for n in range(6)]
+    urls = [server.url() for server in [*bought, *others]]
+    report = web.check(*urls, moved.url("/page"))
+    assert report.network is Network.SUSPECT
+    assert report.count(Verdict.MOVED_PERMANENTLY) == 5
+    assert not any(status.replacement for status in report.statuses.values())
+
+
+async def slow(connection: Connection) -> None:
+    await connection.request()
+    import asyncio
+
+    await asyncio.sleep(30)
+
+
+def test_time_is_up(web: Web) -> None:
+    good, bad = web.serve(response()), web.raw(slow, host="b.site.org")
+    start = time.monotonic()
+    report = web.check(good.url(), bad.url(), "http://gone.site.org/", max_seconds=0.5, request_seconds=20.0)
+    assert time.monotonic() - start < 1.5
+    assert report.statuses[good.url()].verdict is Verdict.OK
+    late = report.statuses[bad.url()]
+    assert (late.verdict, late.reason) == (Verdict.UNCHECKED, Reason.OUT_OF_TIME)
+    assert report.network is Network.UP
+    assert report.statuses["http://gone.site.org/"].verdict is Verdict.UNCHECKED, "nothing answered since it failed"
+
+
+def test_interruption_keeps_what_is_known(web: Web, tmp_path: Path) -> None:
+    good, bad = web.serve(response()), web.raw(slow, host="b.site.org")
+
+    interrupted = threading.Event()
+
+    def observe(snapshot: Snapshot) -> None:
+        if snapshot.verdicts[Verdict.OK] and not interrupted.is_set():
+            interrupted.set()
+            _thread.interrupt_main()
+
+    cache = tmp_path / "links.json"
+    report = web.check(good.url(), bad.url(), observer=observe, cache=cache, request_seconds=20.0)
+    assert report.interrupted
+    assert report.statuses[good.url()].verdict is Verdict.OK
+    assert report.statuses[bad.url()].reason is Reason.INTERRUPTED
+    assert web.check(good.url(), cache=cache).statuses[good.url()].cached
+
+
+def test_a_list_without_links(web: Web) -> None:
+    report = web.check()
+    assert report.verified
+    assert not report.statuses
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_polite_pace(web: Web, workers: int) -> None:
+    times: list[float] = []
+
+    def answer(request: Received) -> bytes:
+        times.append(web.clock.now())
+        return response()
+
+    server = web.serve(answer)
+    web.check(*(server.url(f"/{n}") for n in range(6)), in_flight=workers)
+    assert times[-1] - times[0] >= 5 * 0.2 - 0.01
+
+
+def test_arxivs_pace(web: Web) -> None:
+    times: list[float] = []
+
+    def answer(request: Received) -> bytes:
+        times.append(web.clock.now())
+        return response()
+
+    server = web.serve(answer, host="arxiv.org")
+    web.check(*(server.url(f"/list/{n}") for n in range(3)))
+    assert times[-1] - times[0] >= 5.9

@@ -1,0 +1,315 @@
+"""GitHub, DOIs, arXiv, YouTube and the web archive, by their interfaces: row 17 of the catalogue."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from awesome_lint.links.special import Endpoints
+from awesome_lint.status import Advisory, Reason, Replacement, Verdict
+from tests.links.conftest import Web
+from tests.links.servers import Received, Server, response
+
+TOKEN = "ghp_secretsecretsecret"
+
+Node = dict[str, object] | None
+
+
+class FakeGitHub:
+    """Answers GraphQL queries from a table; *trouble* may answer first."""
+
+    def __init__(self, web: Web, nodes: dict[str, Node], trouble: Callable[[str], bytes | None] = lambda _: None) -> None:
+        self.queries: list[list[str]] = []
+        self._nodes = nodes
+        self._trouble = trouble
+        self.server = web.serve(self.answer, host="api.github.com", tls=web.certificate("api.github.com"))
+        web.endpoints = replace(web.endpoints, github=self.server.url("").rstrip("/"))
+
+    def answer(self, request: Received) -> bytes:
+        query = json.loads(request.body)["query"]
+        pattern = (
+            r'(r\d+):repository\(owner:"([^"]+)",name:"([^"]+)"\)\{nameWithOwner isArchived isDisabled'
+            r'(?: object\(expression:("[^}]*?")\)\{__typename\})?\}'
+        )
+        aliases = [(alias, f"{owner}/{name}", path) for alias, owner, name, path in re.findall(pattern, query)]
+        self.queries.append([full for _, full, _ in aliases])
+        problem = self._trouble(query)
+        if problem:
+            return problem
+        data, errors = {}, []
+        for alias, full, path in aliases:
+            node = self._nodes.get(full)
+            data[alias] = node and {"nameWithOwner": full, "isArchived": False, "isDisabled": False, **node}
+            if node is None:
+                errors.append({"type": "NOT_FOUND", "path": [alias], "message": f"no {full}"})
+            elif path and json.loads(path) not in node.get("paths", []):  # type: ignore[operator]
+                data[alias]["object"] = None  # type: ignore[index]
+            elif path:
+                data[alias]["object"] = {"__typename": "Blob"}  # type: ignore[index]
+        return response(body=json.dumps({"data": data, "errors": errors}).encode())
+
+
+def github_pages(web: Web, known: set[str] = frozenset()) -> Server:  # type: ignore[assignment]
+    """github.com itself, for what the interface leaves open."""
+    return web.serve(
+        lambda r: response(200 if r.target in known else 404), host="github.com", tls=web.certificate("github.com")
+    )
+
+
+def links(pages: Server, *paths: str) -> dict[str, str]:
+    return {path: pages.url(path) for path in paths}
+
+
+def test_repositories(web: Web) -> None:
+    fake = FakeGitHub(
+        web,
+        {
+            "a/plain": {},
+            "a/Case": {"nameWithOwner": "A/case"},
+            "a/old": {"nameWithOwner": "b/new"},
+            "a/done": {"isArchived": True},
+            "a/barred": {"isDisabled": True},
+            "a/moved-and-done": {"nameWithOwner": "b/done", "isArchived": True},
+            "a/files": {"paths": ["main:docs/a.md", "main"]},
+        },
+    )
+    pages = github_pages(web)
+    urls = links(
+        pages,
+        *("/a/plain", "/a/plain.git", "/a/Case", "/a/old", "/a/old/tree/main#readme", "/a/done", "/a/barred"),
+        *("/a/moved-and-done", "/a/gone", "/a/files/blob/main/docs/a.md", "/a/files/tree/main"),
+        "/a/files/blob/main/docs/lost.md",
+    )
+    report = web.check(*urls.values(), github_token=TOKEN)
+    found = {path: report.statuses[url] for path, url in urls.items()}
+    verdicts = {path: status.verdict for path, status in found.items()}
+    assert verdicts == {
+        "/a/plain": Verdict.OK,
+        "/a/plain.git": Verdict.OK,
+        "/a/Case": Verdict.OK,
+        "/a/old": Verdict.MOVED_PERMANENTLY,
+        "/a/old/tree/main#readme": Verdict.DEAD,  # the fake has no files there
+        "/a/done": Verdict.ARCHIVED,
+        "/a/barred": Verdict.ARCHIVED,
+        "/a/moved-and-done": Verdict.MOVED_PERMANENTLY,
+        "/a/gone": Verdict.DEAD,
+        "/a/files/blob/main/docs/a.md": Verdict.OK,
+        "/a/files/tree/main": Verdict.OK,
+        "/a/files/blob/main/docs/lost.md": Verdict.DEAD,
+    }
+    assert found["/a/old"].replacement == Replacement("https://github.com/b/new", safe=True)
+    assert found["/a/old"].reason is Reason.RENAMED
+    assert found["/a/moved-and-done"].advisories == (Advisory.ARCHIVED,)
+    assert found["/a/barred"].advisories == (Advisory.DISABLED,)
+    assert len(fake.queries) == 1
+    assert sorted({request.target for request in pages.requests}) == [
+        "/a/files/blob/main/docs/lost.md",
+        "/a/gone",
+        "/a/old/tree/main",
+    ]
+
+
+def test_the_rest_of_the_path_is_kept(web: Web) -> None:
+    FakeGitHub(web, {"a/old": {"nameWithOwner": "b/new", "paths": ["main:x.md"]}})
+    url = github_pages(web).url("/a/old/blob/main/x.md?plain=1#L3")
+    found = web.check(url, github_token=TOKEN).statuses[url]
+    assert found.replacement == Replacement("https://github.com/b/new/blob/main/x.md?plain=1#L3", safe=True)
+
+
+def test_a_hundred_repositories_a_request(web: Web) -> None:
+    names = [f"a/r{number:03}" for number in range(250)]
+    fake = FakeGitHub(web, {name: {} for name in names})
+    pages = github_pages(web)
+    report = web.check(*(pages.url(f"/{name}") for name in names), github_token=TOKEN)
+    assert report.count(Verdict.OK) == 250
+    assert [len(query) for query in fake.queries] == [100, 100, 50]
+    assert not pages.requests
+
+
+def test_a_batch_that_is_too_much_is_halved(web: Web) -> None:
+    names = [f"a/r{number:03}" for number in range(100)]
+
+    def trouble(query: str) -> bytes | None:
+        return response(502) if "r066" in query.replace('"', "") else None
+
+    fake = FakeGitHub(web, {name: {} for name in names}, trouble)
+    pages = github_pages(web, {"/a/r066"})
+    report = web.check(*(pages.url(f"/{name}") for name in names), github_token=TOKEN)
+    assert report.count(Verdict.OK) == 100
+    assert [len(query) for query in fake.queries[:3]] == [100, 50, 50]
+    assert [request.target for request in pages.requests] == ["/a/r066"]
+
+
+def test_one_error_spoils_no_batch(web: Web) -> None:
+    names = [f"a/r{number:03}" for number in range(100)]
+    FakeGitHub(web, {name: {} for name in names if name != "a/r066"})
+    report = web.check(*(github_pages(web).url(f"/{name}") for name in names), github_token=TOKEN)
+    assert (report.count(Verdict.OK), report.count(Verdict.DEAD)) == (99, 1)
+
+
+def test_a_token_that_is_refused(web: Web, capsys: pytest.CaptureFixture[str]) -> None:
+    FakeGitHub(web, {}, lambda _: response(401, body=b'{"message":"Bad credentials"}'))
+    pages = github_pages(web, {"/a/b"})
+    report = web.check(pages.url("/a/b"), github_token=TOKEN)
+    assert report.count(Verdict.OK) == 1
+    assert len(report.notes) == 1
+    assert TOKEN not in repr(report) + "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        response(403, X_RateLimit_Remaining="0"),
+        response(429, Retry_After="9999"),
+        response(body=b'{"errors":[{"type":"RATE_LIMITED","message":"slow down"}]}'),
+    ],
+    ids=["403", "429", "200"],
+)
+def test_a_limit_that_is_spent(web: Web, reply: bytes) -> None:
+    FakeGitHub(web, {}, lambda _: reply)
+    pages = github_pages(web)
+    report = web.check(pages.url("/a/b"), pages.url("/a/c"), github_token=TOKEN)
+    assert report.count(Verdict.RATE_LIMITED) == 2
+    assert not pages.requests
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b'"x"', b'{"data":[1]}', b'{"data":{"r0":7}}', b'{"errors":[1,{"path":[{}],"type":"NOT_FOUND"}]}']
+)
+def test_nonsense_is_left_to_the_pages(web: Web, body: bytes) -> None:
+    FakeGitHub(web, {}, lambda _: response(body=body))
+    pages = github_pages(web, {"/a/b"})
+    assert web.check(pages.url("/a/b"), github_token=TOKEN).count(Verdict.OK) == 1
+
+
+def test_an_evil_name_in_the_reply_is_not_taken(web: Web) -> None:
+    FakeGitHub(web, {"a/b": {"nameWithOwner": "evil.example/x/../../login?x"}})
+    url = github_pages(web).url("/a/b")
+    assert web.check(url, github_token=TOKEN).statuses[url].verdict is Verdict.OK
+
+
+def test_without_a_token_the_pages_are_asked(web: Web) -> None:
+    fake = FakeGitHub(web, {"a/b": {}})
+    pages = github_pages(web, {"/a/b"})
+    report = web.check(pages.url("/a/b"), pages.url("/a/gone"))
+    assert (report.count(Verdict.OK), report.count(Verdict.DEAD)) == (1, 1)
+    assert not fake.queries
+
+
+def test_the_token_goes_to_its_endpoint_only(web: Web) -> None:
+    elsewhere = web.serve(response(), host="api.github.com.evil.net")
+    fake = FakeGitHub(web, {}, lambda _: response(302, Location=elsewhere.url("/graphql")))
+    pages = github_pages(web, {"/a/b"})
+    other_port = web.serve(response(), host="api.github.com", tls=web.certificate("api.github.com"))
+    web.check(pages.url("/a/b"), elsewhere.url(), other_port.url("/x"), github_token=TOKEN)
+    assert fake.server.requests[0].headers["authorization"] == f"Bearer {TOKEN}"
+    for server in (elsewhere, pages, other_port):
+        assert server.requests
+        assert not any("authorization" in request.headers for request in server.requests)
+    assert not any(request.target == "/graphql" for request in elsewhere.requests)
+
+
+def test_a_policy_does_not_show_its_token() -> None:
+    from awesome_lint.links import Policy
+
+    assert TOKEN not in repr(Policy(github_token=TOKEN))
+
+
+@pytest.mark.parametrize(
+    ("reply", "verdict"),
+    [
+        (response(body=b'{"responseCode":1,"handle":"10.1000/x"}'), Verdict.OK),
+        (response(404, body=b'{"responseCode":100}'), Verdict.DEAD),
+        (response(body=b'{"responseCode":2}'), Verdict.UNKNOWN),
+        (response(body=b'{"responseCode":200}'), Verdict.UNKNOWN),
+        (response(404, body=b"<html>"), Verdict.UNKNOWN),
+        (response(body=b"[" * 60000), Verdict.UNKNOWN),
+        (response(500), Verdict.SERVER_ERROR),
+        (response(429, Retry_After="999"), Verdict.RATE_LIMITED),
+    ],
+)
+@pytest.mark.parametrize("host", ["doi.org", "dx.doi.org", "www.doi.org"])
+def test_dois(web: Web, reply: bytes, verdict: Verdict, host: str) -> None:
+    service = web.serve(reply, host="service.doi.net")
+    web.endpoints = Endpoints(doi=service.url("").rstrip("/"))
+    found = web.one(f"https://{host}/10.1007/978-3-319-24574-4_28")
+    assert found.verdict is verdict
+    assert service.requests[0].target == "/api/handles/10.1007/978-3-319-24574-4_28?type=URL"
+
+
+def feed(*names: str) -> bytes:
+    entries = "".join(f"<entry><id>http://arxiv.org/abs/{name}v3</id><title>T</title></entry>" for name in names)
+    return response(body=f"<feed><id>http://arxiv.org/api/x</id>{entries}</feed>".encode())
+
+
+def test_arxiv(web: Web) -> None:
+    service = web.serve(feed("1505.04597", "cs/9901001"), host="export.arxiv.org")
+    pages = web.serve(lambda r: response(200 if "1234.56789" in r.target else 404), host="arxiv.org")
+    web.endpoints = Endpoints(arxiv=service.url("").rstrip("/"))
+    paths = ["/abs/1505.04597", "/pdf/1505.04597v2.pdf", "/html/1505.04597v1", "/abs/cs/9901001", "/pdf/1111.11111"]
+    report = web.check(*(pages.url(path) for path in [*paths, "/abs/1234.56789"]))
+    verdicts = [report.statuses[pages.url(path)].verdict for path in paths]
+    assert verdicts == [Verdict.OK] * 4 + [Verdict.DEAD]
+    assert report.statuses[pages.url("/abs/1234.56789")].verdict is Verdict.OK, "the page knows better"
+    assert [request.target for request in service.requests] == [
+        "/api/query?id_list=1111.11111,1234.56789,1505.04597,cs/9901001&max_results=4"
+    ]
+    assert {request.target for request in pages.requests} == {"/pdf/1111.11111", "/abs/1234.56789"}
+
+
+def test_arxiv_without_its_service(web: Web) -> None:
+    service = web.serve(response(503), host="export.arxiv.org")
+    pages = web.serve(response(), host="arxiv.org")
+    web.endpoints = Endpoints(arxiv=service.url("").rstrip("/"))
+    assert web.one(pages.url("/abs/1505.04597")).verdict is Verdict.OK
+
+
+def test_a_doubt_that_the_page_cannot_settle(web: Web) -> None:
+    service = web.serve(feed(), host="export.arxiv.org")
+    pages = web.serve(response(403), host="arxiv.org")
+    web.endpoints = Endpoints(arxiv=service.url("").rstrip("/"))
+    assert web.one(pages.url("/abs/1505.04597")).verdict is Verdict.DEAD
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "https://youtu.be/dQw4w9WgXcQ?t=3",
+        "https://m.youtube.com/embed/dQw4w9WgXcQ",
+        "https://www.youtube.com/shorts/dQw4w9WgXcQ",
+    ],
+)
+@pytest.mark.parametrize(("status", "verdict"), [(200, Verdict.OK), (404, Verdict.DEAD)])
+def test_videos(web: Web, link: str, status: int, verdict: Verdict) -> None:
+    images = web.serve(response(status), host="img.youtube.com")
+    web.endpoints = Endpoints(youtube=images.url("").rstrip("/"))
+    assert web.one(link).verdict is verdict
+    assert images.requests[0].target == "/vi/dQw4w9WgXcQ/0.jpg"
+
+
+def test_snapshots_of_dead_pages(web: Web) -> None:
+    def answer(request: Received) -> bytes:
+        if "lost" in request.target:
+            return response(404)
+        return response(302, Location=f"{archive.url('')}/web/2019/x" if "odd" not in request.target else "http://evil/")
+
+    archive = web.serve(answer, host="web.archive.org")
+    web.endpoints = Endpoints(archive=archive.url("").rstrip("/"))
+    server = web.serve(lambda r: response() if r.target == "/fine" else response(404))
+    urls = {name: server.url(f"/{name}") for name in ("gone", "lost", "odd", "fine")}
+    report = web.check(*urls.values(), suggest=True)
+    assert {name: report.statuses[url].snapshot for name, url in urls.items()} == {
+        "gone": f"{archive.url('')}/web/2019/x",
+        "lost": "",
+        "odd": "",
+        "fine": "",
+    }
+    assert archive.requests[0].target == f"/web/{urls['gone']}"
+    assert len(archive.requests) == 3
+
+
