@@ -16,6 +16,20 @@ from functools import cache, reduce
 from typing import Any, TypeVar
 
 from awesome_lint.markdown import Heading
+from awesome_lint.patterns import PatternError, compile_pattern
+
+
+class SchemaError(ValueError):
+    """A schema that makes no sense; ``attribute`` is what of it."""
+
+    def __init__(self, attribute: str, message: str) -> None:
+        super().__init__(message)
+        self.attribute = attribute
+
+
+def _require(condition: bool, attribute: str, message: str) -> None:
+    if not condition:
+        raise SchemaError(attribute, message)
 
 
 class ColumnType(StrEnum):
@@ -32,6 +46,9 @@ class ColumnType(StrEnum):
     ARXIV = "arxiv"
     DOI = "doi"
     GITHUB = "github"
+
+
+_ORDERED = (ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER)
 
 
 class LinkCount(StrEnum):
@@ -76,6 +93,9 @@ class NameStyle(StrEnum):
     TEXT = "text"
 
 
+_BULLET_PARTS = ("name", "description", "url")
+
+
 class ValuesFrom(StrEnum):
     """Where the allowed values of a column are written down."""
 
@@ -110,6 +130,10 @@ class TextSchema:
     banned_words: tuple[str, ...] = ()
     """Words and phrases that it must not hold, case aside."""
 
+    def __post_init__(self) -> None:
+        _require(self.max_length is None or self.max_length > 0, "max_length", "must be more than 0")
+        _require(all(map(str.strip, self.banned_words)), "banned_words", "must not hold an empty text")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ColumnSchema(TextSchema):
@@ -135,6 +159,26 @@ class ColumnSchema(TextSchema):
     """How many links a cell holds: `none`, exactly `one`, or `some` (at least one). An empty cell passes."""
     unique: bool = False
     """Whether no two rows of a table may have the same value."""
+
+    def __post_init__(self) -> None:
+        TextSchema.__post_init__(self)
+        self._check_bound("min", self.min)
+        self._check_bound("max", self.max)
+        if self.min is not None and self.max is not None:
+            _require(_rank(self.min) <= _rank(self.max), "max", "must not be less than min")
+        _require(all(self.separators), "separator", "must not be empty")
+        if self.pattern is not None:
+            try:
+                compile_pattern(self.pattern)
+            except PatternError as error:
+                raise SchemaError("pattern", f"is no regular expression: {error}") from None
+
+    def _check_bound(self, name: str, bound: float | date | None) -> None:
+        if bound is None:
+            return
+        _require(self.type in _ORDERED, name, f"needs a type with an order: {', '.join(_ORDERED)}")
+        kind = "a date" if self.type is ColumnType.DATE else "a number"
+        _require(isinstance(bound, date) == (self.type is ColumnType.DATE), name, f"must be {kind}, as the type says")
 
     @property
     def separators(self) -> tuple[str, ...]:
@@ -173,6 +217,9 @@ class TableSchema:
     def sort_keys(self) -> tuple[SortKey, ...]:
         """The criteria of the order."""
         return _sort_keys(self.sort)
+
+    def __post_init__(self) -> None:
+        _require(self.min_rows is None or self.min_rows > 0, "min_rows", "must be more than 0")
 
     def selects(self, headers: Sequence[str], section: Iterable[Heading]) -> bool:
         """Whether a table with these *headers* under these headings is meant."""
@@ -230,6 +277,11 @@ class ListSchema:
         """The criteria of the order."""
         return _sort_keys(self.sort)
 
+    def __post_init__(self) -> None:
+        _require(self.min_items is None or self.min_items > 0, "min_items", "must be more than 0")
+        for key in self.sort_keys:
+            _require(key.column in _BULLET_PARTS, "sort", f"bullets have no {key.column!r}: {', '.join(_BULLET_PARTS)}")
+
     def selects(self, section: Iterable[Heading]) -> bool:
         """Whether a list under these headings is meant."""
         return _selects_section(_several(self.section), section)
@@ -273,6 +325,10 @@ def _over(schema: _Schema, other: _Schema) -> _Schema:
     mine = {item.name: getattr(schema, item.name) for item in fields(schema)}
     said: dict[str, Any] = {name: value for name, value in mine.items() if value != getattr(default, name)}
     return replace(other, **said)
+
+
+def _rank(bound: float | date) -> float:
+    return bound.toordinal() if isinstance(bound, date) else bound
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
