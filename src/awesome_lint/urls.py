@@ -68,15 +68,6 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList(accept_unknown=False)
 
 
-@lru_cache(maxsize=4096)
-def registrable_host(host: str) -> str | None:
-    """The part of *host* that somebody registered: ``uu.nl`` for ``amida13.isi.uu.nl``.
-
-    None where *host* ends in no public suffix or is one itself (https://publicsuffix.org/list/).
-    """
-    return _suffixes().privatesuffix(host.lower()) if len(host) <= _LONGEST_HOST and _HOST.fullmatch(host) else None
-
-
 _LONGEST_HOST = 253
 """Characters in a host name (RFC 1035, 2.3.4)."""
 
@@ -109,7 +100,7 @@ class Target(StrEnum):
     MAIL = "mail"
     """A mail address without ``mailto:``"""
     PLACEHOLDER = "placeholder"
-    """A word that stands for a missing destination: ``nan``, ``TODO``"""
+    """A word that stands for a missing destination: ``nan``, ``tba``"""
     ROOTED = "rooted"
     """A path from the root of the site or repository: ``/docs``"""
     FILE = "file"
@@ -119,7 +110,7 @@ class Target(StrEnum):
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HTTP = re.compile(r"https?://(?![/:])(?!https?:?//)", re.IGNORECASE)
 _BARE_SCHEME = re.compile(r"https?:/{0,3}", re.IGNORECASE)
-_PLACEHOLDERS = frozenset({"nan", "none", "null", "undefined", "n/a", "na", "tbd", "tba", "todo", "fixme", "xxx"})
+_PLACEHOLDERS = frozenset({"nan", "none", "null", "undefined", "n/a", "na", "tbd", "tba", "xxx"})
 _HOST_FIRST = re.compile(r"(?P<host>[^/?#:@\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", re.DOTALL)
 _MAIL = re.compile(r"[\w.+%-]+@(?P<host>[\w.-]+)(?:\?.*)?")
 
@@ -148,22 +139,20 @@ def _classify_relative(text: str) -> Target:
     if is_hosted(text):
         return Target.HOST
     mail = _MAIL.fullmatch(text)
-    if mail and _is_host(mail["host"]) and not _ends_like_file(mail["host"]):
+    if mail and is_host_name(mail["host"]) and not _ends_like_file(mail["host"]):
         return Target.MAIL
     return Target.OTHER if _SCHEME.match(text) else Target.FILE
 
 
-def _is_host(name: str) -> bool:
-    """Whether somebody could run a site under *name*; ``github.io`` is a public suffix and a site."""
+def is_host_name(name: str) -> bool:
+    """Whether somebody could run a site under *name*, though it may be a file as well: ``docs.rs``.
+
+    The public suffix list (https://publicsuffix.org/list/) tells; ``github.io`` is a public suffix and a site.
+    """
     if len(name) > _LONGEST_HOST or not _HOST.fullmatch(name):
         return False
     suffix = _suffixes().publicsuffix(name.lower())
     return suffix is not None and (suffix != name.lower() or "." in suffix)
-
-
-def is_site_name(name: str) -> bool:
-    """Whether *name* may be a host, though it may be a file as well: ``docs.rs``."""
-    return _is_host(name)
 
 
 def _ends_like_file(host: str) -> bool:
@@ -177,7 +166,7 @@ def is_hosted(destination: str) -> bool:
     or a public suffix of two labels (``ac.rs``) tells a host.  ``asp.net/README.md`` is a folder's page.
     """
     match = _HOST_FIRST.fullmatch(destination)
-    if match is None or not _is_host(match["host"]):
+    if match is None or not is_host_name(match["host"]):
         return False
     host, rest = match["host"].lower(), match["rest"] or ""
     if host.startswith("www."):
@@ -216,7 +205,7 @@ def respell_scheme(destination: str) -> str | None:
     if not (colon or len(slashes) > 1 or (exact and slashes)):
         return None
     host = re.split(r"[/?#:\\]", rest, maxsplit=1)[0]
-    if not (_is_host(host) or (exact and colon == ":" and host)):
+    if not (is_host_name(host) or (exact and colon == ":" and host)):
         return None
     if not colon and len(slashes) < 2 and not is_hosted(rest):
         return None
@@ -390,10 +379,23 @@ def _unescape(match: re.Match[str]) -> str:
     return char if char.isascii() and (char.isalnum() or char in "-._~") else match[0].upper()
 
 
-_UNFIT = re.compile(r"[\s()<>|\\\"'`*\[\]\x00-\x1f\x7f]")
+_UNFIT = re.compile(r"[\s<>|\\\"'`*\[\]\x00-\x1f\x7f]")
+_UNFIT_OR_PAREN = re.compile(rf"[()]|{_UNFIT.pattern}")
+_MOST_NESTED = 30
+"""How deep round brackets may be nested in a destination (cmark: 32)."""
 
 
 def as_destination(url: str) -> str:
     """*url* so spelled that it can stand in a Markdown link, a table cell and an HTML attribute."""
-    text = _UNFIT.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
+    unfit = _UNFIT if _has_paired_parens(url) else _UNFIT_OR_PAREN
+    text = unfit.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
     return text if unescape(text) == text else text.replace("&", "&amp;")
+
+
+def _has_paired_parens(url: str) -> bool:
+    depth = 0
+    for character in url:
+        depth += (character == "(") - (character == ")")
+        if not 0 <= depth <= _MOST_NESTED:
+            return False
+    return depth == 0

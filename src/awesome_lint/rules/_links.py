@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from awesome_lint.diagnostic import Violation
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, Link, LinkKind
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
 
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKUP = re.compile(r"[\[\]*`\\]|<[^<>]*>")
 _LONGEST_NAME = 60
 _WEB = re.compile(r"https?:/|www\.", re.IGNORECASE)
@@ -52,6 +52,13 @@ def destinations(document: Document) -> Iterator[Destination]:
             yield Destination(definition.url, span, definition.span, definition.label, LinkKind.REFERENCE)
 
 
+def rewrite(destination: Destination, text: str, applicability: Applicability) -> Fix | None:
+    """Put *text* in the place of *destination*; None for a definition: its links would change untouched."""
+    if destination.kind is LinkKind.REFERENCE:
+        return None
+    return Fix(f"Write {text}", (Edit(destination.span, text),), applicability)
+
+
 def _fold(label: str) -> str:
     return " ".join(label.casefold().split())
 
@@ -82,7 +89,7 @@ def call(text: str, *, image: bool = False) -> str:
 
 def shorten(text: str) -> str:
     """*text* in one line, without markup and not too long for a sentence."""
-    words = " ".join(_MARKUP.sub("", _IMAGE.sub(r"\1", text[:1000])).split())
+    words = " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text[:1000])).split())
     return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1].rstrip() + "…"
 
 

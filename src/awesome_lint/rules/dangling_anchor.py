@@ -47,10 +47,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
+from awesome_lint.diagnostic import Applicability, Fix, Severity, Violation
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Destination, Places, call, destinations
+from awesome_lint.rules._links import Destination, Places, call, destinations, rewrite
 from awesome_lint.urls import Target, as_destination, classify
 
 _ON_EVERY_PAGE = frozenset({"", "top", "readme", "start-of-content"})
@@ -167,9 +167,8 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _fix(destination: Destination, anchor: str, applicability: Applicability) -> Fix:
-    edit = Edit(destination.span, as_destination(f"#{anchor}"))
-    return Fix(f"Link to #{anchor}", (edit,), applicability)
+def _fix(destination: Destination, anchor: str, applicability: Applicability) -> Fix | None:
+    return rewrite(destination, as_destination(f"#{anchor}"), applicability)
 
 
 RULE = Rule("dangling-anchor", Group.LINK, check)

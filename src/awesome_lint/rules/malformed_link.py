@@ -41,7 +41,8 @@ only removed with `--unsafe-fixes`: a few addresses do end in a comma.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import (
@@ -64,13 +65,14 @@ from awesome_lint.rules._links import (
     destinations,
     holds_link,
     is_truncated,
+    rewrite,
     shorten,
     stolen_parens,
 )
 from awesome_lint.source import Source, Span
 from awesome_lint.urls import Target, as_destination, classify, respell_scheme, split_url
 
-_TASK = re.compile(r"\s*(?:[-*+]|\d+[.)])[ \t]+\[[xX]\] ")
+_LIST_MARKER = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+")
 _GLUED = re.compile(r"\[(?P<first>[^\[\]]+)\]\((?P<second>[^()]*(?:\([^()]*\))?[^()]*)\)?")
 _WRAPPED = re.compile(
     r"[\"'`\u201c\u2018(\[]+(?P<url>https?://[^\"'`\u201d\u2019]+?)[\"'`\u201d\u2019)\]]*", re.IGNORECASE
@@ -94,7 +96,7 @@ def check(context: Context) -> Iterator[Violation]:
     """Yield every link that is spelt wrongly but has not lost its end."""
     document = context.document
     found = [_broken(document, link) for link in document.broken_links if not is_truncated(link)]
-    found += _misspelt(document)
+    found += _misspelt(document, context.exists)
     found += _spaced(document)
     if any(found):
         places = Places(context)
@@ -132,7 +134,8 @@ def _as_link(link: BrokenLink) -> str:
 def _detached(document: Document, link: BrokenLink) -> Violation | None:
     source = document.source
     line = source.line_span(source.position(link.span.start).line)
-    if _TASK.match(source.text, line.start, link.text_span.end + 2):
+    is_task = link.text in ("x", "X") and _LIST_MARKER.fullmatch(source.text, line.start, link.span.start)
+    if is_task:
         return None
     gap = Span(link.text_span.end + 1, link.destination_span.start - 1)
     fix = None if source[gap].strip() else Fix("Remove the space", (Edit(gap, ""),), Applicability.SAFE)
@@ -184,17 +187,18 @@ def _with_spaces(link: BrokenLink) -> Violation:
     encoded = (
         _SPACE.sub("%20", destination) if is_file else _SPACES.sub("" if "\n" in destination else "%20", destination)
     )
+    what = "line break" if "\n" in destination else "space"
     fix = Fix(
-        "Encode the space",
+        f"Mend the {what}",
         (Edit(link.destination_span, encoded),),
         Applicability.SAFE if is_file else Applicability.UNSAFE,
     )
     return Violation(
-        link.span, f"{name} has a space in its address, so it is no link", help=f"Write {encoded}", fix=fix
+        link.span, f"{name} has a {what} in its address, so it is no link", help=f"Write {encoded}", fix=fix
     )
 
 
-def _misspelt(document: Document) -> Iterator[Violation]:
+def _misspelt(document: Document, exists: Callable[[str], bool] | None) -> Iterator[Violation]:
     """Links that GitHub shows, but whose addresses lead nowhere."""
     for destination in destinations(document):
         found = _glued(document, destination) or _wrapped(document, destination)
@@ -202,7 +206,7 @@ def _misspelt(document: Document) -> Iterator[Violation]:
             target = classify(destination.url)
             if target is Target.MISSPELT:
                 found = _bad_scheme(document, destination)
-            elif target is Target.PLACEHOLDER:
+            elif target is Target.PLACEHOLDER and not (exists and exists(destination.url)):
                 name = call(destination.text, image=destination.image)
                 message = f"{name} has the word “{destination.url}” in place of an address"
                 found = Violation(destination.place, message, help="Write the address, or remove the link")
@@ -220,7 +224,8 @@ def _glued(document: Document, destination: Destination) -> Violation | None:
     match = _GLUED.fullmatch(document.source[destination.span].strip())
     if not match or not _ADDRESS.match(match["second"]):
         return Violation(destination.place, f"{name} has two addresses", help="Write one link for each address")
-    return _whole_link(destination.place, name, match, destination.span)
+    found = _whole_link(destination.place, name, match, destination.span)
+    return replace(found, fix=None) if destination.kind is LinkKind.REFERENCE else found
 
 
 def _whole_link(place: Span, name: str, match: re.Match[str], span: Span) -> Violation:
@@ -276,7 +281,7 @@ def _respelt(
         f"{call(destination.text, image=destination.image)} {fault}",
         help=f"Write {right}",
         severity=severity,
-        fix=Fix(f"Write {right}", (Edit(destination.span, right),), applicability),
+        fix=rewrite(destination, right, applicability),
     )
 
 

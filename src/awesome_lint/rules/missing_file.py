@@ -30,7 +30,7 @@ from urllib.parse import unquote
 from awesome_lint.diagnostic import Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, Places, call, destinations
-from awesome_lint.urls import Target, classify, is_site_name
+from awesome_lint.urls import Target, classify, is_host_name
 
 _GITHUB_PAGE = re.compile(
     r"(?:\.\./)+(?:issues|pulls?|wiki|releases|tags|actions|discussions|projects|security|graphs|network|stargazers|"
@@ -65,7 +65,7 @@ def _path(url: str) -> str:
 
 def _violation(destination: Destination, path: str) -> Violation:
     help_text = (
-        f"If {path} is a site, write https://{path}" if is_site_name(path) else "Check the path and its upper case"
+        f"If {path} is a site, write https://{path}" if is_host_name(path) else "Check the path and its upper case"
     )
     name = call(destination.text, image=destination.image)
     return Violation(destination.place, f"{name} leads to `{path}`, which does not exist", help=help_text)

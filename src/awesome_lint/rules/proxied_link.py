@@ -68,12 +68,16 @@ _SHORTENERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Web:
-    """A web address in the document: where it stands, and the link to report."""
+    """A web address in the document: where it stands, and the link to report.
+
+    ``is_definition`` where several links may share it: those would change without being touched.
+    """
 
     url: str
     host: str
     span: Span
     place: Span
+    is_definition: bool = False
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -99,19 +103,18 @@ def _web_links(document: Document) -> Iterator[_Web]:
             yield _Web(link.url, host, link.destination_span, link.span)
     for destination in destinations(document):
         if destination.kind is LinkKind.REFERENCE and (host := host_of(destination.url)):
-            yield _Web(destination.url, host, destination.span, destination.place)
+            yield _Web(destination.url, host, destination.span, destination.place, is_definition=True)
 
 
 def _unwrapping(host: str, pairs: list[tuple[_Web, str]]) -> Violation:
     links = f"{len(pairs)} links go" if len(pairs) > 1 else "A link goes"
-    edits = tuple(
-        Edit(web.span, as_destination(target)) for web, target in sorted(pairs, key=lambda pair: pair[0].span)
-    )
+    pairs = sorted(pairs, key=lambda pair: pair[0].span)
+    edits = tuple(Edit(web.span, as_destination(target)) for web, target in pairs if not web.is_definition)
     return Violation(
         min(web.place for web, _ in pairs),
         f"{links} through {host} instead of to the page itself",
         help=f"Write the address of the page: {pairs[0][1]}",
-        fix=Fix(f"Replace {host} by the pages behind it", edits, Applicability.SAFE),
+        fix=Fix(f"Replace {host} by the pages behind it", edits, Applicability.SAFE) if edits else None,
     )
 
 

@@ -32,17 +32,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
+from awesome_lint.diagnostic import Applicability, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Destination, Places, call, destinations
-from awesome_lint.source import Span
+from awesome_lint.rules._links import Destination, Places, call, destinations, rewrite
 from awesome_lint.urls import Target, classify
 
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield each link that names a host or a mailbox where GitHub sees a file."""
+    source = context.document.source
     found = [
-        _violation(destination, "https://" if target is Target.HOST else "mailto:")
+        _violation(destination, source[destination.span].strip(), "https://" if target is Target.HOST else "mailto:")
         for destination in destinations(context.document)
         if (target := classify(destination.url)) in (Target.HOST, Target.MAIL)
         and "](" not in destination.url
@@ -57,15 +57,15 @@ def _is_there(exists: Callable[[str], bool] | None, url: str) -> bool:
     return exists is not None and exists(unquote(url.partition("#")[0].partition("?")[0]))
 
 
-def _violation(destination: Destination, prefix: str) -> Violation:
+def _violation(destination: Destination, written: str, prefix: str) -> Violation:
     what = "a host" if prefix == "https://" else "a mail address"
     name = call(destination.text, image=destination.image)
-    start = destination.span.start
+    right = prefix + written
     return Violation(
         destination.place,
         f"{name} has no `{prefix}` before its address, so GitHub takes {what} for a file",
-        help=f"Write {prefix}{destination.url}",
-        fix=Fix(f"Write `{prefix}`", (Edit(Span(start, start), prefix),), Applicability.SAFE),
+        help=f"Write {right}",
+        fix=rewrite(destination, right, Applicability.SAFE),
     )
 
 
