@@ -81,7 +81,7 @@ def test_text_report(folder: Path) -> None:
     done = run("error.md", cwd=folder)
     lines = done.stdout.decode().splitlines()
     assert lines[0].startswith("error.md:6:3: error[empty-link] ")
-    assert lines[1:3] == [" 6 | | [Beta]() | 2017 |", "   |   ^^^^^^^^"]
+    assert lines[1:3] == [" 6 │ | [Beta]() | 2017 |", "   │   ^^^^^^^^"]
     assert lines[-1].startswith("1 error in 1 file")
     assert done.stderr == b""
 
@@ -219,6 +219,19 @@ def test_a_folder_with_ignored_files(tmp_path: Path) -> None:
     assert checked("deep/a/skip.md") == ["deep/a/skip.md"]
 
 
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="needs a file system whose names are any bytes")
+def test_hostile_file_names(tmp_path: Path) -> None:
+    for name in (b"\xff.md", b"::error::x.md", b"a\nb.md", b"\x1b[31m.md"):
+        (tmp_path / os.fsdecode(name)).write_text("[a]()\n")
+    (tmp_path / "dangling.md").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.md")
+    shown = [r"./::error::x.md:1:1", r"\udcff.md:1:1", r"\x1b[31m.md:1:1", r"a\x0ab.md:1:1"]
+    lines = run(".", "--format=concise", "-q", cwd=tmp_path).stdout.decode().splitlines()
+    assert sorted(line.partition(": ")[0] for line in lines) == shown
+    paths = [found["path"] for found in json.loads(run(".", "--format=json", cwd=tmp_path).stdout)]
+    assert sorted(map(os.fsencode, paths)) == [b"\x1b[31m.md", b"::error::x.md", b"a\nb.md", b"\xff.md"]
+
+
 def test_one_bad_file_does_not_stop_the_others(folder: Path) -> None:
     (folder / "bad.md").write_bytes(b"# \xff\n")
     done = run("bad.md", "error.md", "--format=concise", "-q", cwd=folder)
@@ -278,6 +291,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
         (["rules", "empty-lnk"], "error: there is no rule or group 'empty-lnk'; did you mean empty-link?"),
         (["--stdin-filename", "x.md"], "error: --stdin-filename names standard input, so it needs the path -"),
         (["a\nb.md"], "error: a b.md: no such file"),
+        ([""], "error: an empty name names no file"),
     ],
 )
 def test_mistaken_arguments(folder: Path, arguments: list[str], expected: str) -> None:
@@ -313,6 +327,12 @@ def test_an_internal_error_is_one_line(folder: Path) -> None:
 
 
 # Other commands
+
+
+def test_a_terminal_that_knows_only_ascii(folder: Path) -> None:
+    done = run("error.md", cwd=folder, PYTHONIOENCODING="ascii")
+    assert done.returncode == 1
+    assert b"\\u201cBeta\\u201d" in done.stdout
 
 
 def test_version_and_help(tmp_path: Path) -> None:

@@ -54,8 +54,8 @@ FULL = diagnostic(
 def test_text() -> None:
     assert text.render([FULL], {"README.md": SOURCE}, PLAIN) == (
         "README.md:5:11: error[truncated-link] The link of “Alpha” is never closed\n"
-        " 5 | | [Alpha](http://example.org/a | MRI | 2016 |\n"
-        "   |           ^^^^^^^^^^^^^^^^^^^^\n"
+        " 5 │ | [Alpha](http://example.org/a | MRI | 2016 |\n"
+        "   │           ^^^^^^^^^^^^^^^^^^^^\n"
         "   = line 1: the list begins here\n"
         "   = help: write `)` after the address\n"
         "   = fix: Close the link (--fix)\n"

@@ -58,7 +58,8 @@ class _Ignored:
         for folder in absolute.parents:
             if not folder.is_relative_to(self._top):
                 break
-            name = absolute.relative_to(folder).as_posix() + "/" * is_folder
+            # Names are bytes that need not be text; patterns are text.
+            name = os.fsencode(absolute.relative_to(folder).as_posix()).decode("utf-8", "replace") + "/" * is_folder
             verdict = self._patterns(folder).check_file(name).include
             if verdict is not None:
                 return verdict

@@ -88,7 +88,7 @@ def reason(error: OSError | ValueError) -> str:
 def _hint(path: Path) -> str:
     """A question that names the file beside *path* with the nearest name."""
     try:
-        found = nearest(path.name, [other.name for other in path.parent.iterdir()])
+        found = nearest(path.name, [other.name for other in path.parent.iterdir() if other.exists()])
     except (OSError, ValueError):
         return ""
     return f"; did you mean {path.parent / found}?" if found else ""

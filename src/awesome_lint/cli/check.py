@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from awesome_lint.cli.console import notify, terminal_width, wants_color, write
+from awesome_lint.cli.console import notify, terminal_width, wants_color, write, write_bytes
 from awesome_lint.cli.names import split_names
 
 if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Inputs
     from awesome_lint.diagnostic import Diagnostic
+    from awesome_lint.fixing import Fixed
+    from awesome_lint.settings import Settings
     from awesome_lint.source import Source
 
 
@@ -37,6 +40,11 @@ class Request:
     quiet: bool
     color: bool | None
     stdin_filename: str | None
+
+    @property
+    def stream(self) -> TextIO | None:
+        """Where the report goes: standard output, unless that takes the fixed text of standard input."""
+        return sys.stderr if self.fix and "-" in self.paths else sys.stdout
 
 
 @click.command(short_help="Report what is wrong (this command's name may be left out).")
@@ -64,45 +72,101 @@ class Request:
 def check(**arguments: Any) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""
     request = Request(**arguments)
-    if request.fix or request.unsafe_fixes or request.diff:
-        raise click.UsageError("fixing is not there yet: --fix, --unsafe-fixes and --diff come with the next version")
+    if request.unsafe_fixes and not (request.fix or request.diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     from awesome_lint.cli.inputs import Inputs
 
     inputs = Inputs(request.paths, request.stdin_filename)
+    if request.diff:
+        return _show_diff(inputs, request)
     sources: dict[str, Source] = {}
     diagnostics: list[Diagnostic] = []
+    fixed: Counter[str] = Counter()
     for source in inputs:
         if not source.text and not request.quiet:
             notify(f"{source.path}: is empty")
-        sources[source.path] = source
-        diagnostics += _diagnose(source, request, inputs)
+        result = _work(source, inputs, request)
+        sources[source.path] = result.source
+        diagnostics += result.diagnostics
+        fixed += result.counts
     if sources or not inputs.failed:
-        write(_render(diagnostics, sources, request), request.output)
+        write(_render(diagnostics, sources, fixed, request), request.output, request.stream)
     return _exit_code(diagnostics, request, failed=inputs.failed)
 
 
-def _diagnose(source: Source, request: Request, inputs: Inputs) -> Iterable[Diagnostic]:
+def _work(source: Source, inputs: Inputs, request: Request) -> Fixed:
+    """Check *source*; fix it and put it back where it came from if that is asked for."""
     from awesome_lint import engine
+    from awesome_lint.fixing import Fixed
+
+    result = Fixed(source, [], Counter())
+    try:
+        result = (request.fix and _fix(source, inputs, request)) or Fixed(
+            source, engine.check(source, *_terms(source, request)), Counter()
+        )
+    except engine.InternalError as error:
+        inputs.fail_internally(error)
+    if request.fix and inputs.file is None:
+        write_bytes(result.source.to_bytes())
+    return result
+
+
+def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
+    """Fix *source* and the file that it comes from; None where that cannot be done."""
+    from awesome_lint.files import UnusableFileError
+    from awesome_lint.fixing import FixError, fix
+    from awesome_lint.writing import write_atomically
+
+    try:
+        fixed = fix(source, *_terms(source, request), unsafe=request.unsafe_fixes)
+        if not request.diff and inputs.file and fixed.source.raw != source.raw:
+            write_atomically(inputs.file, fixed.source.to_bytes(), expected=source.to_bytes())
+    except FixError as error:
+        inputs.fail_internally(error)
+    except UnusableFileError as error:
+        inputs.fail(str(error))
+    else:
+        return fixed
+    return None
+
+
+def _terms(source: Source, request: Request) -> tuple[Settings, Callable[[str], bool] | None]:
+    """The settings for *source*, and how to find out what exists beside it."""
     from awesome_lint.files import existence_beside
     from awesome_lint.settings import Settings
 
     known = source.path != "<stdin>"
-    try:
-        return engine.check(
-            source, Settings(request.select, request.ignore), existence_beside(Path(source.path)) if known else None
-        )
-    except engine.InternalError as error:
-        inputs.fail_internally(error)
-        return []
+    return Settings(request.select, request.ignore), existence_beside(Path(source.path)) if known else None
 
 
-def _render(diagnostics: list[Diagnostic], sources: dict[str, Source], request: Request) -> str:
+def _show_diff(inputs: Inputs, request: Request) -> int:
+    from awesome_lint.engine import InternalError
+    from awesome_lint.report import diff
+    from awesome_lint.report.style import Style
+
+    style = Style(color=wants_color(None if request.output else sys.stdout, request.color))
+    parts = []
+    for source in inputs:
+        try:
+            fixed = _fix(source, inputs, request)
+        except InternalError as error:
+            inputs.fail_internally(error)
+        else:
+            parts.append(diff.render(source.text, fixed.source.text, source.path, style) if fixed else "")
+    text = "".join(parts)
+    write(text, request.output)
+    return 2 if inputs.failed else int(bool(text) and not request.exit_zero)
+
+
+def _render(diagnostics: list[Diagnostic], sources: dict[str, Source], fixed: Counter[str], request: Request) -> str:
     from awesome_lint.report import concise, json, summary, text
     from awesome_lint.report.style import Style
 
     if request.report_format == "json":
+        if fixed and not request.quiet:
+            notify(summary.summarize_fixed(fixed).strip())
         return json.render_counts(diagnostics) if request.statistics else json.render(diagnostics, sources)
-    stream = None if request.output else sys.stdout
+    stream = None if request.output else request.stream
     style = Style(terminal_width(), wants_color(stream, request.color))
     if request.statistics:
         body = summary.render_counts(diagnostics)
@@ -110,7 +174,9 @@ def _render(diagnostics: list[Diagnostic], sources: dict[str, Source], request: 
         body = concise.render(diagnostics, style)
     else:
         body = text.render(diagnostics, sources, style)
-    return body if request.quiet else body + summary.summarize(diagnostics, len(sources), style)
+    if request.quiet:
+        return body
+    return body + summary.summarize_fixed(fixed) + summary.summarize(diagnostics, len(sources), style)
 
 
 def _exit_code(diagnostics: Iterable[Diagnostic], request: Request, *, failed: bool) -> int:

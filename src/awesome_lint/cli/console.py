@@ -46,19 +46,26 @@ def _note(label: str, hue: str, message: str) -> None:
         click.echo(f"{head} {inert(message.replace(chr(10), ' '))}", err=True, color=painted)
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write *text* to the file *output*, to standard output where it is None; raises `OutputError`."""
+def write(text: str, output: Path | None, stream: TextIO | None = None) -> None:
+    """Write *text* to the file *output*, else to *stream*, else to standard output; raises `OutputError`."""
     if output:
         _write_file(text, output)
-    elif sys.stdout is None:
-        raise OutputError("standard output is closed")
     else:
-        try:
-            _write_whole(text.encode(sys.stdout.encoding, errors="backslashreplace"), sys.stdout.buffer)
-        except OSError as error:
-            # The interpreter flushes again when it exits, which has to succeed.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise OutputError(f"standard output: {error.strerror}; the report is not complete") from None
+        stream = stream or sys.stdout
+        write_bytes(text.encode(stream.encoding, errors="backslashreplace") if stream else b"", stream)
+
+
+def write_bytes(data: bytes, stream: TextIO | None = None) -> None:
+    """Write *data* as it is to *stream*, else to standard output; raises `OutputError`."""
+    stream = stream or sys.stdout
+    if stream is None:
+        raise OutputError("standard output is closed")
+    try:
+        _write_whole(data, stream.buffer)
+    except OSError as error:
+        # The interpreter flushes again when it exits, which has to succeed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise OutputError(f"standard output: {error.strerror}; the report is not complete") from None
 
 
 def _write_whole(data: bytes, stream: BinaryIO) -> None:

@@ -22,12 +22,14 @@ class Inputs:
     """The sources that *paths* name, read one after the other.
 
     What cannot be read is complained about and passed over; ``failed`` tells whether there was any.
-    ``stdin_filename`` is the name under which standard input is reported.
+    ``stdin_filename`` is the name under which standard input is reported.  ``file`` is where the source that was
+    given last comes from, None for standard input.
     """
 
     paths: tuple[str, ...]
     stdin_filename: str | None = None
     failed: bool = False
+    file: Path | None = None
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -60,6 +62,7 @@ class Inputs:
         if path == STDIN:
             if sys.stdin is None:
                 raise UnusableFileError("standard input is closed")
+            self.file = None
             yield read_stream(sys.stdin.buffer, self.stdin_filename or "<stdin>")
             return
         for file in _files(path):
@@ -67,6 +70,7 @@ class Inputs:
             if real not in self._seen:
                 self._seen.add(real)
                 try:
+                    self.file = file
                     yield read_source(file, str(file))
                 except UnusableFileError as error:
                     self.fail(str(error))
@@ -74,6 +78,8 @@ class Inputs:
 
 def _files(path: str | None) -> Iterable[Path]:
     """The files that *path* stands for; None is the README of this folder."""
+    if path == "":
+        raise UnusableFileError("an empty name names no file")
     if path is not None and not Path(path).is_dir():
         return [Path(path)]
     # Only folders are searched, and the library for .gitignore files takes its time to load.

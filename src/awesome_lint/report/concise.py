@@ -17,8 +17,8 @@ def render(diagnostics: Iterable[Diagnostic], style: Style) -> str:
 def headline(diagnostic: Diagnostic, style: Style) -> str:
     """Where the finding is, how bad it is and what it is, in one line."""
     path = inert(diagnostic.path)
-    if path.lstrip().startswith("::"):
-        path = f"./{path}"  # opening a line, it would be a command for GitHub's CI
+    if path.lstrip().startswith(":"):
+        path = f"./{path}"  # a colon follows, and two that open a line are a command for GitHub
     place = f"{path}:{diagnostic.start.line}:{diagnostic.start.column}:"
     kind = style.paint(f"{diagnostic.severity}[{diagnostic.rule}]", diagnostic.severity)
     return f"{style.paint(place, 'bold')} {kind} {inert(diagnostic.message)}"

@@ -10,6 +10,8 @@ _CODES = {
     "bold": "1",
     "faint": "2",
     "cyan": "36",
+    "added": "32",
+    "removed": "31",
     Severity.ERROR: "1;31",
     Severity.WARNING: "1;33",
     Severity.INFO: "1;36",
@@ -24,5 +26,5 @@ class Style:
     color: bool = False
 
     def paint(self, text: str, kind: str) -> str:
-        """*text* in the colour of *kind*: ``bold``, ``faint``, ``cyan`` or a severity."""
+        """*text* in the colour of *kind*: ``bold``, ``faint``, ``cyan``, ``added``, ``removed`` or a severity."""
         return f"\x1b[{_CODES[kind]}m{text}\x1b[0m" if self.color and text else text

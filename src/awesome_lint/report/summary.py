@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from awesome_lint.diagnostic import Applicability, Diagnostic, Severity
 from awesome_lint.report.style import Style
@@ -19,6 +19,15 @@ def summarize(diagnostics: Sequence[Diagnostic], files: int, style: Style) -> st
         style.paint(_count(by_severity[severity], severity), severity) for severity in Severity if by_severity[severity]
     ]
     return f"{', '.join(counts)} in {checked}\n{_fixable(diagnostics)}"
+
+
+def summarize_fixed(counts: Mapping[str, int]) -> str:
+    """A line that says how many findings of which rules were fixed; empty where none was."""
+    if not counts:
+        return ""
+    rules = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    listed = ", ".join(f"{count:,} {rule}" for rule, count in rules)
+    return f"Fixed {_count(sum(counts.values()), 'finding')}: {listed}\n"
 
 
 def _fixable(diagnostics: Iterable[Diagnostic]) -> str:

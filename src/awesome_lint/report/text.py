@@ -31,8 +31,8 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], sty
 def _lines(diagnostic: Diagnostic, source: Source, gutter: int, style: Style) -> Iterator[str]:
     yield headline(diagnostic, style)
     shown, carets = excerpt(source, diagnostic.span, max(20, style.width - gutter - 4))
-    yield style.paint(f" {diagnostic.start.line:>{gutter}} | ", "faint") + shown
-    yield style.paint(f" {'':>{gutter}} | ", "faint") + style.paint(carets, diagnostic.severity)
+    yield style.paint(f" {diagnostic.start.line:>{gutter}} │ ", "faint") + shown
+    yield style.paint(f" {'':>{gutter}} │ ", "faint") + style.paint(carets, diagnostic.severity)
     for label, text in _notes(diagnostic):
         yield f" {'':>{gutter}} {style.paint(f'= {label}:', 'cyan')} {inert(text)}"
 
