@@ -6,8 +6,10 @@ import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from awesome_lint.allowance import Allowance
 from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation
 from awesome_lint.markdown import Document, parse
 from awesome_lint.rule import Context, Group, Rule
@@ -21,6 +23,14 @@ _Finding = tuple[str, Violation]
 
 class InternalError(Exception):
     """A bug of awesome-lint; the exception that caused it is chained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found, sorted by place, then by rule; and the allowances but for which there would be more."""
+
+    diagnostics: list[Diagnostic]
+    needed: frozenset[Allowance]
 
 
 def check(
@@ -44,6 +54,11 @@ def check_document(
     document: Document, settings: Settings, exists: Callable[[str], bool] | None = None
 ) -> list[Diagnostic]:
     """As `check`, for a source that is parsed already."""
+    return examine(document, settings, exists).diagnostics
+
+
+def examine(document: Document, settings: Settings, exists: Callable[[str], bool] | None = None) -> Examination:
+    """As `check_document`, and which allowances of *settings* were needed."""
     selected = [rule for rule in RULES if settings.selects(rule)]
     options = {rule.name: settings.options.get(rule.name) or rule.options() for rule in selected if rule.options}
     early = [rule for rule in selected if rule.group is not Group.SUPPRESSION]
@@ -57,9 +72,15 @@ def check_document(
         doubts = _run(late, Context(document, exists, options, suppressed.faults, settings.schemas))
         findings += suppress(doubts, document, catalogue, frozenset()).findings
 
-    findings.sort(key=lambda finding: (finding[1].span, finding[0], finding[1].message))
     rules = {rule.name: rule for rule in selected}
-    return [_diagnostic(rules[name], violation, document, settings) for name, violation in findings]
+    kept, needed = [], set()
+    for name, violation in sorted(findings, key=lambda finding: (finding[1].span, finding[0], finding[1].message)):
+        rule = rules[name]
+        allowing = [allowance for allowance in settings.allowances if allowance.covers(rule, violation, document)]
+        needed.update(allowing)
+        if not allowing:
+            kept.append(_diagnostic(rule, violation, document, settings))
+    return Examination(kept, frozenset(needed))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Regular expressions of a configuration.
+"""Regular expressions and globs of a configuration.
 
 A configuration may come with a pull request, so its patterns must not hold anybody up: they run on RE2, whose time
 grows with the length of the text and nothing else.  It knows neither look-around nor back-references.
@@ -6,6 +6,9 @@ grows with the length of the text and nothing else.  It knows neither look-aroun
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from fnmatch import translate
 from functools import cache
 
 
@@ -33,6 +36,25 @@ class Pattern:
 
 compile_pattern = cache(Pattern)
 """`Pattern`, each compiled once."""
+
+
+def glob_matches(glob: str, text: str) -> bool:
+    """Whether *text* is what *glob* says; case and runs of white space make no difference.
+
+    ``*``, ``?`` and ``[…]`` stand for what they do in the names of files; a text always fits itself.
+    """
+    folded = fold_case(text)
+    return folded == fold_case(glob) or _compile_glob(glob)(folded) is not None
+
+
+def fold_case(text: str) -> str:
+    """*text* in one case, with single spaces."""
+    return " ".join(text.casefold().split())
+
+
+@cache
+def _compile_glob(glob: str) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(translate(fold_case(glob))).match
 
 
 def _reason(error: Exception) -> str:

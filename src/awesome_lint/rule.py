@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NewType
 
 from awesome_lint.contents import Contents, find_contents
 from awesome_lint.diagnostic import Severity, Violation
@@ -23,6 +23,9 @@ from awesome_lint.schema import Schemas
 from awesome_lint.source import Span
 from awesome_lint.suppression import SuppressionFault
 
+RuleName = NewType("RuleName", str)
+"""The name of a rule or of a group."""
+
 
 class Group(StrEnum):
     """What a rule is about; groups are selected like names."""
@@ -30,6 +33,7 @@ class Group(StrEnum):
     TABLE = "table"
     LINK = "link"
     ENTRY = "entry"
+    COLUMN = "column"
     ABBREVIATION = "abbreviation"
     SECTION = "section"
     SUPPRESSION = "suppression"
@@ -77,7 +81,8 @@ class Context:
 class Rule:
     """A rule: its name, its group, how bad its findings are, and the function that finds them.
 
-    ``options`` is the frozen dataclass of its options, None where it has none.
+    ``options`` is the frozen dataclass of its options, None where it has none.  A rule that is not ``default``
+    only runs where its own name is selected.
     """
 
     name: str
@@ -85,6 +90,7 @@ class Rule:
     check: Callable[[Context], Iterator[Violation]]
     severity: Severity = Severity.ERROR
     options: type[Any] | None = None
+    default: bool = True
 
     @property
     def page(self) -> str:

@@ -6,17 +6,15 @@ its description in the reference and in the JSON Schema.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
-from fnmatch import translate
-from functools import cache, reduce
+from functools import reduce
 from typing import Any, TypeVar
 
 from awesome_lint.markdown import Heading
-from awesome_lint.patterns import PatternError, compile_pattern
+from awesome_lint.patterns import PatternError, compile_pattern, fold_case, glob_matches
 
 
 class SchemaError(ValueError):
@@ -223,22 +221,22 @@ class TableSchema:
 
     def selects(self, headers: Sequence[str], section: Iterable[Heading]) -> bool:
         """Whether a table with these *headers* under these headings is meant."""
-        found = {fold_name(header) for header in headers}
+        found = {fold_case(header) for header in headers}
         if self.header:
-            fits = all(fold_name(name) in found for name in self.header)
+            fits = all(fold_case(name) in found for name in self.header)
         else:
-            fits = 2 * sum(fold_name(name) in found for name in self.columns) >= len(self.columns)
+            fits = 2 * sum(fold_case(name) in found for name in self.columns) >= len(self.columns)
         return fits and _selects_section(_several(self.section), section)
 
     def bind(self, headers: Sequence[str]) -> dict[int, ColumnSchema]:
         """The schema of each column by its index in *headers*; columns without one are left out."""
-        schemas = {fold_name(name): schema for name, schema in self.columns.items()}
-        return {index: schemas[name] for index, name in enumerate(map(fold_name, headers)) if name in schemas}
+        schemas = {fold_case(name): schema for name, schema in self.columns.items()}
+        return {index: schemas[name] for index, name in enumerate(map(fold_case, headers)) if name in schemas}
 
     def over(self, other: TableSchema) -> TableSchema:
         """A copy that takes from *other* what it leaves open; columns count as wholes."""
-        names = {fold_name(name): name for name in self.columns}
-        columns = {name: schema for name, schema in other.columns.items() if fold_name(name) not in names}
+        names = {fold_case(name): name for name in self.columns}
+        columns = {name: schema for name, schema in other.columns.items() if fold_case(name) not in names}
         return replace(_over(self, other), columns={**columns, **self.columns})
 
 
@@ -311,11 +309,6 @@ class Schemas:
         return reduce(lambda earlier, later: later.over(earlier), found) if found else None
 
 
-def fold_name(name: str) -> str:
-    """*name* as column names are compared: case and runs of white space make no difference."""
-    return " ".join(name.casefold().split())
-
-
 _Schema = TypeVar("_Schema", TableSchema, ListSchema, DescriptionSchema)
 
 
@@ -341,16 +334,11 @@ def _sort_keys(sort: Iterable[str | SortKey]) -> tuple[SortKey, ...]:
 
 def _selects_section(globs: Sequence[str], section: Iterable[Heading]) -> bool:
     """Whether *globs* mean a section: one of them fits one of its headings, and none that begins with ``!`` does."""
-    headings = [" ".join(heading.text.casefold().split()) for heading in section]
+    headings = [heading.text for heading in section]
     chosen = [glob for glob in globs if not glob.startswith("!")]
     excluded = [glob[1:] for glob in globs if glob.startswith("!")]
     return (not chosen or _fits(chosen, headings)) and not _fits(excluded, headings)
 
 
 def _fits(globs: Iterable[str], headings: Sequence[str]) -> bool:
-    return any(_glob(glob)(heading) is not None for glob in globs for heading in headings)
-
-
-@cache
-def _glob(glob: str) -> Callable[[str], re.Match[str] | None]:
-    return re.compile(translate(" ".join(glob.casefold().split()))).match
+    return any(glob_matches(glob, heading) for glob in globs for heading in headings)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from awesome_lint.allowance import Allowance
 from awesome_lint.diagnostic import Severity
 from awesome_lint.rule import Rule
 from awesome_lint.schema import Schemas
@@ -15,9 +16,10 @@ from awesome_lint.schema import Schemas
 class Settings:
     """The settings of one run.
 
-    ``select`` and ``ignore`` hold names of rules or groups; an empty ``select`` means every rule.  ``severities``
-    maps a rule's name to the severity of all its findings, ``options`` a rule's name to its options object.
-    ``schemas`` says what tables and lists hold.
+    ``select``, ``extend`` and ``ignore`` hold names of rules or groups; an empty ``select`` means every rule that is
+    on by default, ``extend`` adds to it.  ``severities`` maps a rule's name to the severity of all its findings,
+    ``options`` a rule's name to its options object.  ``schemas`` says what tables and lists hold, ``allowances`` which
+    findings are none.
     """
 
     select: frozenset[str] = frozenset()
@@ -25,11 +27,13 @@ class Settings:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     schemas: Schemas = field(default_factory=Schemas)
+    extend: frozenset[str] = frozenset()
+    allowances: tuple[Allowance, ...] = ()
 
     def selects(self, rule: Rule) -> bool:
         """Whether *rule* runs: its own name counts more than its group's, and to ignore counts more than to select."""
-        if rule.name in self.ignore or rule.name in self.select:
+        if rule.name in self.ignore | self.select | self.extend:
             return rule.name not in self.ignore
-        if rule.group in self.ignore:
+        if rule.group in self.ignore or not rule.default:
             return False
-        return not self.select or rule.group in self.select
+        return not self.select or rule.group in self.select | self.extend
