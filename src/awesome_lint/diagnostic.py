@@ -33,10 +33,15 @@ class Applicability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the text of one span (normalised code-point offsets)."""
+    """Replace the text of one span (normalised code-point offsets).
+
+    ``replaces`` is that text where the edit takes it away on purpose, as when a misspelt value is put right: the fixer
+    proves that nothing else is lost.
+    """
 
     span: Span
     text: str
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ With *before* and *after* the two documents, `prove` shows:
 1.  **Outside the edits nothing changed**, line endings included.
 2.  **No text is lost.**  What an edit replaces is still there, in its order or word by word, and what GitHub showed
     it still shows: text must not slip into a cell that the header does not have, into a comment or a definition.  White
-    space, quotes, brackets, pipes and backslashes do not count as text.  The one thing that may go is a link's
-    destination, where an edit replaces just that by another one, and a link is there afterwards.
+    space, quotes, brackets, pipes and backslashes do not count as text.  Two things may go: a link's destination, where
+    an edit replaces just that by another one, and a link is there afterwards; and text within a line that an edit says
+    it replaces (`Edit.replaces`), as when a misspelt value is put right.
 3.  **What no edit touches reads as before.**  Each row has the same cells, each heading its text, each link its
     destination; and a link that is touched outside of its destination leads where it led.
 4.  **A patch of `format` fixes changes nothing but white space, pipes, and the dashes of delimiter rows**, and both
@@ -23,6 +24,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import compress
 
+from awesome_lint.diagnostic import Edit
 from awesome_lint.fixing.patch import Patch
 from awesome_lint.fixing.reading import reading
 from awesome_lint.markdown import Document, Heading, Link, LinkKind, RejectedTable, Table
@@ -101,7 +103,9 @@ def _prove_nothing_is_lost(before: Document, after: Document, patch: Patch) -> N
     for proposal in patch.proposals:
         others = []
         for edit in proposal.fix.edits:
-            if edit.span not in destinations or not edit.text.strip():
+            if edit.replaces is not None:
+                _prove_replacement(edit, before.source)
+            elif edit.span not in destinations or not edit.text.strip():
                 others.append(edit)
             elif not _keeps(before.source[edit.span], edit.text) and not _holds_one(places[edit], links):
                 raise UnprovedError(f"lose the destination {_quote(before.source[edit.span])}")
@@ -114,6 +118,14 @@ def _prove_nothing_is_lost(before: Document, after: Document, patch: Patch) -> N
         was, now = old.shown[slice(*span)], new.shown[slice(*place)]
         if was != now and _MARKS.sub("", "".join(compress(before.source[span], map(int.__gt__, was, now)))):
             raise UnprovedError("hide text beside its edits")
+
+
+def _prove_replacement(edit: Edit, source: Source) -> None:
+    """Show that *edit* takes away what it says and nothing else, and leaves rows and cells as they are."""
+    if edit.replaces != source[edit.span]:
+        raise UnprovedError(f"replace {_quote(source[edit.span])}, which it takes for something else")
+    if re.search(r"[|\n]", edit.replaces + edit.text):
+        raise UnprovedError(f"move cells around {_quote(edit.replaces)}")
 
 
 def _destinations(document: Document) -> set[Span]:
