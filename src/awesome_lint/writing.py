@@ -16,8 +16,6 @@ from pathlib import Path
 
 from awesome_lint.files import UnusableFileError, reason
 
-_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-
 
 def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> None:
     """Put *data* into the file at *path*, whole or not at all; raises `UnusableFileError`.
@@ -51,9 +49,8 @@ def _uninterrupted() -> Iterator[None]:
 
 def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
     old = target.stat() if target.exists() else None
-    # Root may write everything, but what nobody may write is read-only on purpose.
-    if old and not (old.st_mode & _WRITABLE and os.access(target, os.W_OK)):
-        raise PermissionError("it is read-only")
+    if old and not os.access(target, os.W_OK):
+        raise PermissionError("it is read-only")  # renaming asks the folder alone
     temporary = target.with_name(f".awesome-lint.{secrets.token_hex(8)}.tmp")
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -99,13 +99,14 @@ def _work(source: Source, inputs: Inputs, request: Request) -> Fixed:
     from awesome_lint import engine
     from awesome_lint.fixing import Fixed
 
-    result = Fixed(source, [], Counter())
+    result = None
     try:
-        result = (request.fix and _fix(source, inputs, request)) or Fixed(
-            source, engine.check(source, *_terms(source, request)), Counter()
-        )
+        if request.fix:
+            result = _fix(source, inputs, request)
+        result = result or Fixed(source, engine.check(source, *_terms(source, request)), Counter())
     except engine.InternalError as error:
         inputs.fail_internally(error)
+        result = Fixed(source, [], Counter())
     if request.fix and inputs.file is None:
         write_bytes(result.source.to_bytes())
     return result
