@@ -65,7 +65,19 @@ class Reading:
 
     score: float
     cells: tuple[str, ...]
-    changes: tuple[Step, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def changes(self) -> tuple[Step, ...]:
+        """What the reading does to the row."""
+        return tuple(step for step in self.steps if step.change)
+
+    def places(self) -> Iterator[tuple[Step, int]]:
+        """Each step with the column in which it takes place."""
+        column = 0
+        for step in self.steps:
+            yield step, column
+            column += step.change in (None, Change.GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +103,20 @@ def align(
     columns: int,
     score: Callable[[int, str], float],
     slack: int = 1,
+    tail_cost: float = TAIL_COST,
 ) -> list[Reading]:
     """The best readings of *text* as a row of *columns* cells, best first.
 
     *boundaries* are in order; the first is the row's left edge, the last its right edge.  ``score(column, cell)``
     tells how well a cell's source fits a column.  *slack* is how many changes of each kind are tried beyond
-    those that the cell count asks for.
+    those that the cell count asks for, *tail_cost* what it costs to leave a column at the right edge empty.
     """
-    search = _Search(text, boundaries, columns, score, slack)
+    search = _Search(text, boundaries, columns, score, slack, tail_cost)
     found: dict[tuple[str, ...], Reading] = {}
     for path in search.run():
         steps = path.all_steps()
         cells = tuple(text[s.start : s.end].strip() for s in steps if s.change in (None, Change.GAP))
-        reading = Reading(path.score, cells, tuple(s for s in steps if s.change))
+        reading = Reading(path.score, cells, tuple(steps))
         if cells not in found or found[cells].score < reading.score:
             found[cells] = reading
     return sorted(found.values(), key=attrgetter("score"), reverse=True)
@@ -117,11 +130,13 @@ class _Search:
         columns: int,
         score: Callable[[int, str], float],
         slack: int,
+        tail_cost: float,
     ) -> None:
         self._text = text
         self._boundaries = boundaries
         self._columns = columns
         self._score = score
+        self._tail_cost = tail_cost
         last = len(boundaries) - 1
         self._standing = [i for i, boundary in enumerate(boundaries) if i in (0, last) or boundary.stands]
         self._soft = frozenset(range(len(boundaries))) - frozenset(self._standing)
@@ -151,7 +166,7 @@ class _Search:
         if column == self._columns:
             return
         place = self._boundaries[i].end
-        cost = (TAIL_COST if i == len(self._boundaries) - 1 else GAP_COST) - self._score(column, "")
+        cost = (self._tail_cost if i == len(self._boundaries) - 1 else GAP_COST) - self._score(column, "")
         gap = Step(place, place, Change.GAP)
         for path in paths:
             if path.last != "blank":  # else the same row is read twice

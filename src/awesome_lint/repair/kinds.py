@@ -28,9 +28,18 @@ _LANGUAGES = frozenset(
 _LINKS = {"L": 0.6, "U": 0.08, "B": 0.05, "tL": 0.05, "empty": 0.12, "mark": 0.05, "flag": 0.05}
 _KINDS: tuple[tuple[str, Expectation], ...] = (
     (r"year|年份?|год|año", Expectation({"year": 0.85, "date": 0.05, "empty": 0.05, "word": 0.05})),
-    (r"date|updated|released?|published|time|日期|时间|日付", Expectation({"date": 0.6, "year": 0.2, "phrase": 0.1, "empty": 0.1})),
-    (r"licen[cs]es?|ライセンス|许可证?|协议", Expectation({"word": 0.45, "phrase": 0.3, "L": 0.1, "empty": 0.15}, _LICENSES)),
-    (r"(?:primary |programming )?languages?|frameworks?|语言", Expectation({"word": 0.6, "phrase": 0.2, "empty": 0.2}, _LANGUAGES)),
+    (
+        r"date|updated|released?|published|time|日期|时间|日付",
+        Expectation({"date": 0.6, "year": 0.2, "phrase": 0.1, "empty": 0.1}),
+    ),
+    (
+        r"licen[cs]es?|ライセンス|许可证?|协议",
+        Expectation({"word": 0.45, "phrase": 0.3, "L": 0.1, "empty": 0.15}, _LICENSES),
+    ),
+    (
+        r"(?:primary |programming )?languages?|frameworks?|语言",
+        Expectation({"word": 0.6, "phrase": 0.2, "empty": 0.2}, _LANGUAGES),
+    ),
     (
         r"links?|urls?|codes?|github|git|repos?(?:itory)?|pdf|websites?|homepage|sources?|downloads?|demo|地址|链接|代码|リンク|ссылка",
         Expectation(_LINKS),
@@ -51,7 +60,10 @@ _KINDS: tuple[tuple[str, Expectation], ...] = (
         r"(?:paper |project |tool |model )?(?:name|title)s?|papers?|projects?|tools?|models?|methods?|名称|名字|标题|论文|モデル",
         Expectation({"L": 0.4, "word": 0.15, "phrase": 0.15, "text": 0.15, "tL": 0.13, "empty": 0.02}),
     ),
-    (r"authors?|champions?|organi[sz]ation|公司|作者|開発元", Expectation({"phrase": 0.5, "word": 0.3, "text": 0.1, "empty": 0.1})),
+    (
+        r"authors?|champions?|organi[sz]ation|公司|作者|開発元",
+        Expectation({"phrase": 0.5, "word": 0.3, "text": 0.1, "empty": 0.1}),
+    ),
 )
 _NAMES = [(re.compile(pattern, re.IGNORECASE), expectation) for pattern, expectation in _KINDS]
 _NOTHING = Expectation()

@@ -18,12 +18,15 @@ from math import log
 from awesome_lint.repair.kinds import Expectation, expect
 from awesome_lint.repair.value import EMPTY, Value
 
-_GROUPS = ("words", "labels", "hosts", "shape", "text")
-WEIGHTS = {"form": 1.0, "size": 0.5, "words": 0.6, "labels": 0.8, "hosts": 0.6, "shape": 0.6, "text": 0.5}
+_GROUPS = ("words", "stems", "labels", "hosts", "shape", "text")
+WEIGHTS = {"form": 1.0, "size": 0.5, "words": 0.6, "stems": 0.3, "labels": 0.8, "hosts": 0.6, "shape": 0.6, "text": 0.5}
 FAULT = 2.5
 """Cost of a mark that is out of balance within a cell: an intact cell rarely has one."""
 _ENOUGH = 5
 """A cell's vocabulary counts as much as that of this many words, however long it is."""
+
+_MOST = 6.0
+"""No vocabulary of one cell speaks louder than this for or against a column: the words of a cell depend on one another."""
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ def _tokens(value: Value, name: str) -> tuple[str, ...]:
 class Profile:
     """The columns of a table, and what all of them have in common."""
 
+    names: tuple[str, ...]
     columns: list[Column]
     together: Column
     rows: int = 0
@@ -84,6 +88,11 @@ class Profile:
         if key not in self._scores:
             self._scores[key] = sum(WEIGHTS.get(n, 1.0) * x for n, x in self.features(column, value).items())
         return self._scores[key]
+
+    def surprise(self, column: int, value: Value) -> float:
+        """How little the make-up and the length of *value* are like what the column has shown, in nats."""
+        here = self.columns[column]
+        return -self._form(here, value.form) - (0.0 if value.empty else _size(here, value.size))
 
     def features(self, column: int, value: Value) -> dict[str, float]:
         """The parts of the score, before they are weighted."""
@@ -118,8 +127,7 @@ class Profile:
             if here.total + known:
                 estimate = (here.counts[token] + known + kinds * common) / (here.total + known + kinds)
                 total += log(estimate / common)
-        return total * min(1.0, _ENOUGH / len(tokens))
-
+        return max(-_MOST, min(_MOST, total * min(1.0, _ENOUGH / len(tokens))))
 
     def score_row(self, values: Sequence[Value]) -> float:
         """How well a whole row fits."""
@@ -152,7 +160,9 @@ def _size(column: Column, size: int) -> float:
     return log((near + 0.2) / (sum(sizes.values()) + 2))
 
 
-def learn(header: Sequence[str], rows: Iterable[Sequence[Value]], relatives: Iterable[tuple[int, Value]] = ()) -> Profile:
+def learn(
+    header: Sequence[str], rows: Iterable[Sequence[Value]], relatives: Iterable[tuple[int, Value]] = ()
+) -> Profile:
     """A profile from the intact *rows* of tables with this *header*.
 
     *relatives* are values, each with its column, of columns of the same name in other tables; they count less.
@@ -169,4 +179,4 @@ def learn(header: Sequence[str], rows: Iterable[Sequence[Value]], relatives: Ite
         weight = 0.3
         columns[index].add(value, weight)
         together.add(value, weight)
-    return Profile(columns, together, count)
+    return Profile(tuple(header), columns, together, count)

@@ -47,6 +47,11 @@ class Unit:
         """The lines, joined by a space."""
         return " ".join(line.text for line in self.lines)
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The places of the lines."""
+        return tuple(line.span for line in self.lines)
+
     @cached_property
     def scan(self) -> Scan:
         """What the row has lost."""
@@ -70,6 +75,32 @@ class Unit:
             found.append((lost.at + shift, lost.at + shift + len(lost.marks), lost))
             shift += len(lost.marks)
         return found
+
+    @property
+    def closing_ends(self) -> dict[int, Lost]:
+        """Where each closing ends in the closed text."""
+        return {end: lost for _, end, lost in self._closings}
+
+    @property
+    def lost_spans(self) -> tuple[Span, ...]:
+        """The places of all that lost its end."""
+        return tuple(self.lost_span_at(end) for end in self.closing_ends)
+
+    def lost_span_at(self, end: int) -> Span:
+        """The place of what was closed before *end* in the closed text, from its beginning to where it stops."""
+        lost = self.closing_ends[end]
+        return Span(self._source_offset(lost.start), self._source_offset(lost.at))
+
+    def place(self, start: int, end: int) -> Span:
+        """The place in the source of a range of the closed text."""
+        return Span(self._source_offset(self._from_closed(start)), self._source_offset(self._from_closed(end)))
+
+    def _source_offset(self, offset: int) -> int:
+        for line in self.lines:
+            if offset <= len(line.text):
+                return line.span.start + offset
+            offset -= len(line.text) + 1
+        return self.lines[-1].span.end
 
     def _from_closed(self, offset: int) -> int:
         """The offset in the text of an *offset* in the closed text."""
@@ -138,7 +169,7 @@ class Unit:
             after = closed[offset : offset + 2]
             yield offset, LOOSE_URL_COST if len(after.strip()) == 0 and len(after) != 1 else URL_COST
         for offset in map(self._to_closed, self.scan.closed):
-            if closed[offset:].lstrip()[:1] not in ("|", ""):
+            if closed[offset : offset + 1].isspace() and closed[offset:].lstrip()[:1] not in ("|", ""):
                 yield offset, CLOSED_COST
         for offset in self._joins:
             yield offset, CLOSED_COST

@@ -32,7 +32,7 @@ class Value:
     """A cell's features.
 
     ``form`` is the make-up of its markup and the kind of its text, ``size`` the logarithm of its visible
-    length, ``text`` what is seen, folded; ``words``, ``labels`` (link texts), ``hosts`` and ``shape`` are its
+    length, ``text`` what is seen, folded; ``words``, their ``stems`` (three letters), ``labels`` (link texts), ``hosts`` and ``shape`` are its
     vocabulary.  ``faults`` counts marks that are out of balance.
     """
 
@@ -40,6 +40,7 @@ class Value:
     size: int
     text: str
     words: tuple[str, ...]
+    stems: tuple[str, ...]
     labels: tuple[str, ...]
     hosts: tuple[str, ...]
     shape: str
@@ -59,7 +60,7 @@ def read(cell: str) -> Value:
     """The features of a cell's Markdown source."""
     cell = cell.strip()
     if not cell:
-        return Value(EMPTY, 0, "", (), (), (), "", 0)
+        return Value(EMPTY, 0, "", (), (), (), (), "", 0)
     source = cell[:_LIMIT]
     labels: list[str] = []
     hosts: list[str] = []
@@ -92,6 +93,7 @@ def read(cell: str) -> Value:
         min(9, (len(visible) + 1).bit_length()),
         visible[:80],
         words,
+        tuple(dict.fromkeys(word[:3] for word in words if len(word) > 3)) if len(words) <= 4 else (),
         tuple(dict.fromkeys(label for label in labels if len(label) <= 30))[:4],
         tuple(dict.fromkeys(hosts))[:4],
         _shape(text),

@@ -1,0 +1,103 @@
+"""The lines of a table: those that are its rows, and those behind it that may have belonged to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from awesome_lint.markdown import DetachedRows, Table
+from awesome_lint.repair.unit import Line, Unit
+from awesome_lint.repair.value import Value, fold, read
+from awesome_lint.source import Source, Span
+
+LONGEST = 20_000
+"""Rows of more characters than this are left alone: the search would take too long, and they are no list entries."""
+MOST_CELLS = 200
+"""So are rows of more cells."""
+_LINES_BEHIND = 400
+"""Lines behind a table that are looked at; a row broken in two may have ended the table."""
+_SAMPLE = 60
+
+
+@dataclass(frozen=True)
+class Body:
+    """The lines below a table's delimiter row; the first ``inside`` of them are the table's rows."""
+
+    table: Table
+    lines: tuple[Line, ...]
+    inside: int
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return len(self.table.header.cells)
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns, folded."""
+        return tuple(fold(name) for name in self.table.columns)
+
+    @cached_property
+    def rows(self) -> tuple[Unit, ...]:
+        """The table's rows, one a line."""
+        return tuple(Unit((line,)) for line in self.lines[: self.inside])
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether rows of this table habitually begin with a pipe."""
+        sample = self.rows[:_SAMPLE]
+        return sum(row.opens for row in sample) * 3 > len(sample) * 2
+
+    @cached_property
+    def closes(self) -> bool:
+        """Whether they end with one."""
+        sample = self.rows[:_SAMPLE]
+        return sum(row.closes for row in sample) * 3 > len(sample) * 2
+
+    @cached_property
+    def is_damaged(self) -> bool:
+        """Whether a row has lost something, or more cells or fewer than the header."""
+        if any(row.count != self.width or row.scan.lost for row in self.rows):
+            return True
+        return self.inside < len(self.lines) and bool(self.rows) and self.closes and not self.rows[-1].closes
+
+    def intact_rows(self) -> Iterator[list[Value]]:
+        """The values of the rows that have as many cells as the header."""
+        for row in self.rows:
+            if row.count == self.width and is_readable(row):
+                yield [read(cell) for cell in row.cells]
+
+
+def is_readable(unit: Unit) -> bool:
+    """Whether *unit* is small enough to be searched."""
+    return len(unit.text) <= LONGEST and unit.count <= MOST_CELLS
+
+
+def read_body(source: Source, table: Table, detached: Sequence[DetachedRows]) -> Body:
+    """The body of *table*; *detached* are the groups of rows that were cut off from it."""
+    lines = [Line(row.span, source[row.span]) for row in table.rows]
+    behind = list(_lines_behind(source, table.span.end))
+    last = behind[-1].span.end if behind else table.span.end
+    cut_off = [row.span for group in detached for row in group.rows if row.span.start > last]
+    behind += (Line(span, source[span]) for span in cut_off)
+    return Body(table, (*lines, *behind), len(lines))
+
+
+def _lines_behind(source: Source, end: int) -> Iterator[Line]:
+    """The lines behind a table up to the next blank one."""
+    text = source.text
+    start = text.find("\n", end)
+    for _ in range(_LINES_BEHIND):
+        if start < 0:
+            return
+        stop = text.find("\n", start + 1)
+        line = text[start + 1 : stop if stop >= 0 else len(text)]
+        stripped = line.lstrip(" \t>")
+        if not stripped:
+            return
+        # a quote marker may also be the rest's own beginning; it is text then, and is kept with it
+        first = start + 1 + len(line) - len(line.lstrip(" \t"))
+        last = start + 1 + len(line.rstrip(" \t"))
+        yield Line(Span(first, last), text[first:last])
+        start = stop

@@ -1,0 +1,163 @@
+"""From a reading to a repair: what happened to the row, what is gone for good, and how sure the fix is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awesome_lint.diagnostic import Applicability, Fix
+from awesome_lint.repair.align import Change, Reading, Step
+from awesome_lint.repair.model import Cause, Repair
+from awesome_lint.repair.profile import Profile
+from awesome_lint.repair.unit import Unit
+from awesome_lint.repair.value import EMPTY
+from awesome_lint.source import Span
+
+SAFE = 0.985
+"""How sure a reading must be to be applied without being asked for."""
+LIKELY = 0.6
+"""How sure it must be to be proposed."""
+_OFTEN_EMPTY = 0.25
+"""A column of which this share is empty may well have been empty where a row lost it."""
+_DANGLING = re.compile(r"\[!\[([^\[\]]*)\]\([^()]*\)(?!\s*\])")
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A column that a reading leaves empty; ``inserted`` is false where the blank stood there already."""
+
+    column: int
+    at_lost_end: bool
+    at_edge: bool
+    inserted: bool = True
+
+
+def diagnose(unit: Unit, readings: Sequence[Reading], confidence: float, profile: Profile) -> Repair:
+    """The repair of *unit* by the best of its *readings*, of which *confidence* is the probability."""
+    best = readings[0]
+    edits, row = unit.edits(best)
+    gaps = _gaps(unit, best)
+    losses = _losses(unit, best, gaps, profile)
+    cause, culprits = _cause(unit, best, gaps)
+    if confidence < LIKELY:
+        shown = tuple(unit.edits(reading)[1] for reading in readings[:_SHOWN])
+        return Repair(row, None, cause, unit.spans, shown, losses, culprits)
+    applicability = Applicability.UNSAFE
+    if confidence >= SAFE and all(_may_be_empty(profile, gap) for gap in gaps) and not _dangling(row):
+        applicability = Applicability.FORMAT if _only_pads(unit, best, gaps) else Applicability.SAFE
+    return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans, (), losses, culprits)
+
+
+def is_lossy(unit: Unit, reading: Reading) -> bool:
+    """Whether a value may be gone with the end of a link: then the row does not show that its column was empty."""
+    return any(gap.at_lost_end for gap in _gaps(unit, reading))
+
+
+def close(unit: Unit) -> Repair:
+    """The repair of a row whose cells are all there, but a link or tag in it has lost its end."""
+    edits, row = unit.edits(None)
+    losses = tuple(f"The address behind the image “{text}” is gone" for text in _dangling(row))
+    applicability = Applicability.UNSAFE if losses else Applicability.SAFE
+    fix = Fix("Close what lost its end", edits, applicability)
+    return Repair(row, fix, Cause.LOST_END, unit.spans, (), losses, unit.lost_spans)
+
+
+def trim(unit: Unit, columns: int) -> Repair:
+    """The repair of a row that has empty cells behind its last column."""
+    edits, row = unit.trimmed(columns)
+    closed = bool(unit.scan.lost) or len(unit.lines) > 1
+    applicability = Applicability.SAFE if closed else Applicability.FORMAT
+    cause = Cause.WRAPPED if len(unit.lines) > 1 else Cause.EXTRA_CELL
+    return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans)
+
+
+def _gaps(unit: Unit, reading: Reading) -> list[_Gap]:
+    """The columns that *reading* leaves empty, and whether something may have stood there."""
+    found = []
+    right = unit.edges[1].start
+    put_back = -1
+    for step, column in reading.places():
+        if step.change == Change.GAP:
+            found.append(_Gap(column, step.start in unit.closing_ends, step.start >= right))
+        elif step.change == Change.PIPE:
+            put_back = step.start
+        elif not step.change and step.start == put_back and not unit.closed[step.start : step.end].strip():
+            found.append(_Gap(column, put_back in unit.closing_ends, at_edge=False, inserted=False))
+    return found
+
+
+def _may_be_empty(profile: Profile, gap: _Gap) -> bool:
+    """Whether nothing of worth was lost where *gap* is: what ate the end of a link may have eaten a value too."""
+    if not gap.at_lost_end:
+        return True
+    column = profile.columns[gap.column]
+    return column.forms[EMPTY] >= _OFTEN_EMPTY * max(column.seen, 1)
+
+
+def _only_pads(unit: Unit, reading: Reading, gaps: Sequence[_Gap]) -> bool:
+    """Whether GitHub renders the same before and after: it pads short rows itself."""
+    return (
+        not unit.scan.lost
+        and len(unit.lines) == 1
+        and len(gaps) == len(reading.changes)
+        and all(g.at_edge for g in gaps)
+    )
+
+
+def _losses(unit: Unit, reading: Reading, gaps: Sequence[_Gap], profile: Profile) -> tuple[str, ...]:
+    found = [
+        f"What stood in {profile.names[gap.column] or f'column {gap.column + 1}'} was lost with the end of the link, if there was anything"
+        for gap in gaps
+        if gap.at_lost_end and (gap.inserted or not _may_be_empty(profile, gap))
+    ]
+    found += (f"The address behind the image “{text}” is gone" for cell in reading.cells for text in _dangling(cell))
+    return tuple(found)
+
+
+def _dangling(text: str) -> list[str]:
+    """The images in *text* that opened a link which is gone: ``[![x](y)`` without ``](z)``."""
+    return [match[1] for match in _DANGLING.finditer(text)]
+
+
+def _cause(unit: Unit, reading: Reading, gaps: Sequence[_Gap]) -> tuple[Cause, tuple[Span, ...]]:
+    """What happened, and the spans of the marks that show it."""
+    if len(unit.lines) > 1:
+        return Cause.WRAPPED, unit.lost_spans
+    steps = {change: [s for s in reading.changes if s.change == change] for change in Change}
+    swallowed = [s.start for s in (*steps[Change.PIPE], *steps[Change.GAP]) if s.start in unit.closing_ends]
+    if swallowed:
+        return Cause.SWALLOWED_PIPE, tuple(unit.lost_span_at(start) for start in dict.fromkeys(swallowed))
+    if steps[Change.ESCAPE]:
+        pipes = steps[Change.ESCAPE]
+        in_code = all(_is_in_code(unit.closed, step) for step in pipes)
+        places = tuple(unit.place(step.start, step.end) for step in pipes)
+        return (Cause.CODE_PIPE if in_code else Cause.STRAY_PIPE), places
+    if steps[Change.PIPE]:
+        return Cause.LOST_PIPE, tuple(unit.place(s.start, s.end) for s in steps[Change.PIPE])
+    if steps[Change.GAP]:
+        return (Cause.MISSING_TAIL if all(gap.at_edge for gap in gaps) else Cause.MISSING_CELL), ()
+    return (Cause.EXTRA_CELL if steps[Change.DROP] else Cause.UNKNOWN), ()
+
+
+def _is_in_code(text: str, step: Step) -> bool:
+    before = text[: step.start].count("`")
+    return bool(before % 2) and "`" in text[step.end :]
+
+
+def _message(cause: Cause) -> str:
+    return _MESSAGES.get(cause, "Put the row back together")
+
+
+_MESSAGES = {
+    Cause.SWALLOWED_PIPE: "Close the link and put back the `|` that was lost with its end",
+    Cause.LOST_PIPE: "Put back the `|` that is gone",
+    Cause.MISSING_CELL: "Put back the empty cell that is missing",
+    Cause.MISSING_TAIL: "Write the empty cells at the end of the row",
+    Cause.STRAY_PIPE: "Escape the `|` that belongs to the text",
+    Cause.CODE_PIPE: "Escape the `|` in the code",
+    Cause.EXTRA_CELL: "Take out the empty cell that the header does not have",
+    Cause.WRAPPED: "Join the row that is broken over several lines",
+    Cause.JOINED: "Break the line between the two rows",
+}

@@ -1,0 +1,187 @@
+"""Tables with the same header: they are learned from and repaired together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import exp
+
+from awesome_lint.repair.align import TAIL_COST, Change, Reading, align
+from awesome_lint.repair.body import Body, is_readable
+from awesome_lint.repair.diagnose import SAFE, close, diagnose, is_lossy, trim
+from awesome_lint.repair.model import Repair
+from awesome_lint.repair.profile import Profile, learn
+from awesome_lint.repair.split import split_rows
+from awesome_lint.repair.unit import Unit
+from awesome_lint.repair.value import Value, read
+from awesome_lint.source import Span
+
+JOIN_COST = 3.0
+"""Cost of a line break that does not belong there."""
+EXTRA_COST = 4.0
+"""Cost of a value that the header has no column for."""
+_TEXT_SCORE = -4.0
+"""Score of a line behind the table as a text of its own, if it holds a pipe; zero if it holds none."""
+_NO_READING = -10.0
+_ODD = 4.5
+"""Nats of surprise at a cell's form and length from which on a reading is not applied unasked."""
+_SURE = 0.9
+"""How sure the reading of a damaged row must be for others to be learned from it."""
+
+
+class Group:
+    """The bodies of tables with the same *header*, and the profile that they teach.
+
+    *relatives* are values of columns of the same name in other tables, each with the column's index here.
+    """
+
+    def __init__(self, header: tuple[str, ...], bodies: Sequence[Body], relatives: Iterable[tuple[int, Value]]) -> None:
+        self._header = header
+        self._width = len(header)
+        self._bodies = bodies
+        self._relatives = list(relatives)
+        self._learn([row for body in bodies for row in body.intact_rows()])
+        self._learn_from_damaged()
+
+    def repair(self) -> Iterator[tuple[Span, Repair]]:
+        """Each damaged line with its repair; the lines of a row broken in several share one."""
+        for body in self._bodies:
+            if body.is_damaged:
+                yield from self._repair_body(body)
+
+    def _learn(self, rows: list[list[Value]]) -> None:
+        self._rows = rows
+        self.profile: Profile = learn(self._header, rows, self._relatives)
+        self.typical = self.profile.typical(rows)
+
+    def _learn_from_damaged(self) -> None:
+        """Count damaged rows that can be read with confidence among the intact ones: they often lack the same column."""
+        more = []
+        for body in self._bodies:
+            for unit in body.rows:
+                if unit.opens < body.opens or unit.closes < body.closes or self._fits(unit):
+                    continue  # a row without its edge is perhaps half a row
+                if unit.count > 1 and is_readable(unit):
+                    readings = self.readings(unit, body)
+                    if not readings or is_lossy(unit, readings[0]):
+                        continue
+                    if self.confidence(unit, readings) >= _SURE:
+                        more.append([read(cell) for cell in readings[0].cells])
+        if more:
+            self._learn(self._rows + more)
+
+    def _fits(self, unit: Unit) -> bool:
+        """Whether the cells of *unit* stand in their columns, superfluous empty ones at its end aside."""
+        return unit.count >= self._width and not any(unit.cells[self._width :])
+
+    def _repair_body(self, body: Body) -> Iterator[tuple[Span, Repair]]:
+        index = 0
+        while index < len(body.lines):
+            unit = Unit(body.lines[index : index + 1])
+            joined = self._join(body, index)
+            if joined:
+                yield from ((span, joined) for span in joined.lines)
+                index += len(joined.lines)
+                continue
+            if index >= body.inside and not unit.opens:
+                return
+            repair = self._repair_unit(unit, body) if is_readable(unit) else None
+            if repair:
+                yield unit.spans[0], repair
+            index += 1
+
+    def _repair_unit(self, unit: Unit, body: Body) -> Repair | None:
+        if unit.count == self._width:
+            return close(unit) if unit.scan.lost else None
+        if self._fits(unit):
+            return trim(unit, self._width)
+        if unit.count == 1:
+            return None
+        rows = split_rows(unit, self._width, lambda cells: self.score_row(cells) - self.typical)
+        if rows:
+            return rows
+        readings = self.readings(unit, body)
+        return diagnose(unit, readings, self.confidence(unit, readings), self.profile) if readings else None
+
+    def _join(self, body: Body, index: int) -> Repair | None:
+        """The repair of a row that continues on the next line."""
+        if index + 1 >= len(body.lines):
+            return None
+        first, second = Unit(body.lines[index : index + 1]), Unit(body.lines[index + 1 : index + 2])
+        if not self._may_continue(body, first, second):
+            return None
+        unit = Unit((*first.lines, *second.lines))
+        fits = self._fits(unit)
+        if not is_readable(unit) or not (fits or self._width - 1 <= unit.count <= self._width + 1):
+            return None
+        is_row = index + 1 < body.inside or second.opens
+        apart = self._apart(first, body) + (self._apart(second, body) if is_row else _TEXT_SCORE * ("|" in second.text))
+        if fits:
+            together = self.score_row(unit.cells[: self._width])
+            readings: list[Reading] = []
+        else:
+            readings = self.readings(unit, body)
+            together = readings[0].score if readings else apart - 1
+        margin = together - self.typical - JOIN_COST - apart
+        if margin <= 0:
+            return None
+        if fits and unit.count > self._width:
+            return trim(unit, self._width)
+        sure = 1 / (1 + exp(-min(margin, 50)))
+        if fits:
+            reading = Reading(together, tuple(unit.cells), ())
+            return diagnose(unit, [reading], sure, self.profile)
+        return diagnose(unit, readings, min(sure, self.confidence(unit, readings)), self.profile)
+
+    def _may_continue(self, body: Body, first: Unit, second: Unit) -> bool:
+        """Whether *second* may be the rest of the row that begins with *first*."""
+        if max(first.count, second.count) > self._width or first.count + second.count > self._width + 2:
+            return False
+        if first.closes or (second.opens and body.opens):
+            return False
+        return not (first.count == second.count == self._width)
+
+    def _apart(self, unit: Unit, body: Body) -> float:
+        """How well *unit* does as a row of its own, zero for a typical one."""
+        if not is_readable(unit):
+            return 0
+        if self._fits(unit):
+            return min(0.0, self.score_row(unit.cells[: self._width]) - self.typical)
+        readings = self.readings(unit, body)
+        return min(0.0, readings[0].score - self.typical) if readings else _NO_READING
+
+    def score_row(self, cells: Sequence[str]) -> float:
+        """How well *cells* fit the columns."""
+        return sum(self._score(column, cell) for column, cell in enumerate(cells))
+
+    def _score(self, column: int, cell: str) -> float:
+        return self.profile.score(column, read(cell))
+
+    def readings(self, unit: Unit, body: Body) -> list[Reading]:
+        """The ways to read *unit* as a row, best first."""
+        # where rows do not end with a pipe, one that does ends with an empty cell
+        tail = 0.0 if unit.closes and not body.closes else TAIL_COST
+        slack = int(unit.count != self._width)
+        return align(unit.closed, unit.boundaries(), self._width, self._score, slack, tail)
+
+    def confidence(self, unit: Unit, readings: Sequence[Reading]) -> float:
+        """How probable the first of *readings* is, given that one of them or the row as it stands is right."""
+        scores = [reading.score for reading in readings]
+        if unit.count > self._width:
+            scores.append(self.score_row(unit.cells[: self._width]) - EXTRA_COST)
+        confidence = 1 / sum(exp(min(50.0, score - scores[0])) for score in scores)
+        gaps = sum(step.change == Change.GAP for step in readings[0].changes)
+        # most of the row is missing, or a cell looks like nothing in its column: whatever it is, a person should look
+        if (self._width - gaps) * 2 < self._width or self._is_odd(unit, readings[0]):
+            return min(confidence, SAFE - 0.001)
+        return confidence
+
+    def _is_odd(self, unit: Unit, reading: Reading) -> bool:
+        """Whether a cell that *reading* moves to another column looks like nothing there."""
+        if unit.scan.lost or len(unit.lines) > 1:
+            return False  # what moves the cells is there to be seen
+        stood = unit.cells
+        for column, cell in enumerate(reading.cells):
+            if cell and (column >= len(stood) or stood[column] != cell):
+                if self.profile.surprise(column, read(cell)) > _ODD:
+                    return True
+        return False
