@@ -180,7 +180,7 @@ def is_hosted(destination: str) -> bool:
 
 
 _DAMAGED = re.compile(
-    r"(?P<name>h{0,2}t{0,3}p{0,2}s{0,2}|hp?t?p?t?s?|httsp)(?P<colon>[ ]?[:;.,\uff1a]{0,3})"
+    r"(?P<name>h{0,2}t{0,3}p{0,2}s{0,2}|hp?t?p?t?s?|httsp)(?![A-Za-z])(?P<colon>[ ]?[:;.,\uff1a]{0,3})"
     r"(?P<slashes>[ ]?[/\\]{0,4})[ ]?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -209,7 +209,7 @@ def respell_scheme(destination: str) -> str | None:
         return None
     if not colon and len(slashes) < 2 and not is_hosted(rest):
         return None
-    return f"{'https' if name.endswith('s') else 'http'}://{rest}"
+    return f"{'https' if 's' in name else 'http'}://{rest}"
 
 
 _WRAPPERS: dict[str, tuple[tuple[str, str], ...]] = {

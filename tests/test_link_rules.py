@@ -1,0 +1,78 @@
+"""The rules about links on real lists, and what they cost."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.engine import check
+from awesome_lint.markdown import parse
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules import RULES
+from awesome_lint.settings import Settings
+from awesome_lint.source import Source
+
+LINK_RULES = [rule for rule in RULES if rule.group is Group.LINK]
+
+
+def lint(path: Path) -> list[Diagnostic]:
+    return check(Source.from_bytes(path.read_bytes(), path.name), Settings(select=frozenset({Group.LINK})))
+
+
+def test_the_damaged_list(mission: Path) -> None:
+    found = lint(mission / "medical-image-analysis.md")
+    errors = Counter(diagnostic.rule for diagnostic in found if diagnostic.severity is Severity.ERROR)
+    assert errors == {"truncated-link": 28, "empty-link": 1, "schemeless-link": 3, "dangling-anchor": 2}
+    warnings = Counter(diagnostic.rule for diagnostic in found if diagnostic.severity is Severity.WARNING)
+    assert warnings == {"proxied-link": 1, "malformed-link": 1}
+    assert all(diagnostic.fix for diagnostic in found if diagnostic.rule == "truncated-link")
+
+
+def test_real_lists(corpus: Path) -> None:
+    rules: Counter[str] = Counter()
+    for path in sorted(corpus.glob("*.md")):
+        found = lint(path)
+        errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+        assert len({diagnostic.span for diagnostic in errors}) == len(errors), f"{path.name}: one fault, two findings"
+        rules.update(diagnostic.rule for diagnostic in errors)
+    # Read one by one: a space in a cloud drive's address; eight hosts and a mail address.
+    assert rules["truncated-link"] == 1
+    assert rules["schemeless-link"] == 9
+
+
+SHAPES = {
+    "short rows": "| a | b |\n| - | - |\n" + "| [x](https://example.org/a  c |\n" * 400,
+    "brackets of the text": ("(" * 20 + "[x](https://example.org/a )\n") * 400,
+    "spaces": "| a | b |\n| - | - |\n" + "| [x]( https://example.org/a ) | c |\n" * 400,
+    "anchors": "".join(f"## heading {i}\n\n[x](#heding-{i})\n\n" for i in range(200)),
+    "hosts": "".join(f"- [x](example{i}.org/a) [y](htps://example.org/{i})\n" for i in range(400)),
+    "wrappers": "".join(f"- [x](https://href.li/?https://example.org/{i})\n" for i in range(400)),
+    "tags": '<a href="https://example.org">x ' * 400,
+    "definitions": "".join(f"[x{i}]\n\n[x{i}]: example.org/{i}\n\n" for i in range(400)),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_cost_is_linear(shape: str) -> None:
+    small, large = read(SHAPES[shape]), read("\n".join([SHAPES[shape]] * 4))
+    for rule in LINK_RULES:
+        once = min(cost(rule, small), cost(rule, small))
+        assert cost(rule, large) < 4 * once * 3 + 0.1, rule.name
+
+
+def read(text: str) -> Context:
+    """A context in which everything is derived already that several rules use."""
+    context = Context(parse(Source(text)), exists=lambda path: False)
+    _ = context.entries, context.repairs, context.document.links, context.document.broken_links
+    return context
+
+
+def cost(rule: Rule, context: Context) -> float:
+    started = time.perf_counter()
+    for _ in rule.check(context):
+        pass
+    return time.perf_counter() - started
