@@ -32,25 +32,26 @@ LOOPBACK = ip_address("127.0.0.1")
 
 
 class FastClock(Clock):
-    """A hundred times as fast as it is where somebody waits on purpose; remembers for how long."""
+    """Faster than it is where somebody waits on purpose; remembers for how long."""
 
-    def __init__(self) -> None:
+    def __init__(self, speed: float = SPEED) -> None:
+        self._speed = speed
         self._start = super().now()
         self.offset = 0.0
         self.waits: list[float] = []
 
     def now(self) -> float:
-        return (super().now() - self._start) * SPEED
+        return (super().now() - self._start) * self._speed
 
     def wall(self) -> float:
         return super().wall() + self.offset
 
     async def sleep(self, seconds: float) -> None:
         self.waits.append(seconds)
-        await super().sleep(seconds / SPEED)
+        await super().sleep(seconds / self._speed)
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> asyncio.TimerHandle:
-        return super().call_later(seconds / SPEED, callback)
+        return super().call_later(seconds / self._speed, callback)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,12 @@ class Web:
         return self._known(self.room.answering(reply, host, tls, address), address)
 
     def raw(
-        self, handle: Handling, host: str = "a.site.org", *, tls: ssl.SSLContext | None = None, address: str = "127.0.0.1"
+        self,
+        handle: Handling,
+        host: str = "a.site.org",
+        *,
+        tls: ssl.SSLContext | None = None,
+        address: str = "127.0.0.1",
     ) -> Server:
         """A server for *host* whose connections are in the hands of *handle*."""
         return self._known(self.room.handling(handle, host, tls, address), address)
@@ -136,13 +142,18 @@ class Web:
         **settings: object,
     ) -> LinkReport:
         """Check *urls* by *policy*, else by one with *settings* that differ from the tests' usual ones."""
-        chosen = policy or Policy(**{"request_seconds": 1.0, "resolve_seconds": 0.5, **settings})  # type: ignore[arg-type]
+        chosen = policy or self.policy(**settings)
         return check(urls, chosen, cache=cache, observer=observer, world=self.world)
+
+    @staticmethod
+    def policy(**settings: object) -> Policy:
+        """A policy with short deadlines, and *settings*."""
+        return Policy(**{"request_seconds": 1.0, "resolve_seconds": 0.5, **settings})  # type: ignore[arg-type]
 
     def one(self, url: str, **settings: object) -> LinkStatus:
         """The status of *url*, checked beside a link that answers, so that the network is known to be up."""
         good = self.serve(response(), host="good.site.org")
-        return self.check(url, good.url("/good"), **settings).statuses[url]
+        return self.check(url, good.url("/good"), policy=self.policy(**settings)).statuses[url]
 
 
 @pytest.fixture(scope="session")

@@ -156,12 +156,23 @@ def test_a_run_holds_on_to_the_address_that_it_judged(web: Web) -> None:
 
 @pytest.mark.parametrize(
     "addresses",
-    [["10.0.0.1"], ["93.184.215.14", "192.168.0.1"], ["::1"], ["64:ff9b::a00:1"], ["::ffff:169.254.169.254"], ["fd00::1"]]
-    + [["fe80::1"], ["2002:7f00:1::"], ["224.0.0.1"], ["0.0.0.0"], ["100.64.0.1"], ["3fff::1"], ["2001:db8::1"]],
+    [
+        ["10.0.0.1"],
+        ["93.184.215.14", "192.168.0.1"],
+        ["::1"],
+        ["64:ff9b::a00:1"],
+        ["::ffff:169.254.169.254"],
+        ["fd00::1"],
+        ["fe80::1"],
+        ["2002:7f00:1::"],
+        ["224.0.0.1"],
+        ["0.0.0.0"],
+        ["100.64.0.1"],
+        ["3fff::1"],
+        ["2001:db8::1"],
+    ],
 )
 def test_one_private_answer_spoils_all(web: Web, addresses: list[str]) -> None:
     web.names["mixed.site.org"] = addresses
     found = web.one("http://mixed.site.org/")
     assert (found.verdict, found.reason) == (Verdict.UNSAFE_TARGET, Reason.PRIVATE_ADDRESS)
-
-

@@ -12,7 +12,7 @@ from tests.links.servers import Answering, Received, Server, response
 
 def redirect(location: str | bytes, status: int = 301, **headers: str) -> bytes:
     text = location.decode("latin-1") if isinstance(location, bytes) else location
-    return response(status, {"Location": text}, **headers)
+    return response(status, {"Location": text, **{name.replace("_", "-"): value for name, value in headers.items()}})
 
 
 def routed(routes: dict[str, bytes]) -> Answering:
@@ -95,8 +95,16 @@ def test_cookies_stay_with_their_origin(web: Web) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{}, {"Location": ""}, {"Location": "http://[::bad"}, {"Location": "/" + "a" * 9000}, {"Location": "http://"}]
-    + [{"Location": "https:///x"}, {"Location": "http://a..b/"}, {"Location": "http://x.org:99999999/"}],
+    [
+        {},
+        {"Location": ""},
+        {"Location": "http://[::bad"},
+        {"Location": "/" + "a" * 9000},
+        {"Location": "http://"},
+        {"Location": "https:///x"},
+        {"Location": "http://a..b/"},
+        {"Location": "http://x.org:99999999/"},
+    ],
 )
 def test_redirects_to_nowhere(web: Web, headers: dict[str, str]) -> None:
     server = web.serve(response(301, headers))
@@ -193,7 +201,7 @@ def test_allow_private_opens_addresses_and_nothing_else(web: Web) -> None:
     server = web.serve(response())
     world = web.world
     world = World(Guard(allow_private=True), world.clock, world.lookup, world.proxies, world.tls, world.endpoints)
-    url, port = f"http://127.0.0.1:{server.port}/", f"http://127.0.0.1:22/"
+    url, port = f"http://127.0.0.1:{server.port}/", "http://127.0.0.1:22/"
     statuses = check([url, port], Policy(allow_private=True), world=world).statuses
     assert (statuses[url].verdict, statuses[port].verdict) == (Verdict.OK, Verdict.UNSAFE_TARGET)
 

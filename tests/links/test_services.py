@@ -22,7 +22,9 @@ Node = dict[str, object] | None
 class FakeGitHub:
     """Answers GraphQL queries from a table; *trouble* may answer first."""
 
-    def __init__(self, web: Web, nodes: dict[str, Node], trouble: Callable[[str], bytes | None] = lambda _: None) -> None:
+    def __init__(
+        self, web: Web, nodes: dict[str, Node], trouble: Callable[[str], bytes | None] = lambda _: None
+    ) -> None:
         self.queries: list[list[str]] = []
         self._nodes = nodes
         self._trouble = trouble
@@ -178,7 +180,8 @@ def test_a_limit_that_is_spent(web: Web, reply: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b'"x"', b'{"data":[1]}', b'{"data":{"r0":7}}', b'{"errors":[1,{"path":[{}],"type":"NOT_FOUND"}]}']
+    "body",
+    [b"", b"[]", b'"x"', b'{"data":[1]}', b'{"data":{"r0":7}}', b'{"errors":[1,{"path":[{}],"type":"NOT_FOUND"}]}'],
 )
 def test_nonsense_is_left_to_the_pages(web: Web, body: bytes) -> None:
     FakeGitHub(web, {}, lambda _: response(body=body))
@@ -296,7 +299,9 @@ def test_snapshots_of_dead_pages(web: Web) -> None:
     def answer(request: Received) -> bytes:
         if "lost" in request.target:
             return response(404)
-        return response(302, Location=f"{archive.url('')}/web/2019/x" if "odd" not in request.target else "http://evil/")
+        return response(
+            302, Location=f"{archive.url('')}/web/2019/x" if "odd" not in request.target else "http://evil/"
+        )
 
     archive = web.serve(answer, host="web.archive.org")
     web.endpoints = Endpoints(archive=archive.url("").rstrip("/"))
@@ -311,5 +316,3 @@ def test_snapshots_of_dead_pages(web: Web) -> None:
     }
     assert archive.requests[0].target == f"/web/{urls['gone']}"
     assert len(archive.requests) == 3
-
-

@@ -45,7 +45,10 @@ class Lane:
     waited: float = 0.0
     calm: int = 0
     closed: bool = False
-    queued: bool = False
+    ticket: int = 0
+    """Names the lane's valid entry in the queues of the dispatcher, 0 where it is in none."""
+    rank: float = 0.0
+    """The work by which that entry was sorted, 0 where the lane waits for its time."""
     get_only: bool = False
     """HEAD failed here where GET worked."""
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
@@ -65,7 +68,7 @@ class Lanes:
         self._clock = clock
         self._lanes: dict[str, Lane] = {}
         self._free = policy.in_flight
-        self._ticket = count()
+        self._tickets = count(1)
         self._ready: list[tuple[float, int, Lane]] = []
         self._later: list[tuple[float, int, Lane]] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -166,17 +169,22 @@ class Lanes:
     def _release(self, lane: Lane) -> None:
         lane.in_flight -= 1
         self._free += 1
-        self._dispatch(lane)
+        # A little later: whoever gave the slot back may have an urgent request to follow.
+        asyncio.get_running_loop().call_soon(self._dispatch, lane)
 
     def _enqueue(self, lane: Lane, now: float) -> None:
-        """Put *lane* where the dispatcher sees it, once."""
-        if lane.queued or not lane.waiting or lane.in_flight >= lane.limit:
+        """Put *lane* where the dispatcher sees it, again where its work has doubled since."""
+        if not lane.waiting or lane.in_flight >= lane.limit:
             return
-        lane.queued = True
+        if lane.ticket and not 0 < 2 * lane.rank <= lane.work:
+            return
+        lane.ticket = next(self._tickets)
         if lane.opens_at > now:
-            heappush(self._later, (lane.opens_at, next(self._ticket), lane))
+            lane.rank = 0.0
+            heappush(self._later, (lane.opens_at, lane.ticket, lane))
         else:
-            heappush(self._ready, (-lane.work, next(self._ticket), lane))
+            lane.rank = lane.work
+            heappush(self._ready, (-lane.rank, lane.ticket, lane))
 
     def _dispatch(self, changed: Lane | None = None) -> None:
         now = self._clock.now()
@@ -185,12 +193,15 @@ class Lanes:
         if self._frozen:
             return
         while self._later and self._later[0][0] <= now:
-            lane = heappop(self._later)[2]
-            lane.queued = False
-            self._enqueue(lane, now)
+            _, ticket, lane = heappop(self._later)
+            if ticket == lane.ticket:
+                lane.ticket = 0
+                self._enqueue(lane, now)
         while self._free and self._ready:
-            lane = heappop(self._ready)[2]
-            lane.queued = False
+            _, ticket, lane = heappop(self._ready)
+            if ticket != lane.ticket:
+                continue  # a later entry stands for the lane
+            lane.ticket = 0
             if lane.opens_at <= now and lane.in_flight < lane.limit:
                 self._start(lane, now)
             self._enqueue(lane, now)

@@ -12,6 +12,7 @@ from awesome_lint.links.wire import URL, InvalidURL
 from awesome_lint.status import Reason, Verdict
 
 _LENGTH = 8192
+_PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
@@ -97,9 +98,16 @@ def checked(text: str) -> URL:
         host = host_of(url)
         if (":" not in host and not is_host_name(host)) or (url.port or 0) > 65535:
             raise malformed
-        return url.copy_with(username=None, password=None) if url.userinfo else url
+        return _plain(url)
     except (InvalidURL, UnicodeError, ValueError) as error:
         raise malformed from error
+
+
+def _plain(url: URL) -> URL:
+    """*url* without what is not sent: user name, password, and a port that goes without saying."""
+    if url.userinfo:
+        url = url.copy_with(username=None, password=None)
+    return url.copy_with(port=None) if url.port == _PORTS.get(url.scheme) else url
 
 
 def _lenient(text: str) -> URL:
@@ -130,7 +138,7 @@ def host_of(url: URL) -> str:
 
 def port_of(url: URL) -> int:
     """The port, also where the scheme implies it."""
-    return url.port if url.port is not None else {"http": 80, "https": 443}.get(url.scheme, 0)
+    return url.port if url.port is not None else _PORTS.get(url.scheme, 0)
 
 
 def lane_of(url: URL) -> str:
