@@ -39,15 +39,16 @@ def diagnose(unit: Unit, readings: Sequence[Reading], confidence: float, profile
     best = readings[0]
     edits, row = unit.edits(best)
     gaps = _gaps(unit, best)
-    losses = _losses(unit, best, gaps, profile)
+    losses = _losses(best, gaps, profile)
+    empty = tuple(gap.column for gap in gaps if gap.inserted)
     cause, culprits = _cause(unit, best, gaps)
     if confidence < LIKELY:
         shown = tuple(unit.edits(reading)[1] for reading in readings[:_SHOWN])
-        return Repair(row, None, cause, unit.spans, shown, losses, culprits)
+        return Repair(row, None, cause, unit.spans, shown, losses, culprits, empty)
     applicability = Applicability.UNSAFE
     if confidence >= SAFE and all(_may_be_empty(profile, gap) for gap in gaps) and not _dangling(row):
         applicability = Applicability.FORMAT if _only_pads(unit, best, gaps) else Applicability.SAFE
-    return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans, (), losses, culprits)
+    return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans, (), losses, culprits, empty)
 
 
 def is_lossy(unit: Unit, reading: Reading) -> bool:
@@ -106,14 +107,18 @@ def _only_pads(unit: Unit, reading: Reading, gaps: Sequence[_Gap]) -> bool:
     )
 
 
-def _losses(unit: Unit, reading: Reading, gaps: Sequence[_Gap], profile: Profile) -> tuple[str, ...]:
+def _losses(reading: Reading, gaps: Sequence[_Gap], profile: Profile) -> tuple[str, ...]:
     found = [
-        f"What stood in {profile.names[gap.column] or f'column {gap.column + 1}'} was lost with the end of the link, if there was anything"
+        f"What stood in {_name(profile, gap.column)} may be lost with the end of the link"
         for gap in gaps
         if gap.at_lost_end and (gap.inserted or not _may_be_empty(profile, gap))
     ]
     found += (f"The address behind the image “{text}” is gone" for cell in reading.cells for text in _dangling(cell))
     return tuple(found)
+
+
+def _name(profile: Profile, column: int) -> str:
+    return f"“{profile.names[column]}”" if profile.names[column] else f"column {column + 1}"
 
 
 def _dangling(text: str) -> list[str]:

@@ -33,7 +33,7 @@ def find_repairs(document: Document) -> Mapping[Span, Repair]:
     found: dict[Span, Repair] = {}
     for header, bodies in groups.items():
         if any(body.is_damaged for body in bodies):
-            found.update(Group(header, bodies, _relatives(header, groups)).repair())
+            found.update(Group(bodies, _relatives(header, groups)).repair())
     return found
 
 

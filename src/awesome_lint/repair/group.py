@@ -29,14 +29,14 @@ _SURE = 0.9
 
 
 class Group:
-    """The bodies of tables with the same *header*, and the profile that they teach.
+    """The bodies of tables with the same header, and the profile that they teach.
 
     *relatives* are values of columns of the same name in other tables, each with the column's index here.
     """
 
-    def __init__(self, header: tuple[str, ...], bodies: Sequence[Body], relatives: Iterable[tuple[int, Value]]) -> None:
-        self._header = header
-        self._width = len(header)
+    def __init__(self, bodies: Sequence[Body], relatives: Iterable[tuple[int, Value]]) -> None:
+        self._header = bodies[0].table.columns
+        self._width = len(self._header)
         self._bodies = bodies
         self._relatives = list(relatives)
         self._learn([row for body in bodies for row in body.intact_rows()])

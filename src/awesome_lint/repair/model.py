@@ -45,7 +45,7 @@ class Repair:
     ``row`` is the repaired line; ``fix`` is None where no reading wins, then ``readings`` lists the likely ones.
     ``losses`` says what is gone for good, a sentence each.  ``lines`` are the physical lines of the row in the source.
     ``cause`` is what happened to it, ``culprits`` the spans of the marks that explain it: what lost its end, or the
-    stray pipe.
+    stray pipe; ``gaps`` are the columns that stay empty because the row does not have them.
     """
 
     row: str
@@ -55,3 +55,4 @@ class Repair:
     readings: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
     culprits: tuple[Span, ...] = ()
+    gaps: tuple[int, ...] = ()

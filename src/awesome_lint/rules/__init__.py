@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from awesome_lint.rule import Rule
 from awesome_lint.rules import (
+    column_count,
     dangling_anchor,
+    detached_row,
     duplicate_entry,
     empty_link,
     empty_section,
@@ -12,16 +14,20 @@ from awesome_lint.rules import (
     missing_file,
     proxied_link,
     redefined_abbreviation,
+    rejected_table,
     schemeless_link,
     stale_contents,
     truncated_link,
-    untidy_table,
     unknown_abbreviation,
+    untidy_table,
     unused_abbreviation,
     unused_suppression,
 )
 
 RULES: tuple[Rule, ...] = (
+    column_count.RULE,
+    rejected_table.RULE,
+    detached_row.RULE,
     untidy_table.RULE,
     truncated_link.RULE,
     malformed_link.RULE,

@@ -1,0 +1,78 @@
+"""Tables that GitHub does not show because their header and their delimiter row disagree."""
+
+from __future__ import annotations
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix
+from awesome_lint.markdown import RejectedTable, Row
+from awesome_lint.repair.align import Change, Reading, Step
+from awesome_lint.repair.model import Cause, Repair
+from awesome_lint.repair.unit import Line, Unit
+from awesome_lint.source import Source, Span
+
+_MOST = 0.8
+"""The share of the rows that must have one cell count to decide which of the two lines is wrong."""
+
+
+def repair_rejected(source: Source, table: RejectedTable) -> Repair | None:
+    """How to make header and delimiter row agree; None where the rows do not tell which of the two is wrong."""
+    header, delimiter = len(table.header.cells), len(table.delimiter.cells)
+    as_header = _share(table, header)
+    as_delimiter = _share(table, delimiter)
+    if as_delimiter >= _MOST and table.rows:
+        return _repair_header(source, table)
+    if as_header >= _MOST:
+        safe = bool(table.rows) and as_delimiter == 0
+        return _repair_delimiter(source, table, Applicability.SAFE if safe else Applicability.UNSAFE)
+    return None
+
+
+def _share(table: RejectedTable, columns: int) -> float:
+    """The share of the rows that have as many cells as there are *columns*; all of none."""
+    return sum(len(row.cells) == columns for row in table.rows) / len(table.rows) if table.rows else 1.0
+
+
+def _repair_delimiter(source: Source, table: RejectedTable, applicability: Applicability) -> Repair | None:
+    """Give the delimiter row as many cells as the header has."""
+    row, columns = table.delimiter, len(table.header.cells)
+    missing = columns - len(row.cells)
+    if missing > 0:
+        last = row.cells[-1].span.end
+        edit = Edit(Span(last, last), " | ---" * missing)
+        message = "Give the delimiter row a cell for each column"
+    else:
+        edit = Edit(Span(row.cells[columns - 1].span.end, row.cells[-1].span.end), "")
+        message = "Take out the cells of the delimiter row that the header does not have"
+    text = source[Span(row.span.start, edit.span.start)] + edit.text + source[Span(edit.span.end, row.span.end)]
+    return Repair(text, Fix(message, (edit,), applicability), lines=(row.span,))
+
+
+def _repair_header(source: Source, table: RejectedTable) -> Repair | None:
+    """Give the header as many cells as the delimiter row and the rows have."""
+    row, columns = table.header, len(table.delimiter.cells)
+    unit = Unit((Line(row.span, source[row.span]),))
+    if unit.count > columns and not any(unit.cells[columns:]):
+        edits, text = unit.trimmed(columns)
+        fix = Fix("Take out the empty cells that the rows do not have", edits, Applicability.SAFE)
+        return Repair(text, fix, Cause.EXTRA_CELL, unit.spans)
+    ends = list(unit.closing_ends)
+    if unit.count < columns and len(ends) == columns - unit.count:
+        # each link that lost its end took a pipe along
+        reading = Reading(0.0, (), tuple(Step(end, end, Change.PIPE) for end in ends))
+        edits, text = unit.edits(reading)
+        fix = Fix("Close the link and put back the `|` that was lost with its end", edits, Applicability.SAFE)
+        return Repair(text, fix, Cause.SWALLOWED_PIPE, unit.spans, culprits=unit.lost_spans)
+    if unit.count == columns - 1 and _has_label_column(table):
+        edit = Edit(Span(row.span.start, row.span.start), "|  " if unit.opens else "|  | ")
+        fix = Fix("Give the header an empty cell for the column of labels", (edit,), Applicability.UNSAFE)
+        return Repair(edit.text + unit.text, fix, Cause.MISSING_CELL, unit.spans)
+    return None
+
+
+def _has_label_column(table: RejectedTable) -> bool:
+    """Whether each row begins with a label of its own, as in a table of results whose corner is left blank."""
+    firsts = [_first(row) for row in table.rows]
+    return all(firsts) and len(set(firsts)) == len(firsts)
+
+
+def _first(row: Row) -> str:
+    return row.cells[0].text.strip() if row.cells else ""

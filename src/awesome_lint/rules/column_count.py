@@ -1,0 +1,277 @@
+"""A row has more cells or fewer than its table's header.
+
+GitHub fills a short row up at its end and drops what a long row has too much: the year stands in the wrong column, or
+a value is not shown at all, and nobody is told.
+
+What happened to the row is read from the rows that are intact: a link that lost its end and took the `|`
+behind it along, a `|` that is gone, an empty cell left out in the middle, a `|` in a text or in code that is not
+escaped (GitHub splits the cell there even within backticks), two rows in one line, a row broken over two lines.
+
+Rows that only leave out their last cells, or have empty cells too many, are shown as they were meant: that is a
+warning, and where a table makes a habit of it, one for the whole table.
+
+## Wrong
+
+```markdown
+| Title | Data | Year |
+| --- | --- | --- |
+| AggNet | AMIDA | 2016 |
+| DeepLung | 2018 |
+| DeepEM | LIDC | 2018 |
+```
+
+```markdown
+| Command | Meaning |
+| --- | --- |
+| `cat` | print a file |
+| `sort | uniq` | count what is there |
+```
+
+## Right
+
+```markdown
+| Title | Data | Year |
+| --- | --- | --- |
+| AggNet | AMIDA | 2016 |
+| DeepLung |  | 2018 |
+| DeepEM | LIDC | 2018 |
+```
+
+```markdown
+| Command | Meaning |
+| --- | --- |
+| `cat` | print a file |
+| `sort \\| uniq` | count what is there |
+```
+
+## Fix
+
+The row is put back together if one reading of it is clearly the best: what each column holds is learned from the intact
+rows, see docs/repair.md.  A reading that is only likely is applied with `--unsafe-fixes`; otherwise the likely ones are
+listed.  Nothing that stands in the row is ever lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.markdown import Row, Table
+from awesome_lint.repair import Cause, Repair
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.source import Span
+
+_HABIT = 3
+"""So many rows of one table that are merely untidy get one warning together."""
+_LONGEST = 60
+_HARMLESS = (Cause.MISSING_TAIL, Cause.EXTRA_CELL)
+_WHAT = {
+    Cause.LOST_PIPE: "the `|` between two of them is gone",
+    Cause.STRAY_PIPE: "a `|` in its text is not escaped",
+    Cause.CODE_PIPE: "a `|` in its code is not escaped, and GitHub splits cells even within backticks",
+    Cause.JOINED: "two rows stand in one line",
+    Cause.EXTRA_CELL: "there is an empty cell too many",
+}
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the rows that do not have the cells of their header."""
+    namer = _Namer(context)
+    for table in context.document.tables:
+        columns = len(table.header.cells)
+        if all(len(row.cells) == columns for row in table.rows) and not context.document.detached_rows:
+            continue
+        habits: dict[Cause, list[tuple[Row, Repair | None]]] = defaultdict(list)
+        for row in table.rows:
+            repair = context.repairs.get(row.span)
+            if repair and repair.cause is Cause.WRAPPED:
+                if row.span == repair.lines[0]:
+                    yield _wrapped(row, repair, namer)
+            elif len(row.cells) != columns:
+                cause = _harmless(row, columns, repair)
+                if cause:
+                    habits[cause].append((row, repair))
+                else:
+                    yield _misfit(table, row, repair, namer)
+        for cause, rows in habits.items():
+            yield from _untidy(table, cause, rows, namer)
+
+
+class _Namer:
+    """What entries are called."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @cached_property
+    def _titles(self) -> dict[Span, str]:
+        return {entry.span: entry.title for entry in self._context.entries}
+
+    def title(self, row: Row) -> str:
+        """The title of the entry in *row*, or what its first cell with a text holds."""
+        title = self._titles.get(row.span) or next((cell.text for cell in row.cells if cell.text.strip()), "")
+        return _shorten(title)
+
+
+def _harmless(row: Row, columns: int, repair: Repair | None) -> Cause | None:
+    """The cause if the row shows all its values where they belong."""
+    if len(row.cells) == 1 < columns:
+        return Cause.MISSING_TAIL  # a label, or the rest of something
+    if repair and repair.cause in _HARMLESS and repair.fix and repair.fix.applicability is Applicability.FORMAT:
+        return repair.cause
+    if len(row.cells) > columns and not any(cell.span.start < cell.span.end for cell in row.cells[columns:]):
+        return Cause.EXTRA_CELL
+    return None
+
+
+def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Violation:
+    columns = len(table.header.cells)
+    title = namer.title(row)
+    happened = _happened(table, repair)
+    message = f"{_subject(title)} has {len(row.cells)} of {columns} cells"
+    if len(row.cells) > columns:
+        message = f"{_subject(title)} has {len(row.cells)} cells in a table of {columns} columns"
+    message += f": {happened}" if happened else ""
+    message += f"; GitHub {_shown(table, row, repair)}"
+    return Violation(
+        row.span,
+        message,
+        help=_advice(repair, "Write one cell for each column of the header, an empty one where there is no value"),
+        entry=title,
+        fix=repair.fix if repair else None,
+        related=_places(repair),
+        cause=_swallower(row, repair),
+    )
+
+
+def _happened(table: Table, repair: Repair | None) -> str:
+    if not repair or (not repair.fix and repair.cause not in (Cause.SWALLOWED_PIPE, Cause.CODE_PIPE)):
+        return ""
+    if repair.cause is Cause.SWALLOWED_PIPE:
+        return "a link lost its end and took the `|` behind it along"
+    if repair.cause in (Cause.MISSING_CELL, Cause.MISSING_TAIL):
+        names = [_column(table, index) for index in repair.gaps]
+        return f"the {_plural('cell', names)} {_list(names)} {'is' if len(names) == 1 else 'are'} missing"
+    return _WHAT.get(repair.cause, "")
+
+
+def _shown(table: Table, row: Row, repair: Repair | None) -> str:
+    """What GitHub makes of the row."""
+    columns = len(table.header.cells)
+    if len(row.cells) > columns:
+        dropped = [_shorten(cell.text) for cell in row.cells[columns:] if cell.text.strip()]
+        return f"drops {_list([f'“{text}”' for text in dropped])}" if dropped else "drops the rest"
+    names = [_column(table, index) for index in range(len(row.cells), columns)]
+    shifted = repair and repair.fix and repair.cause is not Cause.MISSING_TAIL
+    return ("shows values in wrong columns and " if shifted else "") + f"leaves {_list(names)} empty"
+
+
+def _wrapped(row: Row, repair: Repair, namer: _Namer) -> Violation:
+    title = namer.title(row)
+    return Violation(
+        row.span,
+        f"{_subject(title)} is broken over {len(repair.lines)} lines, and GitHub takes each as one of its own",
+        help=_advice(repair, "Write each row in one line"),
+        entry=title,
+        related=tuple(Related(span, "The rest of the row") for span in repair.lines[1:]),
+        fix=repair.fix,
+    )
+
+
+def _untidy(
+    table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]], namer: _Namer
+) -> Iterator[Violation]:
+    """A warning a row, or one for all where the table makes a habit of it."""
+    columns = len(table.header.cells)
+    if len(rows) < _HABIT:
+        for row, repair in rows:
+            title = namer.title(row)
+            if cause is Cause.EXTRA_CELL:
+                extra = len(row.cells) - columns
+                what = f"{extra} empty {_plural('cell', range(extra))} more than the header"
+            else:
+                names = [_column(table, index) for index in range(len(row.cells), columns)]
+                what = f"{len(row.cells)} of {columns} cells: it leaves out {_list(names)} at its end"
+            yield Violation(
+                row.span,
+                f"{_subject(title)} has {what}",
+                help=_advice(repair, "Write one cell for each column of the header"),
+                entry=title,
+                severity=Severity.WARNING,
+                fix=repair.fix if repair else None,
+            )
+        return
+    what = "have empty cells that the header has no column for"
+    if cause is Cause.MISSING_TAIL:
+        what = "leave out their last cells"
+    yield Violation(
+        rows[0][0].span,
+        f"{len(rows)} rows of this table {what}",
+        help="Write one cell for each column of the header",
+        severity=Severity.WARNING,
+        related=tuple(Related(row.span, "Here") for row, _ in rows[1:]),
+        fix=_together([repair.fix for _, repair in rows if repair and repair.fix]),
+    )
+
+
+def _together(fixes: Sequence[Fix]) -> Fix | None:
+    edits: list[Edit] = [edit for fix in fixes for edit in fix.edits]
+    return Fix("Give each row the cells of the header", tuple(edits), Applicability.FORMAT) if edits else None
+
+
+def _swallower(row: Row, repair: Repair | None) -> Span | None:
+    """The broken link that explains the row, as the rule about truncated links reports it."""
+    if not repair or repair.cause is not Cause.SWALLOWED_PIPE:
+        return None
+    for cell in row.cells:
+        for link in cell.content.broken_links:
+            if any(link.span.start < culprit.end and culprit.start < link.span.end for culprit in repair.culprits):
+                return link.span
+    return None
+
+
+def _places(repair: Repair | None) -> tuple[Related, ...]:
+    if not repair or repair.cause not in (Cause.STRAY_PIPE, Cause.CODE_PIPE):
+        return ()
+    return tuple(Related(span, "This `|` splits the cell") for span in repair.culprits)
+
+
+def _advice(repair: Repair | None, otherwise: str) -> str:
+    if not repair:
+        return otherwise
+    lost = "".join(f". {loss}" for loss in repair.losses)
+    if repair.fix:
+        likely = "Probably it was: " if repair.fix.applicability is Applicability.UNSAFE else "Write: "
+        return likely + repair.row.replace("\n", "⏎") + lost
+    if repair.readings:
+        return f"It may have been: {'  or  '.join(repair.readings)}{lost}"
+    return otherwise + lost
+
+
+def _subject(title: str) -> str:
+    return f"The row “{title}”" if title else "This row"
+
+
+def _column(table: Table, index: int) -> str:
+    name = table.columns[index].strip()
+    return f"“{_shorten(name)}”" if name else f"column {index + 1}"
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def _plural(noun: str, things: Sequence[object] | range) -> str:
+    return noun if len(things) == 1 else noun + "s"
+
+
+def _list(names: Sequence[str]) -> str:
+    if len(names) > 4:
+        return f"{', '.join(names[:3])} and {len(names) - 3} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+RULE = Rule("column-count", Group.TABLE, check)
