@@ -141,9 +141,9 @@ class ColumnSchema(TextSchema):
     """Whether every row must say something here; a placeholder such as `-` or `N/A` does, an empty cell does not."""
     type: ColumnType | None = None
     """What kind of value a cell holds; a placeholder is none and passes."""
-    min: int | float | date | None = None
+    min: float | date | None = None
     """The smallest value of a `year`, `number` or `date`."""
-    max: int | float | date | None = None
+    max: float | date | None = None
     """The largest value of a `year`, `number` or `date`."""
     values: tuple[str, ...] = ()
     """The allowed values, spelt like this."""
@@ -176,6 +176,7 @@ class ColumnSchema(TextSchema):
             return
         _require(self.type in _ORDERED, name, f"needs a type with an order: {', '.join(_ORDERED)}")
         kind = "a date" if self.type is ColumnType.DATE else "a number"
+        _require(bound == bound, name, "must be a number")  # noqa: PLR0124 (only what TOML calls nan is not equal to itself)
         _require(isinstance(bound, date) == (self.type is ColumnType.DATE), name, f"must be {kind}, as the type says")
 
     @property

@@ -1,0 +1,49 @@
+"""What a configuration file can say.
+
+The docstring of an attribute is its description in the reference and in the JSON Schema; underscores in the name of
+an attribute are hyphens in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NewType
+
+from awesome_lint.allowance import Allowance
+from awesome_lint.diagnostic import Severity
+from awesome_lint.rule import RuleName
+from awesome_lint.schema import ListSchema, TableSchema
+from awesome_lint.tables import TableForm
+
+RuleOptions = NewType("RuleOptions", Mapping[str, Any])
+"""The options of rules by the rule's name: for each rule that has any, the dataclass that it names."""
+
+FORMATTING_RULE = "untidy-table"
+"""The rule whose options stand under ``[format]``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Configuration:
+    """All of a configuration file."""
+
+    select: tuple[RuleName, ...] = ()
+    """The rules and groups to run. Default: every rule that is on by default."""
+    extend_select: tuple[RuleName, ...] = ()
+    """Rules to run besides; those that are off by default have to be named."""
+    ignore: tuple[RuleName, ...] = ()
+    """Rules and groups to leave out; a rule's own name counts more than its group's."""
+    severity: Mapping[RuleName, Severity] = field(default_factory=dict)
+    """How bad the findings of a rule or group are: `error`, `warning` or `info`."""
+    per_path_ignores: Mapping[str, tuple[RuleName, ...]] = field(default_factory=dict)
+    """For files (patterns as in `.gitignore`, from the folder of the configuration): rules and groups to leave out."""
+    format: TableForm = field(default_factory=TableForm)
+    """The canonical form of tables."""
+    rules: RuleOptions = field(default_factory=lambda: RuleOptions({}))
+    """Options of single rules, `[rules.<name>]`."""
+    allow: tuple[Allowance, ...] = ()
+    """Findings that are no faults, each with the reason why."""
+    tables: tuple[TableSchema, ...] = ()
+    """What tables hold."""
+    lists: tuple[ListSchema, ...] = ()
+    """What the bullets of lists look like."""
