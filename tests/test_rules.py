@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import pytest
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+
+from awesome_lint.diagnostic import Applicability, Diagnostic
+from awesome_lint.engine import check
+from awesome_lint.fixing import fix
+from awesome_lint.fixing.patch import choose
+from awesome_lint.rule import Rule
+from awesome_lint.rules import RULES
+from awesome_lint.source import Source
 from tests.casefile import (
     FOLDER,
     VARIANTS,
@@ -17,14 +25,6 @@ from tests.casefile import (
     with_symbols,
     write_cases,
 )
-
-from awesome_lint.diagnostic import Applicability, Diagnostic
-from awesome_lint.engine import check
-from awesome_lint.fixing import fix
-from awesome_lint.fixing.patch import choose
-from awesome_lint.rule import Rule
-from awesome_lint.rules import RULES
-from awesome_lint.source import Source
 
 PAGE_FILES = {"README.md", "LICENSE", "CONTRIBUTING.md", "docs", "docs/guide.md", "images", "images/logo.png"}
 """What exists beside the examples of the pages."""
