@@ -11,6 +11,8 @@ from pathlib import Path
 
 from awesome_lint.engine import check
 from awesome_lint.files import existence_beside
+from awesome_lint.fixing import fix
+from awesome_lint.settings import Settings
 from awesome_lint.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +37,14 @@ def test_shown_output_is_real(update: bool) -> None:
         path.write_text(real, encoding="utf-8")
     assert SESSION.search(page)
     assert update or page == real
+
+
+def test_the_rows_shown_are_those_of_the_example() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    example = Source.from_bytes((ROOT / "examples/papers.md").read_bytes(), "examples/papers.md")
+    before, after = re.findall(r"```markdown\n(\| FCN .*?)```\n", page, re.DOTALL)
+    assert before in example.text
+    assert after in fix(example, Settings()).source.text
 
 
 def test_both_commands_are_those_of_continuous_integration() -> None:

@@ -163,7 +163,8 @@ def test_statistics() -> None:
         ("a" * 100 + "HERE" + "b" * 100, "HERE", 24, ("…aaaaaHERE" + "b" * 13 + "…", "      ^^^^")),
         ("HERE" + "b" * 100, "HERE", 20, ("HERE" + "b" * 15 + "…", "^^^^")),
         ("a" * 100 + "HERE", "HERE", 20, ("…" + "a" * 15 + "HERE", " " * 16 + "^^^^")),
-        ("x" + "H" * 100 + "y", "H" * 100, 30, ("x" + "H" * 19 + "…y", " " + "^" * 20)),
+        ("x" + "H" * 100 + "y", "H" * 100, 30, ("x" + "H" * 27 + "…y", " " + "^" * 28)),
+        ("x" * 50 + "H" * 100 + "y" * 50, "H" * 100, 30, ("…xx" + "H" * 19 + "…" + "y" * 6 + "…", " " * 3 + "^" * 20)),
     ],
 )
 def test_excerpt(line: str, marked: str, width: int, expected: tuple[str, str]) -> None:

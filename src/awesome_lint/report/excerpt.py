@@ -27,7 +27,8 @@ def excerpt(source: Source, span: Span, width: int) -> tuple[str, str]:
     shown = _show(source.text[first:last])
     before, marked, after = ("".join(part) for part in (shown[:start], shown[start:end], shown[end:]))
 
-    marked = _cut_end(marked, width * 2 // 3)
+    context = min(_columns(before) + _columns(after), width // 3)
+    marked = _cut_end(marked, width - context)
     room = width - _columns(marked)
     left = _cut_start(before, max(room // 3, room - _columns(after)))
     right = _cut_end(after, room - _columns(left))
