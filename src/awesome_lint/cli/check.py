@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import notify, terminal_width, wants_color, write, write_bytes
 from awesome_lint.cli.names import split_names
 
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks for; a field for each parameter of the command."""
+    """What the command line asks for; a field for each parameter of the command, those about rules in one."""
 
     paths: tuple[str, ...]
-    select: frozenset[str]
-    ignore: frozenset[str]
+    configurations: Configurations
     fix: bool
     unsafe_fixes: bool
     diff: bool
@@ -51,6 +51,8 @@ class Request:
 @click.argument("paths", nargs=-1)
 @click.option("--select", multiple=True, callback=split_names, metavar="NAMES", help="Run only these rules or groups.")
 @click.option("--ignore", multiple=True, callback=split_names, metavar="NAMES", help="Leave these rules or groups out.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Take the configuration from FILE.")
+@click.option("--isolated", is_flag=True, help="Take no configuration file.")
 @click.option("--fix", is_flag=True, help="Repair what has only one right reading.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: repair what is probably right, too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
@@ -69,9 +71,11 @@ class Request:
 @click.option("--quiet", "-q", is_flag=True, help="Print findings, but no summary and no notes.")
 @click.option("--color/--no-color", default=None, help="Colour the report; by default on a terminal.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
-def check(**arguments: Any) -> int:
+def check(
+    select: frozenset[str], ignore: frozenset[str], config: Path | None, *, isolated: bool, **arguments: Any
+) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""
-    request = Request(**arguments)
+    request = Request(configurations=Configurations(config, isolated, select, ignore), **arguments)
     if request.unsafe_fixes and not (request.fix or request.diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     from awesome_lint.cli.inputs import Inputs
@@ -91,6 +95,8 @@ def check(**arguments: Any) -> int:
         fixed += result.counts
     if sources or not inputs.failed:
         write(_render(diagnostics, sources, fixed, request), request.output, request.stream)
+    if not (request.quiet or request.fix or inputs.failed):
+        request.configurations.note_needless_allowances()
     return _exit_code(diagnostics, request, failed=inputs.failed)
 
 
@@ -103,13 +109,21 @@ def _work(source: Source, inputs: Inputs, request: Request) -> Fixed:
     try:
         if request.fix:
             result = _fix(source, inputs, request)
-        result = result or Fixed(source, engine.check(source, *_terms(source, request)), Counter())
+        result = result or Fixed(source, _examine(source, request), Counter())
     except engine.InternalError as error:
         inputs.fail_internally(error)
         result = Fixed(source, [], Counter())
     if request.fix and inputs.file is None:
         write_bytes(result.source.to_bytes())
     return result
+
+
+def _examine(source: Source, request: Request) -> list[Diagnostic]:
+    from awesome_lint import engine
+
+    examination = engine.examine(engine.read(source), *_terms(source, request))
+    request.configurations.needed |= examination.needed
+    return examination.diagnostics
 
 
 def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
@@ -134,10 +148,9 @@ def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
 def _terms(source: Source, request: Request) -> tuple[Settings, Callable[[str], bool] | None]:
     """The settings for *source*, and how to find out what exists beside it."""
     from awesome_lint.files import existence_beside
-    from awesome_lint.settings import Settings
 
-    known = source.path != "<stdin>"
-    return Settings(request.select, request.ignore), existence_beside(Path(source.path)) if known else None
+    path = Path(source.path) if source.path != "<stdin>" else None
+    return request.configurations.settings(path), existence_beside(path) if path else None
 
 
 def _show_diff(inputs: Inputs, request: Request) -> int:

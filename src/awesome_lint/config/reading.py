@@ -29,7 +29,7 @@ class Fault:
     message: str
 
 
-def read_configuration(data: Mapping[str, Any]) -> Configuration | list[Fault]:
+def read_data(data: Mapping[str, Any]) -> Configuration | list[Fault]:
     """The configuration that *data* holds, or else its faults."""
     reader = _Reader()
     configuration: Configuration = reader.read_table(Configuration, data, ())

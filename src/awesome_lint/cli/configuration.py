@@ -1,0 +1,95 @@
+"""Which rules run on a file, and how: its configuration file, and what the command line says besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from awesome_lint.cli.console import complain, notify
+
+if TYPE_CHECKING:
+    from awesome_lint.allowance import Allowance
+    from awesome_lint.config.finding import ConfigurationText
+    from awesome_lint.config.model import Configuration
+    from awesome_lint.settings import Settings
+
+
+@dataclass
+class Configurations:
+    """The configurations of a run.
+
+    ``file`` is the one that was named (None: each file's own is looked for, unless ``isolated``).  ``select`` and
+    ``ignore`` are those of the command line.
+    """
+
+    file: Path | None = None
+    isolated: bool = False
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    needed: set[Allowance] = field(default_factory=set)
+    """The allowances that some file needed."""
+    _loaded: dict[Path, tuple[ConfigurationText, Configuration] | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.file and self.isolated:
+            raise click.UsageError("--config and --isolated exclude each other")
+
+    def settings(self, path: Path | None) -> Settings:
+        """The settings for the file at *path*, None for nameless text.
+
+        Raises `click.ClickException` where its configuration cannot be used.
+        """
+        from awesome_lint.settings import Settings
+
+        found = None if self.isolated else self._configuration(path.parent if path else Path())
+        if not found:
+            return Settings(self.select, self.ignore)
+        from awesome_lint.config.loading import settings_for
+
+        text, configuration = found
+        return self._overridden(settings_for(configuration, text.folder, path))
+
+    def note_needless_allowances(self) -> None:
+        """Tell of each allowance that none of the checked files needed, if all rules ran that could need it."""
+        if self.select or self.ignore:
+            return
+        for text, configuration in filter(None, self._loaded.values()):
+            for allowance in configuration.allow:
+                if allowance not in self.needed:
+                    said = f"rule {allowance.rule!r}, reason {allowance.reason!r}"
+                    notify(f"{text.name}: nothing that was checked needs the allowance for {said}")
+
+    def _overridden(self, settings: Settings) -> Settings:
+        """*settings*, with what the command line says counting more."""
+        if self.select:
+            settings = replace(settings, select=self.select, extend=frozenset(), ignore=settings.ignore - self.select)
+        return replace(settings, ignore=settings.ignore | self.ignore)
+
+    def _configuration(self, folder: Path) -> tuple[ConfigurationText, Configuration] | None:
+        """The configuration of what lies in *folder*."""
+        key = self.file or folder.resolve()
+        if key not in self._loaded:
+            self._loaded[key] = self._load(folder)
+        return self._loaded[key]
+
+    def _load(self, folder: Path) -> tuple[ConfigurationText, Configuration] | None:
+        from awesome_lint.config.finding import ConfigurationError, find_configuration, read_configuration
+        from awesome_lint.files import UnusableFileError
+
+        try:
+            text = read_configuration(self.file) if self.file else find_configuration(folder)
+            if text is None:
+                return None
+            from awesome_lint.config.loading import load
+
+            return text, load(text)
+        except UnusableFileError as error:
+            raise click.ClickException(str(error)) from None
+        except ConfigurationError as error:
+            *earlier, last = error.messages
+            for message in earlier:
+                complain(message)
+            raise click.ClickException(last) from None

@@ -1,0 +1,81 @@
+"""From the text of a configuration to a `Configuration`, and on to the settings for one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from awesome_lint.config.finding import ConfigurationError, ConfigurationText
+from awesome_lint.config.model import FORMATTING_RULE, Configuration
+from awesome_lint.config.places import KeyPath, find_places
+from awesome_lint.config.reading import read_data
+from awesome_lint.diagnostic import Severity
+from awesome_lint.rule import RuleName
+from awesome_lint.rules import RULES
+from awesome_lint.schema import Schemas
+from awesome_lint.settings import Settings
+from awesome_lint.source import Position
+
+_BARE_KEY = re.compile(r"[\w-]+", re.ASCII)
+
+
+def load(text: ConfigurationText) -> Configuration:
+    """The configuration that *text* is; raises `ConfigurationError`."""
+    found = read_data(text.data)
+    if isinstance(found, Configuration):
+        return found
+    places = find_places(text.text)
+    placed = sorted(
+        (_place(places, (*text.section, *fault.path)), _show_path(fault.path), fault.message) for fault in found
+    )
+    raise ConfigurationError(
+        [f"{text.name}:{place.line}:{place.column}: {key and f'{key}: '}{message}" for place, key, message in placed]
+    )
+
+
+def settings_for(configuration: Configuration, folder: Path | None, path: Path | None) -> Settings:
+    """What *configuration*, which stands in *folder*, says about the file at *path*; None: in no file."""
+    ignored = _ignored(configuration, folder, path) if folder and path else ()
+    return Settings(
+        select=frozenset(configuration.select),
+        ignore=frozenset([*configuration.ignore, *ignored]),
+        severities=_severities(configuration),
+        options={**configuration.rules, FORMATTING_RULE: configuration.format},
+        schemas=Schemas(configuration.tables, configuration.lists),
+        extend=frozenset(configuration.extend_select),
+        allowances=configuration.allow,
+    )
+
+
+def _ignored(configuration: Configuration, folder: Path, path: Path) -> Iterator[RuleName]:
+    """The rules and groups that are left out for the file at *path*."""
+    absolute = path.parent.resolve() / path.name
+    if not configuration.per_path_ignores or not absolute.is_relative_to(folder):
+        return
+    from pathspec import GitIgnoreSpec  # loads slowly, and few configurations need it
+
+    name = absolute.relative_to(folder).as_posix()
+    for pattern, rules in configuration.per_path_ignores.items():
+        if GitIgnoreSpec.from_lines([pattern]).match_file(name):
+            yield from rules
+
+
+def _severities(configuration: Configuration) -> dict[str, Severity]:
+    """The severity of each rule of which one is said; what is said of itself counts more than of its group."""
+    said = {str(name): severity for name, severity in configuration.severity.items()}
+    found = ((rule.name, said.get(rule.name) or said.get(rule.group)) for rule in RULES)
+    return {name: severity for name, severity in found if severity}
+
+
+def _place(places: dict[KeyPath, Position], path: KeyPath) -> Position:
+    """The place of *path*, or of the innermost table around it."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, Position(1, 1))
+
+
+def _show_path(path: KeyPath) -> str:
+    """*path* as one writes a dotted key; the line tells which element of an array is meant."""
+    keys = [key for key in path if isinstance(key, str)]
+    return ".".join(key if _BARE_KEY.fullmatch(key) else f'"{key}"' for key in keys)
