@@ -25,7 +25,7 @@ def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> 
     """
     target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not target.is_file():
+        if target.exists() and not target.is_file() and expected is None:
             target.write_bytes(data)  # nothing can take the place of a pipe or device; a folder raises here
         else:
             with _uninterrupted():
@@ -49,6 +49,8 @@ def _uninterrupted() -> Iterator[None]:
 
 def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
     old = target.stat() if target.exists() else None
+    if old and not stat.S_ISREG(old.st_mode):
+        raise OSError("it is no ordinary file")
     if old and not os.access(target, os.W_OK):
         raise PermissionError("it is read-only")  # renaming asks the folder alone
     temporary = target.with_name(f".awesome-lint.{secrets.token_hex(8)}.tmp")
