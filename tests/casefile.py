@@ -2,7 +2,7 @@
 
 A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the fence may be of any length):
 
-- `toml`: the configuration, if the case needs any: `select`, `ignore`, `[severity]`, `[rules.<name>]`;
+- `toml`: the configuration, if the case needs any;
 - `files`: one path a line, those that exist beside the README; without the block nobody can know;
 - `markdown`: the input;
 - `diagnostics`: what the rule reports, `line:column-line:column severity rule message` a line;
@@ -18,15 +18,15 @@ says which of these apply, `<!-- variants: none -->` that none does.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.config.finding import parse_configuration
+from awesome_lint.config.loading import load, settings_for
+from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.rule import Group, Rule
-from awesome_lint.rules import RULES
 from awesome_lint.settings import Settings
 
 FOLDER = Path(__file__).parent / "rules"
@@ -69,20 +69,10 @@ class Case:
 
 def settings_of(rule: Rule, toml: str = "") -> Settings:
     """The settings of a case of *rule*: it alone runs, or, for what is said about suppressions, all rules do."""
-    table = tomllib.loads(toml)
-    alone = [] if rule.group is Group.SUPPRESSION else [rule.name]
-    classes = {rule.name: rule.options for rule in RULES}
-    options = {}
-    for name, values in table.get("rules", {}).items():
-        make = classes[name]
-        assert make, f"{name} has no options"
-        options[name] = make(**{key.replace("-", "_"): value for key, value in values.items()})
-    return Settings(
-        select=frozenset(table.get("select", alone)),
-        ignore=frozenset(table.get("ignore", [])),
-        severities={name: Severity(value) for name, value in table.get("severity", {}).items()},
-        options=options,
-    )
+    settings = settings_for(load(parse_configuration(toml)), None, None)
+    if settings.select or rule.group is Group.SUPPRESSION:
+        return settings
+    return replace(settings, select=frozenset([rule.name]))
 
 
 def read_cases(rule: Rule) -> tuple[str, list[Case]]:

@@ -35,6 +35,8 @@ Alpha | 2017
 
 ## Options
 
+Under `[format]`:
+
 `style`
 : `"compact"`, or `"aligned"`: cells are padded until the pipes of a column stand one below the other, wide
   characters and emoji counted as an editor shows them.
