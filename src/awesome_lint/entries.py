@@ -41,16 +41,15 @@ class Entry:
 def find_entries(document: Document) -> tuple[Entry, ...]:
     """The entries of *document* in source order; tables of contents and legends are none."""
     contents = find_contents(document)
-    taken = [contents.span] if contents else []
-    taken += (legend.span for legend in find_legends(document))
+    legends = {legend.span for legend in find_legends(document)}
     entries: list[Entry] = []
     for table in document.tables:
-        if not any(span.contains(table.span) for span in taken):
+        if table.span not in legends and not (contents and contents.span.contains(table.span)):
             entries += _rows(table, document)
     for outer in document.lists:
-        if not any(span.contains(outer.span) for span in taken):
+        if not (contents and contents.span.contains(outer.span)):
             for bullets in lists_of(outer):
-                entries += _bullets(bullets, document)
+                entries += _bullets(bullets, document) if bullets.span not in legends else ()
     return tuple(sorted(entries, key=attrgetter("span")))
 
 

@@ -59,6 +59,7 @@ _LEAST_ITEMS = 3
 _SHARE = 0.8
 """How many items a legend has at least, and which share of them must have its shape."""
 _LONGEST_NAME = 24
+_LONGEST_LABEL = 120
 _LEAST_USED = 0.3
 """Which share of the names a column must use before it proves a doubtful legend."""
 _WELL_USED = 0.5
@@ -263,6 +264,8 @@ class _Labels:
 
     def _is_label(self, content: Inline) -> bool:
         written = self._document.source[content.span]
+        if len(written) > _LONGEST_LABEL:
+            return False
         return content.text.rstrip().endswith((":", "：")) or (written[:1] in "*_" and written[-1:] in "*_")
 
 

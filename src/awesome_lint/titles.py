@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from operator import attrgetter
 
 from awesome_lint.markdown import BrokenLink, Cell, Inline, Link, Row, Table
@@ -57,18 +58,17 @@ _NAMING = tuple(
 _LEAST_SCORE = 2.0
 _LONG_BOLD = 20
 """How long bold text before other text must be to be the name rather than a mark."""
-_MOST_LABELS = 8
-"""How many labels are skipped in search of a name, and how many brackets are taken off its ends."""
-_MOST_BRACKETS = 8
+_MOST_LABELS = _MOST_SEPARATORS = _MOST_BRACKETS = 8
+"""How many labels and separators are passed over in search of a name, and how many brackets are taken off its ends."""
 
 _MARKUP = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BOLD = re.compile(r"[^\w*\[(]*(?:\*\*|__)(?P<name>[^*\n]{2,}?)(?:\*\*|__)")
+_BOLD = re.compile(r"[^\w*\[(]*(?P<mark>\*\*|__)(?P<name>[^*\n]{2,}?)(?P=mark)")
 _ORNAMENT = re.compile(r"(?:[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|:[a-z0-9_+-]+:|[\[(#]?\d[\d./-]*[.)\]:](?=\s))*")
 """What stands before a name: emoji, dashes, a number or a date."""
 _TAG = re.compile(r"\[[^\[\]]*\]\s*[-–—:]?\s*|【[^【】]*】\s*")
-_SEPARATOR = re.compile(r"\s+[-–—|→]+\s+|\s*[-–—:：|→]+\s*$")
-_BRACKETS = ("[]", "()", "（）", "【】")
+_SEPARATOR = re.compile(r"\s[-–—|→]+\s|(?<![-–—:：|→])[-–—:：|→]++\s*$")
+_BRACKETS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"))
 _EDGES = " \t\n\u00a0-–—:：|,，;→•·."
 
 
@@ -171,7 +171,7 @@ def _shorten(text: str, *, is_whole: bool = False) -> str:
     if (tag := _TAG.match(text)) and len(fold_title(text[tag.end() :])) > 2:
         text = text[tag.end() :]
     if not is_whole:
-        for separator in _SEPARATOR.finditer(text):
+        for separator in islice(_SEPARATOR.finditer(text), _MOST_SEPARATORS):
             if len(fold_title(text[: separator.start()])) > 2:
                 text = text[: separator.start()]
                 break

@@ -20,6 +20,9 @@ _LEAST_KNOWN_UNNAMED = 0.8
 _LEAST_VALUES = 8
 _LEAST_NAMES = 3
 """Which share of at least how many values, by how many different names, if its label does not."""
+_MOST_LEGENDS = 100
+_MOST_VALUES = 1000
+"""How many legends are compared with how many values of a column; no list comes near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def find_bindings(context: Context) -> list[Binding]:
     usage = Usage(find_columns(context.document, without=[legend.span for legend in legends], repaired=repaired))
     bound: defaultdict[int, list[Legend]] = defaultdict(list)
     columns: dict[int, Column] = {}
-    for legend in legends:
+    for legend in legends[:_MOST_LEGENDS]:
         for column, count in usage.of(abbreviation.name for abbreviation in legend.abbreviations):
             if count > 1 and _speaks_of(legend, column):
                 columns[id(column)] = column
@@ -49,7 +52,8 @@ def find_bindings(context: Context) -> list[Binding]:
 
 def _speaks_of(legend: Legend, column: Column) -> bool:
     vocabulary = legend.vocabulary
-    names = [name for value in column.values for _, name in vocabulary.parts(value.text)]
+    values = [value.text for value in column.values[:_MOST_VALUES]]
+    names = [name for value in values for _, name in vocabulary.parts(value)]
     known = [name for name in names if name is not None]
     if names_match(legend.label, column.header):
         return len(known) >= _LEAST_KNOWN * len(names)

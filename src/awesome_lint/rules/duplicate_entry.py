@@ -7,7 +7,7 @@ Two entries are the same if their titles are equal (case, punctuation and white 
 to one place: the scheme, `www.`, a trailing slash, tracking parameters, `.git`, arXiv's `abs`, `pdf` and versions
 and DOI hosts make no difference.  Where one of them has no link, a long title alone will do.  Within a table or a
 list that is an error; in different sections it is a warning, for many lists mean it, and where a tenth of the
-entries is listed twice it is a mere remark.
+entries is listed twice it is a mere remark.  News, picks ("Trending", "Must read") and people are left out of that.
 
 The same link under different titles is no duplicate: several things often share a page.  Neither are two rows
 that differ in another column that names something, nor variants ("one stage", "two stages") of one thing in a
@@ -58,6 +58,12 @@ _LONG_TITLE_WORDS = 5
 _LEAST_VARIANTS = 3
 _VARIANTS = 0.1
 """How many entries of one table repeat a name with other values, and which share, before it is a table of variants."""
+_SELECTION = re.compile(
+    r"\b(?:announce|changelog|editor|featured?|favou?rite|getting started|highlight|hot|latest|must|new|news|picks?)\b"
+    r"|\b(?:popular|recent|recommend(?:ed|ations?)?|related|see also|starter|top|trending|updates?)\b"
+    r"|acknowledg|author|contribut|credits|maintain|sponsor|最新|更新|新闻|推荐|热门"
+)
+"""Case-folded headings of what shows entries of the list once more, or people."""
 _LEAST_CROSS_LISTED = 20
 _CROSS_LISTED = 0.1
 """How many entries are listed in two sections, and which share, before the list is one that means it."""
@@ -83,7 +89,8 @@ def check(context: Context) -> Iterator[Violation]:
     repeats = [repeat for repeat in _repeats(listings) if repeat.later.entry.span not in copies]
     yield from _repeated_within(document, [repeat for repeat in repeats if repeat.is_near], listings)
     if options.cross_section:
-        yield from _repeated_across(document, [repeat for repeat in repeats if not repeat.is_near], listings)
+        across = [repeat for repeat in repeats if not repeat.is_near and not _is_selection(repeat)]
+        yield from _repeated_across(document, across, listings)
 
 
 def _copied_rows(document: Document) -> Iterator[tuple[Span, Span]]:
@@ -255,6 +262,12 @@ def _repeated_across(document: Document, repeats: list[_Repeat], listings: list[
             severity=Severity.INFO if is_habit else Severity.WARNING,
             related=(Related(first.place, "It is listed here first"),),
         )
+
+
+def _is_selection(repeat: _Repeat) -> bool:
+    """Whether one of the two stands among news, picks or people: there nobody lists, but points."""
+    sections = (repeat.first.entry.section, repeat.later.entry.section)
+    return any(_SELECTION.search(section[-1].text.casefold()) for section in sections if section)
 
 
 def _under(first: tuple[Heading, ...], later: tuple[Heading, ...]) -> str:

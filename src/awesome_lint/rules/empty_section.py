@@ -43,32 +43,36 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from awesome_lint.diagnostic import Severity, Violation
-from awesome_lint.markdown import Block, Divider, Heading, HtmlBlock, Inline, Paragraph
+from awesome_lint.markdown import Block, Divider, Heading, HtmlBlock, Paragraph
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Source, Span
 
 _VISIBLE_TAGS = frozenset({"audio", "embed", "iframe", "img", "input", "object", "picture", "svg", "video"})
 _EMPTY_BULLET = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
-_INCLUSION = re.compile(r"\b(?:auto|begin|embed|generated?|include|insert|start)\b", re.IGNORECASE)
+_INCLUSION = re.compile(r"\b(?:auto|begin|embed|generated?|include|insert|start|toc)\b", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the headings of *context* with nothing under them."""
     source = context.document.source
+    headings = context.document.headings
+    repeated = _repeated(headings)
     bare: Heading | None = None
-    is_title = True
-    repeated = _repeated(context.document.headings)
     for block in context.document.blocks:
         if isinstance(block, Heading):
-            if bare and block.level <= bare.level and not (block.level == bare.level and block.text in repeated):
+            is_divider = bare is not None and block.level == bare.level and block.text in repeated
+            if bare and block.level <= bare.level and not is_divider and not _is_title(bare, block, headings[0]):
                 yield _violation(bare, source[Span(bare.span.end, block.span.start)])
-            # A first heading of level 1 names the list: everything is under it, whatever the levels say.
-            bare = None if (is_title and block.level == 1) or _is_complete(block.content) else block
-            is_title = False
+            bare = None if _is_complete(block, source) else block
         elif _is_visible(block, source):
             bare = None
     if bare:
         yield _violation(bare, source.text[bare.span.end :])
+
+
+def _is_title(heading: Heading, following: Heading, first: Heading) -> bool:
+    """Whether *heading* names the list, or is a line above its name: everything is under it, whatever its level."""
+    return heading is first and (heading.level == 1 or following.level < heading.level)
 
 
 def _violation(heading: Heading, below: str) -> Violation:
@@ -86,11 +90,13 @@ def _repeated(headings: Iterable[Heading]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count > 1)
 
 
-def _is_complete(content: Inline) -> bool:
-    """Whether the heading itself is all there is to show: a link to another page, a badge, a sentence, no text."""
-    text = content.text.strip()
-    is_link = any(link.image or not link.url.startswith("#") for link in content.links)
-    return not text or is_link or text.endswith(("?", "!", "…", "...", ":", "？", "！", "："))
+def _is_complete(heading: Heading, source: Source) -> bool:
+    """Whether the heading is all there is to show: a link to another page, a badge, a sentence, no text at all."""
+    text = heading.text.strip()
+    is_link = any(link.image or not link.url.startswith("#") for link in heading.content.links)
+    # Who writes "---" below a line without an empty line in between wants a divider.
+    is_accident = heading.level == 2 and source[heading.span].endswith("-") and not source[heading.span].startswith("#")
+    return not text or is_link or is_accident or text.endswith(("?", "!", "…", "...", ":", "？", "！", "："))
 
 
 def _is_visible(block: Block, source: Source) -> bool:

@@ -43,9 +43,9 @@ Each abbreviation is reported once, where it is first used, together with its ot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from awesome_lint.columns import Value, Vocabulary
+from awesome_lint.columns import Column, Value, Vocabulary
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.nearest import nearest
 from awesome_lint.rule import Context, Group, Rule
@@ -56,25 +56,28 @@ from awesome_lint.titles import fold_title
 _LONGEST = 32
 _MOST_WORDS = 4
 """Longer values are prose, and no legend defines prose."""
-_LEAST_FOR_SUGGESTION = 4
+_LEAST_FOR_GUESS = 4
 _LIKENESS = 75
 _MOST_NAMED = 8
+_MOST_COMPARED = 20_000
+"""How many pairs of a value and a name are compared for one column."""
 
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the values of *context* that the legend of their column lacks."""
-    names = [abbreviation.name for legend in context.legends for abbreviation in legend.abbreviations]
-    anywhere = Vocabulary(names)
+    anywhere = Vocabulary(each.name for legend in context.legends for each in legend.abbreviations)
     for binding in find_bindings(context):
-        for places in _unknown(binding, anywhere).values():
-            yield _violation(binding, places, context.document.source)
+        names = [each.name for legend in binding.legends for each in legend.abbreviations]
+        unknown = _unknown(binding.column, Vocabulary(names), anywhere)
+        hints = _Hints(names, may_guess=len(unknown) * len(names) <= _MOST_COMPARED)
+        for places in unknown.values():
+            yield _violation(binding, places, hints, context.document.source)
 
 
-def _unknown(binding: Binding, anywhere: Vocabulary) -> dict[str, list[tuple[str, Value]]]:
-    """The values of a column that no legend defines, folded, each as written, with the value that holds it."""
-    defined = Vocabulary(each.name for legend in binding.legends for each in legend.abbreviations)
+def _unknown(column: Column, defined: Vocabulary, anywhere: Vocabulary) -> dict[str, list[tuple[str, Value]]]:
+    """The values of *column* that no legend defines, folded, each as written, with the value that holds it."""
     unknown: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
-    for value in binding.column.values:
+    for value in column.values:
         for text, name in defined.parts(value.text):
             if name is None and text not in anywhere and _may_be_name(text):
                 unknown[fold_title(text) or text].append((text, value))
@@ -86,7 +89,26 @@ def _may_be_name(text: str) -> bool:
     return is_short and not fold_title(text).isdigit()
 
 
-def _violation(binding: Binding, places: list[tuple[str, Value]], source: Source) -> Violation:
+class _Hints:
+    """What to do about an unknown abbreviation; without *may_guess* only spellings of a name are recognised."""
+
+    def __init__(self, names: Sequence[str], *, may_guess: bool) -> None:
+        self._names = names
+        self._by_spelling = {fold_title(name): name for name in names}
+        self._may_guess = may_guess
+
+    def help(self, text: str) -> str:
+        """The advice for *text*."""
+        meant = self._by_spelling.get(fold_title(text))
+        if meant is None and self._may_guess and len(text) >= _LEAST_FOR_GUESS:
+            meant = nearest(text, self._names, cutoff=_LIKENESS)
+        if meant:
+            return f"Write “{meant}”, or define “{text}” in the legend"
+        some = ", ".join(self._names[:_MOST_NAMED]) + (", …" if len(self._names) > _MOST_NAMED else "")
+        return f"Define “{text}” in the legend, or use what it has: {some}"
+
+
+def _violation(binding: Binding, places: list[tuple[str, Value]], hints: _Hints, source: Source) -> Violation:
     (text, value), *others = places
     label = binding.legends[0].label
     legend = f"the legend “{label}”" if label and len(binding.legends) == 1 else "its legend"
@@ -94,21 +116,10 @@ def _violation(binding: Binding, places: list[tuple[str, Value]], source: Source
     return Violation(
         _place(text, value, source),
         f"“{text}” in the column “{binding.column.header}”{times} is not in {legend}",
-        help=_help(text, binding),
+        help=hints.help(text),
         severity=Severity.WARNING,
         related=tuple(Related(_place(*other, source), "It is used here too") for other in others),
     )
-
-
-def _help(text: str, binding: Binding) -> str:
-    names = [abbreviation.name for legend in binding.legends for abbreviation in legend.abbreviations]
-    likest = next((name for name in names if fold_title(name) == fold_title(text)), None)
-    if likest is None and len(text) >= _LEAST_FOR_SUGGESTION:
-        likest = nearest(text, names, cutoff=_LIKENESS)
-    if likest:
-        return f"Write “{likest}”, or define “{text}” in the legend"
-    some = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-    return f"Define “{text}” in the legend, or use what it has: {some}"
 
 
 def _place(text: str, value: Value, source: Source) -> Span:
