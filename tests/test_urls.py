@@ -78,6 +78,7 @@ def test_classify(destination: str, target: Target) -> None:
         ("https:///example.org", "https://example.org"),
         ("https//example.org", "https://example.org"),
         ("http/example.org/a", "http://example.org/a"),
+        ("http//exampleorg/a", "http://exampleorg/a"),
         ("https;//example.org", "https://example.org"),
         ("https://https://example.org", "https://example.org"),
         ("https://http//example.org", "http://example.org"),

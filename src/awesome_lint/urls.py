@@ -205,7 +205,7 @@ def respell_scheme(destination: str) -> str | None:
     if not (colon or len(slashes) > 1 or (exact and slashes)):
         return None
     host = re.split(r"[/?#:\\]", rest, maxsplit=1)[0]
-    if not (is_host_name(host) or (exact and colon == ":" and host)):
+    if not (is_host_name(host) or (exact and host and (colon == ":" or len(slashes) > 1))):
         return None
     if not colon and len(slashes) < 2 and not is_hosted(rest):
         return None

@@ -42,19 +42,25 @@ link's text.  A heading that is merely alike needs `--unsafe-fixes`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import quote, unquote
 
 from awesome_lint.diagnostic import Applicability, Fix, Severity, Violation
-from awesome_lint.markdown import Document
+from awesome_lint.markdown import Document, HtmlBlock, HtmlTag
+from awesome_lint.markdown.slug import slugify
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, Places, call, destinations, rewrite
+from awesome_lint.source import Span
 from awesome_lint.urls import Target, as_destination, classify
 
 _ON_EVERY_PAGE = frozenset({"", "top", "readme", "start-of-content"})
 """Fragments that GitHub's page answers whatever the document holds."""
+_HEADING_TAG = re.compile(r"h[1-6]")
+_TAG = re.compile(r"<[^<>]*>")
+_QUOTE_MARKERS = re.compile(r"\n(?:[ \t]*>)+")
 _VARIATION_SELECTOR = "\ufe0f"
 """Asks for the coloured form of an emoji; the emoji itself is no part of an anchor, this mark is."""
 _USER_CONTENT = "user-content-"
@@ -92,16 +98,16 @@ class _Answers:
     """The fragments that a document answers."""
 
     def __init__(self, document: Document) -> None:
-        self._anchors = document.anchors
+        self._anchors = document.anchors | frozenset(_html_heading_anchors(document))
         self._titles: defaultdict[str, set[str]] = defaultdict(set)
         self._letters: defaultdict[str, set[str]] = defaultdict(set)
         for heading in document.headings:
             self._titles[_letters(heading.text)].add(heading.anchor)
-        for anchor in document.anchors:
+        for anchor in self._anchors:
             self._letters[_letters(anchor)].add(anchor)
         self._drawn = {_drawn(anchor): anchor for anchor in document.anchors if _VARIATION_SELECTOR in anchor}
         self._budget = _MOST_COMPARED
-        self._sorted = sorted(document.anchors)
+        self._sorted = sorted(self._anchors)
         self._near: dict[str, _Guess | None] = {}
 
     def has(self, url: str) -> bool:
@@ -157,6 +163,26 @@ class _Answers:
         has_rival = len(found) > 1 and likeness - found[1][1] < _AHEAD
         same_numbers = _NUMBER.findall(fragment) == _NUMBER.findall(anchor)
         return _Guess(anchor, certain=likeness >= _ALMOST_EQUAL and same_numbers and not has_rival)
+
+
+def _html_heading_anchors(document: Document) -> Iterator[str]:
+    """The anchors that GitHub gives to ``<h2>…</h2>``, numbered where the text is not the first of its kind.
+
+    Whether the white space inside counts depends on how GitHub reads the HTML, so both forms are answers.
+    """
+    seen: Counter[str] = Counter()
+    for block in document.blocks:
+        opened: HtmlTag | None = None
+        for tag in block.tags if isinstance(block, HtmlBlock) else ():
+            if _HEADING_TAG.fullmatch(tag.name) is None:
+                continue
+            if tag.closing and opened:
+                content = document.source[Span(opened.span.end, tag.span.start)]
+                text = unescape(_TAG.sub("", _QUOTE_MARKERS.sub("\n", content)))
+                for anchor in {slugify(text), slugify(text.strip())}:
+                    yield f"{anchor}-{seen[anchor]}" if seen[anchor] else anchor
+                    seen[anchor] += 1
+            opened = None if tag.closing else tag
 
 
 def _drawn(anchor: str) -> str:

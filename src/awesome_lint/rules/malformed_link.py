@@ -70,7 +70,7 @@ from awesome_lint.rules._links import (
     stolen_parens,
 )
 from awesome_lint.source import Source, Span
-from awesome_lint.urls import Target, as_destination, classify, respell_scheme, split_url
+from awesome_lint.urls import Parts, Target, as_destination, classify, respell_scheme, split_url
 
 _LIST_MARKER = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+")
 _GLUED = re.compile(r"\[(?P<first>[^\[\]]+)\]\((?P<second>[^()]*(?:\([^()]*\))?[^()]*)\)?")
@@ -249,13 +249,22 @@ def _wrapped(document: Document, destination: Destination) -> Violation | None:
 def _bad_scheme(document: Document, destination: Destination) -> Violation:
     right = respell_scheme(document.source[destination.span].strip())
     right = right or as_destination(respell_scheme(destination.url.strip()) or destination.url)
-    return _respelt(destination, "has an address with a damaged `http://` or `https://`", right, Applicability.SAFE)
+    found = _respelt(destination, "has an address with a damaged `http://` or `https://`", right, Applicability.SAFE)
+    is_whole = _is_public(split_url(right))
+    return found if is_whole else replace(found, help="Write the whole address", fix=None)
+
+
+def _is_public(parts: Parts | None) -> bool:
+    """Whether the host can be somebody's site; ``localhost``, a port and a numeric address tell a deliberate one."""
+    if parts is None or _BAD_HOST.search(parts.host):
+        return False
+    return "." in parts.host or bool(parts.port) or parts.host == "localhost" or parts.host.startswith("[")
 
 
 def _bad_address(document: Document, destination: Destination) -> Violation | None:
     written = document.source[destination.span]
     parts = split_url(destination.url)
-    if parts is None or _BAD_HOST.search(parts.host):
+    if parts is None or not _is_public(parts):
         message = f"{call(destination.text, image=destination.image)} has no valid host name in its address"
         return Violation(destination.place, message, help=f"Check {destination.url}")
     if _RUN_ON.search(written):

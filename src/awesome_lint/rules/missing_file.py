@@ -37,6 +37,8 @@ _GITHUB_PAGE = re.compile(
     r"watchers|forks?|commits?|compare|blob|tree|raw|edit|new|branches|labels|milestones?|packages|deployments|settings|"
     r"archive|contributors|subscription)(?:/|\Z)|(?:\.\./?)+\Z"
 )
+_TEMPLATE = re.compile(r"[{}<>$*\0]")
+"""What a generator fills in before anybody reads the list, and what no path holds."""
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -60,7 +62,7 @@ def _path(url: str) -> str:
     if classify(url) is not Target.FILE or "](" in url:
         return ""
     path = unquote(url.strip().partition("#")[0].partition("?")[0])
-    return "" if "\0" in path or _GITHUB_PAGE.match(path) else path
+    return "" if _TEMPLATE.search(path) or _GITHUB_PAGE.match(path) else path
 
 
 def _violation(destination: Destination, path: str) -> Violation:
