@@ -34,10 +34,12 @@ class TableStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """The form of a table; an aligned column that is wider than ``max_width`` is not padded (None: every one is)."""
+    """The form of a table."""
 
     style: TableStyle = TableStyle.COMPACT
+    """`compact`: one space on each side of a cell; `aligned`: the pipes of a column stand one below the other."""
     max_width: int | None = None
+    """In the aligned style, columns that are wider than this are not padded. Default: all are."""
 
 
 def canonical_rows(source: Source, table: Table, form: TableForm) -> Iterator[tuple[Row, str]]:

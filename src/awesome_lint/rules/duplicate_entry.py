@@ -71,9 +71,10 @@ _CROSS_LISTED = 0.1
 
 @dataclass(frozen=True)
 class Options:
-    """What is compared; ``cross_section`` adds entries in different tables and lists."""
+    """What is compared."""
 
     cross_section: bool = True
+    """Whether entries in different tables and lists are compared, too."""
 
 
 def check(context: Context) -> Iterator[Violation]:
