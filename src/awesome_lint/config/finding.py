@@ -106,7 +106,9 @@ def _parse_toml(text: str, name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         message, _, place = str(error).partition(" (at ")
         line, column = re.findall(r"\d+", place) or _end(text)
-        raise ConfigurationError([f"{name}:{line}:{column}: is not valid TOML: {message[:1].lower()}{message[1:]}"]) from None
+        raise ConfigurationError(
+            [f"{name}:{line}:{column}: is not valid TOML: {message[:1].lower()}{message[1:]}"]
+        ) from None
     except RecursionError:
         raise ConfigurationError([f"{name}: is nested too deeply"]) from None
 
