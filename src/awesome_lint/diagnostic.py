@@ -68,7 +68,8 @@ class Violation:
     ``message`` is one sentence without a final period, ``help`` says what to do, ``entry`` names the entry
     concerned (empty where the finding is about something else).  ``severity`` overrides the rule's own.
     ``cause`` is the span of a violation of another rule that explains this one: if that is
-    reported, this one is left out.
+    reported, this one is left out.  ``key`` is for a finding about more than its line, such as a value of a
+    column or a host: what it is about, in words that stay the same wherever it stands.
     """
 
     span: Span
@@ -79,6 +80,7 @@ class Violation:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     cause: Span | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,4 @@ class Diagnostic:
     entry: str = ""
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
+    key: str = ""

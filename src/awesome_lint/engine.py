@@ -140,4 +140,5 @@ def _diagnostic(rule: Rule, violation: Violation, document: Document, settings: 
             RelatedPlace(source.position(related.span.start), related.message) for related in violation.related
         ),
         fix=violation.fix,
+        key=violation.key,
     )

@@ -1,0 +1,33 @@
+"""What a finding is about, however its lines move: the key by which findings of two versions are compared."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.source import Source, Span
+
+_LONGEST_EXCERPT = 80
+
+
+def identity(diagnostic: Diagnostic, source: Source) -> str:
+    """The rule and what it complains about: the finding's own key, else the text of its lines, white space folded."""
+    return f"{diagnostic.rule}\n{diagnostic.key or lines_of(diagnostic, source)}"
+
+
+def lines_of(diagnostic: Diagnostic, source: Source) -> str:
+    """The text of the lines that the finding covers, white space folded."""
+    start = source.line_span(diagnostic.start.line).start
+    end = source.line_span(diagnostic.end.line).end
+    return " ".join(source[Span(start, end)].split())
+
+
+def fingerprint(diagnostic: Diagnostic, source: Source) -> str:
+    """`identity` as 32 hexadecimal digits."""
+    return sha256(identity(diagnostic, source).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def excerpt(diagnostic: Diagnostic, source: Source) -> str:
+    """The beginning of what the finding is about, for people who read a list of fingerprints."""
+    text = diagnostic.key or diagnostic.entry or lines_of(diagnostic, source)
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[: _LONGEST_EXCERPT - 1]}…"

@@ -1,0 +1,41 @@
+"""Findings as workflow commands, which GitHub shows as annotations beside the lines.
+
+The escapes are those of the toolkit of GitHub Actions: ``%``, carriage return and line feed everywhere, colon and comma
+in properties.  Without them a README could write commands of its own into the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.report.inert import inert
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(diagnostics: Iterable[Diagnostic]) -> str:
+    """A workflow command for each diagnostic."""
+    return "".join(f"{_command(diagnostic)}\n" for diagnostic in diagnostics)
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    properties = {
+        "file": diagnostic.path,
+        "line": str(diagnostic.start.line),
+        "endLine": str(diagnostic.end.line),
+        "title": f"awesome-lint {diagnostic.rule}",
+    }
+    if diagnostic.start.line == diagnostic.end.line:  # columns of several lines are refused
+        properties |= {"col": str(diagnostic.start.column), "endColumn": str(diagnostic.end.column)}
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    message = ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)
+    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return inert(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

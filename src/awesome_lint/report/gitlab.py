@@ -1,0 +1,35 @@
+"""Findings as a GitLab code quality report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.identity import fingerprint
+from awesome_lint.report.json import dumps
+from awesome_lint.source import Source
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
+    """A JSON array with an object for each diagnostic; fingerprints are unique within a file."""
+    seen: Counter[tuple[str, str]] = Counter()
+    issues = []
+    for diagnostic in diagnostics:
+        print_ = fingerprint(diagnostic, sources[diagnostic.path])
+        seen[diagnostic.path, print_] += 1
+        issues.append(
+            {
+                "check_name": diagnostic.rule,
+                "description": diagnostic.message,
+                "fingerprint": f"{print_}{seen[diagnostic.path, print_]:04x}",
+                "severity": _SEVERITIES[diagnostic.severity],
+                "location": {
+                    "path": diagnostic.path.removeprefix("./"),
+                    "lines": {"begin": diagnostic.start.line, "end": diagnostic.end.line},
+                },
+            }
+        )
+    return dumps(issues)

@@ -1,0 +1,42 @@
+"""Findings as JUnit XML: a test suite a file, a test case a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.report.inert import inert
+
+
+def render(diagnostics: Sequence[Diagnostic], paths: Iterable[str]) -> str:
+    """A suite for each of *paths*; errors and warnings are failures, a file without any has one test that passes."""
+    root = Element("testsuites", name="awesome-lint")
+    for path in paths:
+        found = [diagnostic for diagnostic in diagnostics if diagnostic.path == path]
+        failures = sum(diagnostic.severity is not Severity.INFO for diagnostic in found)
+        suite = SubElement(
+            root, "testsuite", name=inert(path), tests=str(max(1, len(found))), failures=str(failures), errors="0"
+        )
+        for diagnostic in found:
+            _case(suite, diagnostic)
+        if not found:
+            SubElement(suite, "testcase", name="no findings", classname=inert(path))
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _case(suite: Element, diagnostic: Diagnostic) -> None:
+    place = f"{diagnostic.start.line}:{diagnostic.start.column}"
+    case = SubElement(suite, "testcase", name=f"{diagnostic.rule} {place}", classname=inert(diagnostic.path))
+    text = f"{diagnostic.path}:{place}: {diagnostic.message}"
+    if diagnostic.severity is Severity.INFO:
+        SubElement(case, "system-out").text = _xml(text)
+        return
+    failure = SubElement(case, "failure", type=diagnostic.severity, message=_xml(diagnostic.message))
+    failure.text = _xml(f"{text}. {diagnostic.help}" if diagnostic.help else text)
+
+
+def _xml(text: str) -> str:
+    """*text* without what XML cannot hold."""
+    return inert(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

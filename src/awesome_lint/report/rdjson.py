@@ -1,0 +1,42 @@
+"""Findings in the Reviewdog Diagnostic Format, with suggestions that a reviewer can apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.report.json import dumps
+from awesome_lint.source import Source, Span
+
+
+def render(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
+    """A JSON object; lines start at 1, columns count UTF-8 bytes and start at 1, as the format demands."""
+    return dumps(
+        {
+            "source": {"name": "awesome-lint"},
+            "diagnostics": [_diagnostic(diagnostic, sources[diagnostic.path]) for diagnostic in diagnostics],
+        }
+    )
+
+
+def _diagnostic(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "message": ". ".join(part for part in (diagnostic.message, diagnostic.help) if part),
+        "location": {"path": diagnostic.path, "range": _range(diagnostic.span, source)},
+        "severity": diagnostic.severity.upper(),
+        "code": {"value": diagnostic.rule},
+    }
+    if diagnostic.fix:
+        data["suggestions"] = [{"range": _range(edit.span, source), "text": edit.text} for edit in diagnostic.fix.edits]
+    return data
+
+
+def _range(span: Span, source: Source) -> dict[str, dict[str, int]]:
+    return {"start": _position(span.start, source), "end": _position(span.end, source)}
+
+
+def _position(offset: int, source: Source) -> dict[str, int]:
+    line = source.position(offset).line
+    before = source[Span(source.line_span(line).start, offset)]
+    return {"line": line, "column": len(before.encode("utf-8")) + 1}

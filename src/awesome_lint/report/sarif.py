@@ -1,0 +1,98 @@
+"""Findings in the Static Analysis Results Interchange Format 2.1.0, for code scanning."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from awesome_lint import __version__
+from awesome_lint.diagnostic import Diagnostic, Fix, Severity
+from awesome_lint.identity import fingerprint
+from awesome_lint.report.json import dumps
+from awesome_lint.source import Source, Span
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], pages: Mapping[str, str]) -> str:
+    """A SARIF log with one run; *pages* maps the rules' names to their pages in Markdown."""
+    names = sorted({diagnostic.rule for diagnostic in diagnostics})
+    driver = {
+        "name": "awesome-lint",
+        "semanticVersion": __version__,
+        "rules": [_rule(name, pages.get(name, "")) for name in names],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": list(_results(diagnostics, sources, names)),
+    }
+    return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(name: str, page: str) -> dict[str, Any]:
+    summary = page.partition("\n")[0] or name
+    return {
+        "id": name,
+        "shortDescription": {"text": summary},
+        "help": {"text": page or summary, "markdown": page or summary},
+    }
+
+
+def _results(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], names: Sequence[str]
+) -> Iterable[dict[str, Any]]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for diagnostic in diagnostics:
+        source = sources[diagnostic.path]
+        print_ = fingerprint(diagnostic, source)
+        seen[diagnostic.path, print_] += 1
+        result: dict[str, Any] = {
+            "ruleId": diagnostic.rule,
+            "ruleIndex": names.index(diagnostic.rule),
+            "level": _LEVELS[diagnostic.severity],
+            "message": {"text": ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)},
+            "locations": [_location(diagnostic.path, diagnostic.span, source)],
+            "partialFingerprints": {"awesomeLint/v1": f"{print_}:{seen[diagnostic.path, print_]}"},
+        }
+        if diagnostic.related:
+            result["relatedLocations"] = [
+                {
+                    "id": number,
+                    "message": {"text": place.message},
+                    "physicalLocation": {
+                        "artifactLocation": _artifact(diagnostic.path),
+                        "region": {"startLine": place.start.line, "startColumn": place.start.column},
+                    },
+                }
+                for number, place in enumerate(diagnostic.related, 1)
+            ]
+        if diagnostic.fix:
+            result["fixes"] = [_fix(diagnostic.fix, diagnostic.path, source)]
+        yield result
+
+
+def _location(path: str, span: Span, source: Source) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": _artifact(path), "region": _region(span, source)}}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    return {"uri": quote(path.replace("\\", "/").removeprefix("./").encode("utf-8", "surrogateescape"), safe="/")}
+
+
+def _region(span: Span, source: Source) -> dict[str, int]:
+    start, end = source.position(span.start), source.position(span.end)
+    return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+
+
+def _fix(fix: Fix, path: str, source: Source) -> dict[str, Any]:
+    replacements = [
+        {"deletedRegion": _region(edit.span, source), "insertedContent": {"text": edit.text}} for edit in fix.edits
+    ]
+    return {
+        "description": {"text": f"{fix.message} ({fix.applicability})"},
+        "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}],
+    }
