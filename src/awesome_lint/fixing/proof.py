@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 
 from awesome_lint.diagnostic import Edit
@@ -67,57 +67,67 @@ def _line_endings(source: Source) -> list[str]:
 
 
 class _Masks:
-    """Which characters of a document count as text, and which of these show; for `itertools.compress`."""
+    """Which characters of a document count as text, show, and stand in a table; for `itertools.compress`."""
 
     def __init__(self, document: Document) -> None:
         self.text = document.source.text
-        self._held = bytearray(b"\1") * len(self.text)
+        self.held = bytearray(b"\1") * len(self.text)
         tables = [block for block in document.blocks if isinstance(block, Table | RejectedTable)]
-        self._clear(self._held, (table.delimiter.span for table in tables))
-        self.shown = bytearray(self._held)
-        self._clear(self.shown, document.comments)
-        self._clear(self.shown, (definition.span for definition in document.definitions))
+        _mark(self.held, (table.delimiter.span for table in tables), 0)
+        self.shown = bytearray(self.held)
+        _mark(self.shown, document.comments, 0)
+        _mark(self.shown, (definition.span for definition in document.definitions), 0)
+        self.tabled = bytearray(len(self.text))
         for table in document.tables:
             width = len(table.header.cells)
-            self._clear(self.shown, (cell.span for row in table.rows for cell in row.cells[width:]))
+            _mark(self.shown, (cell.span for row in table.rows for cell in row.cells[width:]), 0)
+            _mark(self.tabled, (row.span for row in (table.header, *table.rows) if row.pipes), 1)
 
-    @staticmethod
-    def _clear(mask: bytearray, spans: Iterable[Span]) -> None:
-        for start, end in spans:
-            mask[start:end] = bytes(end - start)
+    def all(self) -> Iterator[tuple[str, bytearray]]:
+        """Each mask, and what it means that a character is no longer in it."""
+        yield "lose", self.held
+        yield "hide", self.shown
+        yield "take out of its table", self.tabled
 
-    def held_in(self, spans: Sequence[Span]) -> str:
-        """The text in *spans*, delimiter rows left out."""
-        return "\n".join("".join(compress(self.text[a:b], self._held[a:b])) for a, b in spans)
 
-    def shown_in(self, spans: Sequence[Span]) -> str:
-        """The text in *spans* that shows, be it as a link's destination."""
-        return "\n".join("".join(compress(self.text[a:b], self.shown[a:b])) for a, b in spans)
+def _mark(mask: bytearray, spans: Iterable[Span], value: int) -> None:
+    for start, end in spans:
+        mask[start:end] = bytes((value,)) * (end - start)
+
+
+def _masked(text: str, mask: bytearray, spans: Iterable[Span]) -> str:
+    return "\n".join("".join(compress(text[start:end], mask[start:end])) for start, end in spans)
 
 
 def _prove_nothing_is_lost(before: Document, after: Document, patch: Patch) -> None:
     old, new = _Masks(before), _Masks(after)
+    places = dict(zip(patch.edits, patch.placed, strict=True))
+    exempt = set(_replacements(before, after, places))
+    for proposal in patch.proposals:
+        edits = [edit for edit in proposal.fix.edits if edit not in exempt]
+        for (verb, mask), (_, other) in zip(old.all(), new.all(), strict=True):
+            was = _masked(old.text, mask, (edit.span for edit in edits))
+            if not _keeps(was, _masked(new.text, other, (places[edit] for edit in edits))):
+                raise UnprovedError(f"{verb} the text {_quote(was)}")
+    for span, place in patch.kept(len(old.text)):
+        for (verb, mask), (_, other) in zip(old.all(), new.all(), strict=True):
+            gone = map(int.__gt__, mask[slice(*span)], other[slice(*place)])
+            if mask[slice(*span)] != other[slice(*place)] and _MARKS.sub(
+                "", "".join(compress(old.text[slice(*span)], gone))
+            ):
+                raise UnprovedError(f"{verb} text beside its edits")
+
+
+def _replacements(before: Document, after: Document, places: Mapping[Edit, Span]) -> Iterator[Edit]:
+    """The edits that may take text away: they say so, or put one destination of a link in place of another."""
     destinations = _destinations(before).union(link.destination_span for link in before.broken_links)
     links = sorted(_destinations(after))
-    places = dict(zip(patch.edits, patch.placed, strict=True))
-    for proposal in patch.proposals:
-        others = []
-        for edit in proposal.fix.edits:
-            if edit.replaces is not None:
-                _prove_replacement(edit, before.source)
-            elif edit.span not in destinations or not edit.text.strip():
-                others.append(edit)
-            elif not _keeps(before.source[edit.span], edit.text) and not _holds_one(places[edit], links):
-                raise UnprovedError(f"lose the destination {_quote(before.source[edit.span])}")
-        spans, placed = [edit.span for edit in others], [places[edit] for edit in others]
-        if not _keeps(old.held_in(spans), new.held_in(placed)):
-            raise UnprovedError(f"lose text of {_quote(old.held_in(spans))}")
-        if not _keeps(old.shown_in(spans), new.shown_in(placed)):
-            raise UnprovedError(f"hide text of {_quote(old.shown_in(spans))}")
-    for span, place in patch.kept(len(before.source.text)):
-        was, now = old.shown[slice(*span)], new.shown[slice(*place)]
-        if was != now and _MARKS.sub("", "".join(compress(before.source[span], map(int.__gt__, was, now)))):
-            raise UnprovedError("hide text beside its edits")
+    for edit, place in places.items():
+        if edit.replaces is not None:
+            _prove_replacement(edit, before.source)
+            yield edit
+        elif edit.span in destinations and edit.text.strip() and _holds_one(place, links):
+            yield edit
 
 
 def _prove_replacement(edit: Edit, source: Source) -> None:
@@ -203,7 +213,8 @@ def _written_links(document: Document) -> Iterator[Link]:
 def _prove_only_layout_changed(before: Document, after: Document, patch: Patch) -> None:
     old, new = _Masks(before), _Masks(after)
     for edit, place in zip(patch.edits, patch.placed, strict=True):
-        if _LAYOUT.sub("", old.held_in([edit.span])) != _LAYOUT.sub("", new.held_in([place])):
+        was, now = _masked(old.text, old.held, [edit.span]), _masked(new.text, new.held, [place])
+        if _LAYOUT.sub("", was) != _LAYOUT.sub("", now):
             line = before.source.position(edit.span.start).line
             raise UnprovedError(f"change more than white space and pipes in line {line}")
     if list(reading(before)) != list(reading(after)):

@@ -1,0 +1,369 @@
+"""Fixing: which fixes are applied together, what is proved of them, and what no text may lose."""
+
+from __future__ import annotations
+
+import html as standard_html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from awesome_lint import engine
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
+from awesome_lint.fixing import Fixed, FixError, fix
+from awesome_lint.markdown import parse
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.settings import Settings
+from awesome_lint.source import Source, Span
+from awesome_lint.tables import TableForm, TableStyle
+from tests.lists import lists
+from tests.markdown.test_against_cmark import documents
+from tests.test_any_text import TEXTS
+
+Install = Callable[..., None]
+
+
+@pytest.fixture
+def install(monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Let the given rules be all there are."""
+    return lambda *rules: monkeypatch.setattr(engine, "RULES", rules)
+
+
+def replacing(
+    name: str, *changes: tuple[str, str], applicability: Applicability = Applicability.SAFE, together: bool = False
+) -> Rule:
+    """A rule that wants the first text of each of *changes* replaced by the second, time and again."""
+
+    def check(context: Context) -> Iterator[Violation]:
+        text = context.document.source.text
+        edits = tuple(
+            Edit(Span(text.index(old), text.index(old) + len(old)), new) for old, new in changes if old in text
+        )
+        for group in [edits] if together and edits else [(edit,) for edit in edits]:
+            yield Violation(group[0].span, "This is wrong", fix=Fix("Put it right", group, applicability))
+
+    return Rule(name, Group.TABLE, check)
+
+
+def proposing(
+    name: str, *changes: tuple[str, str], applicability: Applicability = Applicability.SAFE, together: bool = False
+) -> Rule:
+    """The same, but only for the first text that it sees."""
+    again = replacing(name, *changes, applicability=applicability, together=together)
+    seen: list[str] = []
+
+    def check(context: Context) -> Iterator[Violation]:
+        seen.append(context.document.source.text)
+        return again.check(context) if seen[-1] == seen[0] else iter(())
+
+    return Rule(name, Group.TABLE, check)
+
+
+def inserting(name: str, before: str, new: str, applicability: Applicability = Applicability.SAFE) -> Rule:
+    """A rule that wants *new* before the text *before*, unless it stands there."""
+
+    def check(context: Context) -> Iterator[Violation]:
+        text = context.document.source.text
+        at = text.find(before)
+        if at >= 0 and not text.endswith(new, 0, at):
+            yield Violation(
+                Span(at, at), "This lacks something", fix=Fix("Add", (Edit(Span(at, at), new),), applicability)
+            )
+
+    return Rule(name, Group.LINK, check)
+
+
+def fixed(text: str, *, unsafe: bool = False, select: str = "") -> Fixed:
+    return fix(Source(text, "README.md"), Settings(select=frozenset(select.split())), unsafe=unsafe)
+
+
+class TestRounds:
+    def test_what_is_left_is_reported(self, install: Install) -> None:
+        install(inserting("first", "b", "a "), inserting("second", "d", "c ", Applicability.UNSAFE))
+        result = fixed("b d\n")
+        assert result.source.text == "a b d\n"
+        assert result.counts == {"first": 1}
+        assert [d.rule for d in result.diagnostics] == ["second"]
+        result = fixed("b d\n", unsafe=True)
+        assert result.source.text == "a b c d\n"
+        assert result.counts == {"first": 1, "second": 1}
+        assert not result.diagnostics
+
+    def test_rules_that_are_not_selected_fix_nothing(self, install: Install) -> None:
+        install(inserting("first", "b", "a "), inserting("second", "d", "c "))
+        assert fixed("b d\n", select="second").source.text == "b c d\n"
+
+    def test_suppressed_findings_are_not_fixed(self, install: Install) -> None:
+        install(inserting("first", "b", "a "))
+        text = "b <!-- awesome-lint disable-line first -->\n"
+        assert fixed(text).source.text == text
+
+    def test_a_fix_that_two_rules_propose_is_applied_once(self, install: Install) -> None:
+        install(inserting("first", "b", "a "), inserting("second", "b", "a "))
+        result = fixed("b\n")
+        assert result.source.text == "a b\n"
+        assert result.counts == {"first": 1, "second": 1}
+
+    def test_fixes_that_touch_wait_for_each_other(self, install: Install) -> None:
+        """Both at once would make a row of three cells, and the third would be gone on GitHub."""
+        table = "| a | b |\n| --- | --- |\n"
+
+        def rewrite(context: Context) -> Iterator[Violation]:
+            row = context.document.tables[0].rows[0]
+            if not context.document.source.text.endswith("|\n"):
+                edit = Edit(row.span, f"| {context.document.source[row.span]} |")
+                yield Violation(row.span, "No outer pipes", fix=Fix("Add them", (edit,), Applicability.SAFE))
+
+        def append(context: Context) -> Iterator[Violation]:
+            row = context.document.tables[0].rows[0]
+            if len(row.cells) < 2:
+                edit = Edit(Span(row.span.end, row.span.end), " | 2 |")
+                yield Violation(row.span, "A cell is missing", fix=Fix("Add it", (edit,), Applicability.SAFE))
+
+        install(Rule("rewrite", Group.TABLE, rewrite), Rule("append", Group.TABLE, append))
+        (row,) = parse(fixed(f"{table}1\n").source).tables[0].rows
+        assert [cell.text for cell in row.cells] == ["1", "2"]
+
+    def test_tidying_comes_last(self, install: Install) -> None:
+        install(
+            replacing("tidy", ("|1|3|", "| 1 | 3 |"), ("|1|2|3|", "| 1 | 2 | 3 |"), applicability=Applicability.FORMAT),
+            replacing("repair", ("|1|3|", "|1|2|3|")),
+        )
+        result = fixed("| a | b | c |\n| --- | --- | --- |\n|1|3|\n")
+        assert result.source.text.splitlines()[-1] == "| 1 | 2 | 3 |"
+        assert result.counts == {"repair": 1, "tidy": 1}
+
+    def test_a_circle_names_its_rules(self, install: Install) -> None:
+        install(
+            inserting("harmless", "b", "a "),
+            replacing("to-the-left", ("] ((", "]((")),
+            replacing("to-the-right", ("]((", "] ((")),
+        )
+        with pytest.raises(FixError, match=r"README\.md: the fixes of to-the-left, to-the-right would go on for ever"):
+            fixed("b x]((\n")
+
+    def test_growth_without_end_is_stopped(self, install: Install) -> None:
+        install(replacing("grow", ("x", "xy")))
+        with pytest.raises(FixError, match="grow would go on for ever"):
+            fixed("x\n")
+
+    def test_nothing_to_do(self, install: Install) -> None:
+        install(replacing("idle", ("x", "x")))
+        result = fixed("x\n")
+        assert (result.source.text, result.counts) == ("x\n", {})
+        assert len(result.diagnostics) == 1
+
+
+TABLE = """\
+# List
+
+| Name | Paper | Year |
+| --- | --- | --- |
+| Alpha | [pdf](https://example.org/a) | 2017 |
+| Beta | [pdf](https://example.org/b) ![x](y.png) | 2018 |
+
+Text <https://example.org/c> and [ref][r].
+
+[r]: https://example.org/r
+"""
+DAMAGING = {
+    "a word": (("Beta", "Bet"), "lose the text “Beta”"),
+    "a cell": (("| Alpha ", ""), "lose the text “| Alpha”"),
+    "a row": (("| Beta | [pdf](https://example.org/b) ![x](y.png) | 2018 |\n", ""), "lose the text"),
+    "a number, where another one comes": (("2018", "2019"), "lose the text “2018”"),
+    "a destination for nothing": (("https://example.org/a", ""), "lose the text “https://example.org/a”"),
+    "a destination for text": (("(https://example.org/a)", "(example org)"), "lose the text"),
+    "a link": (("](https://example.org/a)", "] (https://example.org/a)"), "lose the link to “https://example.org/a”"),
+    "an image": (("![x](y", "[x](y"), "lose the text"),
+    "an autolink": (("<https", "< https"), "lose the link to “https://example.org/c”"),
+    "a definition": (("[r]: ", "[rr]: "), "lose the link to “https://example.org/r”"),
+    "the last cell, hidden by another": (("| 2018", "| x | 2018"), "hide the text “| 2018”"),
+    "the last cell, hidden by a pipe": (("Beta", "Be|ta"), "hide text beside its edits"),
+    "a row, hidden in a comment": (("| Beta", "<!-- | Beta"), "hide the text “| Beta”"),
+    "a row, split off by a blank line": (("2017 |\n", "2017 |\n\n"), "take out of its table text beside its edits"),
+    "all rows, by a second header": (("| --- | --- | --- |", "| --- | --- |"), "take out of its table"),
+    "a heading": (("\n| Name", "```\n| Name"), "take out of its table"),
+}
+
+
+class TestProof:
+    @pytest.mark.parametrize("what", DAMAGING)
+    def test_what_loses_is_refused(self, install: Install, what: str) -> None:
+        change, message = DAMAGING[what]
+        install(inserting("harmless", "Text", "A "), proposing("harmful", change))
+        assert change[0] in TABLE
+        with pytest.raises(FixError, match=rf"README\.md: the fixes of harmful would (?:{message})"):
+            fixed(TABLE)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("https://example.org/a", "https://example.net/new"),
+            ("https://example.org/r", "https://example.net/new"),
+            ("y.png", "images/z.png"),
+            ("| Beta ", "| Beta | "),
+            ("[pdf](https://example.org/a) | 2017", "[pdf](https://example.org/a)  2017"),
+            ("Alpha", "\\Alpha"),
+            (" and", "\n\nand"),
+        ],
+    )
+    def test_what_only_moves_or_replaces_a_destination_is_not(self, install: Install, old: str, new: str) -> None:
+        wide = TABLE.replace("| Year |", "| Year | x |").replace("| --- |\n", "| --- | --- |\n")
+        install(proposing("harmless", (old, new)))
+        assert fixed(wide).source.text == wide.replace(old, new, 1)
+
+    def test_rows_may_change_places(self, install: Install) -> None:
+        first, second = "| b | 2 |\n", "| a | 1 |\n"
+        install(proposing("sort", (first, second), (second, first), together=True))
+
+        def check(context: Context) -> Iterator[Violation]:
+            text = context.document.source.text
+            if first + second in text:
+                at = text.index(first)
+                edits = (Edit(Span(at, at + 10), second), Edit(Span(at + 10, at + 20), first))
+                yield Violation(Span(at, at), "Unsorted", fix=Fix("Sort", edits, Applicability.SAFE))
+
+        install(Rule("sort", Group.TABLE, check))
+        table = "| x | y |\n| --- | --- |\n"
+        assert fixed(table + first + second).source.text == table + second + first
+
+    def test_edits_that_overlap_are_refused(self, install: Install) -> None:
+        install(proposing("clumsy", ("| Alpha |", "| Alpha | "), ("Alpha", "Alpha "), together=True))
+        with pytest.raises(FixError, match="clumsy would change one place twice"):
+            fixed(TABLE)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("Alpha", "**Alpha**"),
+            ("Alpha", "Al pha"),
+            ("| Beta", "|| Beta"),
+            ("# List\n", "# List\n#\n"),
+            ("Text ", "Text  \n"),
+            ("](https://example.org/a)", "] (https://example.org/a)"),
+            ("| --- | --- | --- |", "| --- | :-: | --- |"),
+            ("\n\nText", "\nText"),
+        ],
+    )
+    def test_tidying_that_shows_is_refused(self, install: Install, old: str, new: str) -> None:
+        install(proposing("tidy", (old, new), applicability=Applicability.FORMAT))
+        with pytest.raises(FixError, match=r"tidy would change (?:more than white space|how the document reads)"):
+            fixed(TABLE)
+
+    def test_tidying_does_not_make_a_list_loose(self, install: Install) -> None:
+        install(proposing("tidy", ("- b", "\n- b"), applicability=Applicability.FORMAT))
+        with pytest.raises(FixError, match="tidy would change how the document reads"):
+            fixed("- a\n- b\n")
+
+    def test_excess_cells_cannot_be_cut(self, install: Install) -> None:
+        install(proposing("tidy", ("| 3 |", "|"), applicability=Applicability.FORMAT))
+        with pytest.raises(FixError, match="tidy would change more than white space and pipes in line 3"):
+            fixed("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n")
+
+    def test_declared_replacements(self, install: Install) -> None:
+        def check(context: Context) -> Iterator[Violation]:
+            source = context.document.source
+            at = source.text.find("Aplha")
+            if at >= 0:
+                edit = Edit(Span(at, at + 5), "Alpha", replaces=declared)
+                yield Violation(edit.span, "A typo", fix=Fix("Spell", (edit,), Applicability.SAFE))
+
+        install(Rule("spell", Group.TABLE, check))
+        text = TABLE.replace("Alpha", "Aplha")
+        declared = "Aplha"
+        assert fixed(text).source.text == TABLE
+        declared = "Another"
+        with pytest.raises(FixError, match="spell would replace “Aplha”"):
+            fixed(text)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_bytes_of_untouched_lines_stay(newline: str, bom: str, end: str) -> None:
+    text = f"# A\n\n|a|b|\n|-|-|\n| 1 | 2 |\n\ttail \u2028 \x0b \x85{end}"
+    wanted = f"# A\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n\ttail \u2028 \x0b \x85{end}"
+    written = newline if newline != "\r" else "\n"
+    result = fixed(bom + text.replace("\n", newline), select="untidy-table").source.raw
+    assert result.replace("\r\n", "\n").replace("\r", "\n") == bom + wanted
+    assert result.startswith(bom + f"# A{newline}{newline}| a | b |{newline}")
+    assert result.endswith(f"2 |{written}{newline}\ttail \u2028 \x0b \x85{newline if end else ''}")
+
+
+def test_mixed_line_endings_stay() -> None:
+    assert fixed("a\r\nb\n|x|\n|-|\r\n| y |\n| z |\n", select="untidy-table").source.raw == (
+        "a\r\nb\n\n| x |\n| --- |\r\n| y |\n| z |\n"
+    )
+
+
+def html(text: str) -> str:
+    """What GitHub makes of *text*."""
+    page: str = markdown_to_html_with_extensions(text, Options.CMARK_OPT_UNSAFE, ["table", "autolink", "strikethrough"])
+    return page
+
+
+def words_shown(text: str) -> Counter[str]:
+    """The words that GitHub shows, and those of all destinations; bare addresses count once."""
+    page = re.sub(r'<a href="[^"]*">([^<]*://[^<]*)</a>', r"\1", html(text))
+    page = re.sub(r'<(?:a|img) (?:href|src)="([^"]*)"[^>]*>', r" \1 ", page)
+    return words(standard_html.unescape(re.sub(r"<[^>]*>", " ", page)))
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text))
+
+
+any_list = st.one_of(lists(), lists(), documents(), TEXTS)
+quick = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@quick
+@given(any_list, st.booleans())
+def test_fixing_ends_and_fixing_twice_is_fixing_once(text: str, unsafe: bool) -> None:
+    once = fixed(text, unsafe=unsafe)
+    again = fixed(once.source.raw, unsafe=unsafe)
+    assert again.source.raw == once.source.raw
+    assert not again.counts
+    assert again.diagnostics == once.diagnostics
+
+
+@quick
+@given(any_list, st.sampled_from(TableStyle), st.sampled_from([None, 5, 20]))
+def test_tidying_does_not_show(text: str, style: TableStyle, width: int | None) -> None:
+    source = Source(text.replace("\0", ""))
+    form = Settings(select=frozenset(["untidy-table"]), options={"untidy-table": TableForm(style, width)})
+    result = fix(source, form).source
+    assert html(result.text) == html(source.text)
+    assert words(result.text) == words(source.text)
+    assert [d.rule for d in fix(result, form).diagnostics] == []
+
+
+@quick
+@given(lists(), st.booleans())
+def test_no_word_and_no_destination_is_lost(text: str, unsafe: bool) -> None:
+    result = fixed(text, unsafe=unsafe, select="table truncated-link").source.text
+    assert not words(text) - words(result)
+    assert not words_shown(text) - words_shown(result)
+
+
+@quick
+@given(lists(), st.sampled_from(["\r\n", "\ufeff"]))
+def test_windows_line_endings_and_a_byte_order_mark_change_nothing(text: str, kind: str) -> None:
+    plain = fixed(text).source.text
+    if kind == "\r\n":
+        assert fixed(text.replace("\n", "\r\n")).source.raw == plain.replace("\n", "\r\n")
+    else:
+        assert fixed(kind + text).source.raw == kind + plain
+
+
+def test_real_lists(real_list: Path) -> None:
+    source = Source.from_bytes(real_list.read_bytes(), real_list.name)
+    result = fix(source)
+    assert fix(result.source).source.raw == result.source.raw
+    tidied = fix(source, Settings(select=frozenset(["untidy-table"])))
+    assert html(tidied.source.text) == html(source.text)
