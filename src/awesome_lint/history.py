@@ -1,0 +1,135 @@
+"""What is new since a commit: findings of the working tree that the merge base does not have.
+
+git is only asked to read: no hooks, no filters, no pager, no file system monitor of the repository's choosing run.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", "--literal-pathspecs")
+_TIMEOUT = 60
+
+
+class HistoryError(Exception):
+    """What can't be learnt from git, and what to do about it, in one line."""
+
+
+@dataclass(frozen=True)
+class History:
+    """A repository and the commit that the working tree is compared with.
+
+    ``root`` is the repository's top folder, ``base`` the merge base with the commit asked for.
+    """
+
+    root: Path
+    base: str
+
+    @classmethod
+    def since(cls, reference: str, folder: Path) -> History:
+        """The history of the repository around *folder*, from its merge base with *reference*.
+
+        Raises `HistoryError` where there is no git, no repository, no such commit, or too little history.
+        """
+        root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=f"{folder} is in no git repository"))
+        commit = _ask(
+            root,
+            *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"),
+            hint=f"git knows no commit {reference!r}{_shallow_hint(root, reference)}",
+        )
+        base = _ask(
+            root,
+            *("merge-base", commit, "HEAD"),
+            hint=f"HEAD and {reference!r} have no common ancestor{_shallow_hint(root, reference)}",
+        )
+        return cls(root, base)
+
+    def text_of(self, path: Path) -> bytes | None:
+        """What *path* held at the base, under its old name if it was renamed since; None where it was not there."""
+        name = self._name(path)
+        old = name if name in self.files else self._renamed.get(name)
+        return _run(self.root, "cat-file", "blob", f"{self.base}:{old}") if old is not None else None
+
+    def existence_beside(self, path: Path) -> Callable[[str], bool]:
+        """A function that tells whether a path relative to *path* named a file or folder at the base."""
+        folder = PurePosixPath(self._name(path)).parent
+
+        def exists(relative: str) -> bool:
+            parts: list[str] = []
+            for part in (folder / relative).parts:
+                if part == "..":
+                    if not parts:
+                        return False
+                    parts.pop()
+                elif part != ".":
+                    parts.append(part)
+            name = "/".join(parts)
+            return not name or name in self.files or name in self._folders
+
+        return exists
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files of the base, relative to the root."""
+        listed = _run(self.root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self.base) or b""
+        return frozenset(name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(str(parent) for name in self.files for parent in PurePosixPath(name).parents)
+
+    @cached_property
+    def _renamed(self) -> dict[str, str]:
+        """New names to old ones, the index and the working tree included."""
+        arguments = ("diff", "-z", "--name-status", "--find-renames", "--no-ext-diff", "--no-textconv", self.base)
+        fields = (_run(self.root, *arguments) or b"").decode("utf-8", "surrogateescape").split("\0")
+        renamed: dict[str, str] = {}
+        position = 0
+        while position + 1 < len(fields):
+            moved = fields[position].startswith(("R", "C"))
+            if moved:
+                renamed[fields[position + 2]] = fields[position + 1]
+            position += 3 if moved else 2
+        return renamed
+
+    def _name(self, path: Path) -> str:
+        absolute = path.resolve()
+        root = self.root.resolve()
+        if not absolute.is_relative_to(root):
+            raise HistoryError(f"{path} is outside of the repository {root}")
+        return absolute.relative_to(root).as_posix()
+
+
+def _shallow_hint(root: Path, reference: str) -> str:
+    if (_run(root, "rev-parse", "--is-shallow-repository") or b"").strip() != b"true":
+        return ""
+    remedy = f"fetch-depth: 0, or git fetch --unshallow origin {reference}"
+    return f": this clone is shallow; fetch the history first ({remedy})"
+
+
+def _ask(folder: Path, *arguments: str, hint: str) -> str:
+    answer = _run(folder, *arguments)
+    if answer is None:
+        raise HistoryError(hint)
+    return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+def _run(folder: Path, *arguments: str) -> bytes | None:
+    """What git prints, None where it fails."""
+    try:
+        process = subprocess.run(
+            ["git", "-C", str(folder), *_QUIET, *arguments],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise HistoryError("git is not installed, and --since needs it") from None
+    except subprocess.TimeoutExpired:
+        raise HistoryError(f"git {arguments[0]} did not answer within {_TIMEOUT} seconds") from None
+    return process.stdout if process.returncode == 0 else None
