@@ -60,9 +60,11 @@ def _rows(table: Table, document: Document) -> Iterator[Entry]:
     links = link_column(table)
     section = document.section_at(table.span.start)
     for row in table.rows:
-        if column >= len(row.cells) or not row.cells[column].text.strip():
+        if column >= len(row.cells):
             continue
         name = find_name(row.cells[column].content, document.source, in_table=True)
+        if not name.text:
+            continue
         link = _row_link(row, name, links)
         fields: dict[str, Cell] = {}
         for header, cell in zip(table.columns, row.cells, strict=False):

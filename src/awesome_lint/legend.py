@@ -201,6 +201,8 @@ def _from_table(table: Table, document: Document) -> _Candidate | None:
     names = [_label(name.text) for name, _ in pairs]
     if any(name.content.links for name, _ in pairs) or len({*names}) < len(names) or len(names) < 2:
         return None
+    if 2 * sum(is_abbreviation(name) or name.isdigit() for name in names) < len(names):
+        return None
     if not all(
         0 < len(name) <= _LONGEST_NAME and meaning.text.strip() for name, (_, meaning) in zip(names, pairs, strict=True)
     ):

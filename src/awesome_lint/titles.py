@@ -63,8 +63,8 @@ _MOST_LABELS = _MOST_SEPARATORS = _MOST_BRACKETS = 8
 
 _MARKUP = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BOLD = re.compile(r"[^\w*\[(]*(?P<mark>\*\*|__)(?P<name>[^*\n]{2,}?)(?P=mark)")
-_ORNAMENT = re.compile(r"(?:[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|:[a-z0-9_+-]+:|[\[(#]?\d[\d./-]*[.)\]:](?=\s))*")
+_BOLD = re.compile(r"[^\w*\[(]*(?P<mark>\*\*|__)(?P<name>[^*\n]{2,}?)(?P=mark)(?P<end>\s*[,.:;–—-])?")
+_ORNAMENT = re.compile(r"(?:[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|:[a-z0-9_+-]+:|[\[(#]?\d[\d./-]*[.)\]:](?=\s|$))*")
 """What stands before a name: emoji, dashes, a number or a date."""
 _TAG = re.compile(r"\[[^\[\]]*\]\s*[-–—:]?\s*|【[^【】]*】\s*")
 _SEPARATOR = re.compile(r"\s[-–—|→]+\s|(?<![-–—:：|→])[-–—:：|→]++\s*$")
@@ -105,7 +105,7 @@ def find_name(content: Inline, source: Source, *, in_table: bool = False) -> Nam
     lead_span = Span(content.span.start, first.span.start)
     bold = _BOLD.match(source[lead_span])
     lead = _visible(content, source, lead_span)
-    if bold and (len(bold["name"]) >= _LONG_BOLD or 2 * len(bold["name"]) >= len(lead)):
+    if bold and (bold["end"] or len(bold["name"]) >= _LONG_BOLD or 2 * len(bold["name"]) >= len(lead)):
         return Name(_strip(bold["name"]), first)
     if not re.search(r"\w", lead[_end_of_ornament(lead) :]):
         return _name_of_link(content, source, links)
@@ -188,7 +188,7 @@ def _strip(text: str) -> str:
             if surplus > 0:
                 text = text.removesuffix(opening) if text.endswith(opening) else text.removeprefix(opening)
             elif surplus < 0:
-                text = text.removesuffix(closing)
+                text = text.removeprefix(closing) if text.startswith(closing) else text.removesuffix(closing)
             elif text.startswith(opening) and text.find(closing) == len(text) - 1:
                 text = text[1:-1]
         text = text.strip(_EDGES)

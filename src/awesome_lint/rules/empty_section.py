@@ -50,6 +50,7 @@ from awesome_lint.source import Source, Span
 _VISIBLE_TAGS = frozenset({"audio", "embed", "iframe", "img", "input", "object", "picture", "svg", "video"})
 _EMPTY_BULLET = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
 _INCLUSION = re.compile(r"\b(?:auto|begin|embed|generated?|include|insert|start|toc)\b", re.IGNORECASE)
+_OFTEN = 3
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -60,9 +61,11 @@ def check(context: Context) -> Iterator[Violation]:
     bare: Heading | None = None
     for block in context.document.blocks:
         if isinstance(block, Heading):
-            is_divider = bare is not None and block.level == bare.level and block.text in repeated
-            if bare and block.level <= bare.level and not is_divider and not _is_title(bare, block, headings[0]):
-                yield _violation(bare, source[Span(bare.span.end, block.span.start)])
+            if bare and block.level <= bare.level and not _is_title(bare, block, headings[0]):
+                below = source[Span(bare.span.end, block.span.start)]
+                is_divided = block.level == bare.level and block.text in repeated and not _EMPTY_BULLET.search(below)
+                if not is_divided:
+                    yield _violation(bare, below)
             bare = None if _is_complete(block, source) else block
         elif _is_visible(block, source):
             bare = None
@@ -85,9 +88,9 @@ def _violation(heading: Heading, below: str) -> Violation:
 
 
 def _repeated(headings: Iterable[Heading]) -> frozenset[str]:
-    """The headings that occur more than once: they divide the section before them, even if their level is wrong."""
+    """The headings that occur often: they divide the section before them, even if their level is wrong."""
     counts = Counter(heading.text for heading in headings)
-    return frozenset(text for text, count in counts.items() if count > 1)
+    return frozenset(text for text, count in counts.items() if count >= _OFTEN)
 
 
 def _is_complete(heading: Heading, source: Source) -> bool:
