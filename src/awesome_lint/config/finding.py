@@ -86,7 +86,7 @@ def _read_text(path: Path, name: str) -> str:
             data = file.read(_LIMIT + 1)
         if len(data) > _LIMIT:
             raise UnusableFileError(f"{name}: is larger than {_LIMIT >> 20} MB, too large for a configuration")
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise UnusableFileError(f"{name}: is not UTF-8") from None
     except (OSError, ValueError) as error:
