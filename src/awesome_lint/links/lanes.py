@@ -23,6 +23,9 @@ from awesome_lint.links.wire import AsyncConnectionPool
 _SLOWEST = 10.0
 """Seconds: the longest interval that a lane is slowed down to."""
 
+_BRIEF = 0.05
+"""Seconds for a request where nothing but the host's speed sets the pace: a guess."""
+
 _CALM = 5
 """Good answers in a row after which a lane that was slowed down speeds up a little."""
 
@@ -42,6 +45,8 @@ class Lane:
     opens_at: float = 0.0
     in_flight: int = 0
     visitors: int = 0
+    backlog: int = 0
+    """Links of this host whose turn to wait here has not come."""
     waited: float = 0.0
     calm: int = 0
     closed: bool = False
@@ -55,9 +60,14 @@ class Lane:
     pools: dict[str, AsyncConnectionPool] = field(default_factory=dict)
 
     @property
+    def queue(self) -> int:
+        """The number of requests that are still to be sent, as far as that is known."""
+        return len(self.waiting) + self.backlog
+
+    @property
     def work(self) -> float:
-        """Seconds that the waiting requests will take at least; only good for comparing lanes."""
-        return len(self.waiting) * (self.interval + 0.05) / self.limit
+        """Seconds that these will take at least; good for comparing lanes, and as an estimate."""
+        return self.queue * (self.interval or _BRIEF)
 
 
 class Lanes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from awesome_lint.links.archive import LIMIT, snapshots
@@ -25,6 +26,8 @@ from awesome_lint.links.world import World
 from awesome_lint.status import LinkStatus, Network, Reason, Verdict
 
 _TICK = 0.25
+_AT_ONCE = 10_000
+"""Pages that are dealt with at a time; most of them wait in a lane.  More than any list has, and 70 MB at most."""
 _CHECKPOINT = 2.0
 """Seconds between two writings of the cache, more where writing takes long."""
 
@@ -57,6 +60,7 @@ class Run:
         self._known: dict[str, LinkStatus] = {}
         self._outcomes: dict[str, _Outcome] = {}
         self._unsaved: list[str] = []
+        self._room = asyncio.Semaphore(_AT_ONCE)
         anchored = filter(is_checkable, plan.spellings.values()) if policy.fragments else ()
         self._bodies = {str(bare(url)) for url in anchored}
         self.notes: list[str] = []
@@ -120,15 +124,17 @@ class Run:
     async def _share_out(self, pages: Sequence[URL], services: Sequence[Source]) -> None:
         """Give every page to the service that claims it, else to the web."""
         claimed: dict[int, list[URL]] = {}
+        unclaimed: list[URL] = []
+        for url in pages:
+            number = next((n for n, service in enumerate(services) if service.claims(url)), None)
+            if number is None or str(url) in self._bodies:
+                unclaimed.append(url)
+            else:
+                claimed.setdefault(number, []).append(url)
         async with asyncio.TaskGroup() as group:
-            for url in pages:
-                number = next((n for n, service in enumerate(services) if service.claims(url)), None)
-                if number is None or str(url) in self._bodies:
-                    group.create_task(self._ask_web(url))
-                else:
-                    claimed.setdefault(number, []).append(url)
             for number, urls in claimed.items():
                 group.create_task(self._ask_service(services[number], urls))
+            await self._ask_webs(unclaimed, {})
 
     async def _ask_service(self, service: Source, urls: Sequence[URL]) -> None:
         doubts: dict[str, Finding] = {}
@@ -140,10 +146,18 @@ class Run:
                 self._record(url, finding)
 
         await service.look_up(urls, tell)
+        await self._ask_webs([url for url in urls if str(url) not in self._outcomes], doubts)
+
+    async def _ask_webs(self, urls: Sequence[URL], doubts: dict[str, Finding]) -> None:
+        """Ask for all pages, not all at once: a task for each of a hundred thousand links would fill the memory."""
+        for url in urls:
+            self._lanes.lane(lane_of(url)).backlog += 1
         async with asyncio.TaskGroup() as group:
-            for url in urls:
-                if str(url) not in self._outcomes:
-                    group.create_task(self._ask_web(url, doubts.get(str(url))))
+            for url in _in_turn(urls):
+                await self._room.acquire()
+                self._lanes.lane(lane_of(url)).backlog -= 1
+                task = group.create_task(self._ask_web(url, doubts.get(str(url))))
+                task.add_done_callback(lambda _: self._room.release())
 
     async def _ask_web(self, url: URL, doubt: Finding | None = None) -> None:
         """Ask the page itself; where its answer says nothing either way, a service's *doubt* about it decides."""
@@ -258,8 +272,22 @@ class Run:
         return snapshot
 
     def _slowest(self) -> tuple[str, int, float] | None:
-        lane = max((lane for lane in self._lanes if lane.waiting), key=lambda lane: lane.work, default=None)
-        return (lane.name, len(lane.waiting), lane.work) if lane else None
+        lane = max((lane for lane in self._lanes if lane.queue), key=lambda lane: lane.work, default=None)
+        return (lane.name, lane.queue, lane.work) if lane else None
+
+
+def _in_turn(urls: Sequence[URL]) -> Iterator[URL]:
+    """One of every host, the host with most links first, then the next of every host: no host waits for another."""
+    lanes: dict[str, list[URL]] = {}
+    for url in urls:
+        lanes.setdefault(lane_of(url), []).append(url)
+    turns = deque(map(iter, sorted(lanes.values(), key=len, reverse=True)))
+    while turns:
+        lane = turns.popleft()
+        following = next(lane, None)
+        if following is not None:
+            yield following
+            turns.append(lane)
 
 
 def _status(key: str, outcome: _Outcome) -> LinkStatus:
