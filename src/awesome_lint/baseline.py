@@ -7,10 +7,11 @@ that were mended are reported as stale, so that the file shrinks.
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.identity import excerpt, fingerprint
@@ -41,10 +42,10 @@ class Baseline:
     known: Mapping[_Key, Known] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> Baseline:
-        """All of *diagnostics*, known from now on."""
-        counts = Counter(_key(diagnostic, sources) for diagnostic in diagnostics)
-        about = {_key(each, sources): excerpt(each, sources[each.path]) for each in reversed(diagnostics)}
+    def of(cls, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], folder: Path) -> Baseline:
+        """All of *diagnostics*, known from now on; paths are stored relative to *folder*."""
+        counts = Counter(_key(each, sources, folder) for each in diagnostics)
+        about = {_key(each, sources, folder): excerpt(each, sources[each.path]) for each in reversed(diagnostics)}
         return cls({key: Known(key[0], key[1], about[key], count) for key, count in counts.items()})
 
     @classmethod
@@ -71,18 +72,21 @@ class Baseline:
         return json.dumps({"version": _VERSION, "findings": findings}, indent=2, ensure_ascii=False) + "\n"
 
     def split(
-        self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]
+        self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], folder: Path
     ) -> tuple[list[Diagnostic], list[Known]]:
-        """Those of *diagnostics* that are not known, and what is known of their files but no longer found."""
+        """Those of *diagnostics* that are not known, and what is known of *sources* but no longer found.
+
+        *folder* is that of the baseline, to which its paths are relative.
+        """
         left = Counter({key: item.count for key, item in self.known.items()})
         fresh = []
         for diagnostic in diagnostics:
-            key = _key(diagnostic, sources)
+            key = _key(diagnostic, sources, folder)
             if left[key] > 0:
                 left[key] -= 1
             else:
                 fresh.append(diagnostic)
-        checked = {_name(path) for path in sources}
+        checked = {_name(path, folder) for path in sources}
         stale = [
             Known(item.path, item.rule, item.about, left[key])
             for key, item in sorted(self.known.items())
@@ -91,9 +95,9 @@ class Baseline:
         return fresh, stale
 
 
-def _key(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> _Key:
-    return _name(diagnostic.path), diagnostic.rule, fingerprint(diagnostic, sources[diagnostic.path])
+def _key(diagnostic: Diagnostic, sources: Mapping[str, Source], folder: Path) -> _Key:
+    return _name(diagnostic.path, folder), diagnostic.rule, fingerprint(diagnostic, sources[diagnostic.path])
 
 
-def _name(path: str) -> str:
-    return PurePosixPath(path.replace("\\", "/")).as_posix()
+def _name(path: str, folder: Path) -> str:
+    return os.path.relpath(path, folder).replace(os.sep, "/")

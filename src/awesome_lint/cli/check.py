@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from awesome_lint.cli.configuration import Configurations
-from awesome_lint.cli.console import notify, terminal_width, wants_color, write, write_bytes
+from awesome_lint.cli.console import notify, wants_color, write, write_bytes
+from awesome_lint.cli.known import KnownFindings
 from awesome_lint.cli.names import split_names
+from awesome_lint.cli.reports import FORMATS, Findings, Manner, Report, parse_reports, write_reports
 
 if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Inputs
@@ -29,10 +31,11 @@ class Request:
 
     paths: tuple[str, ...]
     configurations: Configurations
+    known: KnownFindings
+    reports: tuple[Report, ...]
     fix: bool
     unsafe_fixes: bool
     diff: bool
-    report_format: str
     output: Path | None
     strict: bool
     exit_zero: bool
@@ -59,30 +62,66 @@ class Request:
 @click.option(
     "--format",
     "report_format",
-    type=click.Choice(["text", "concise", "json"]),
-    default="text",
-    show_default=True,
-    help="How to report.",
+    type=click.Choice(FORMATS),
+    help="How to report; text by default.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    callback=parse_reports,
+    metavar="FORMAT[=FILE]",
+    help="Report in this format, to FILE if one is named; may be given several times.",
+)
+@click.option("--since", metavar="REF", help="Report only what is new since the merge base with this commit or branch.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that FILE knows."
+)
+@click.option(
+    "--write-baseline",
+    "new_baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write all findings to FILE, known from now on, and report none.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings, but no summary and no notes.")
 @click.option("--color/--no-color", default=None, help="Colour the report; by default on a terminal.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
-def check(
-    select: frozenset[str], ignore: frozenset[str], config: Path | None, *, isolated: bool, **arguments: Any
-) -> int:
+def check(**options: Any) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""
-    request = Request(configurations=Configurations(config, isolated, select, ignore), **arguments)
-    if request.unsafe_fixes and not (request.fix or request.diff):
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    request = _request(options)
     from awesome_lint.cli.inputs import Inputs
 
     inputs = Inputs(request.paths, request.stdin_filename)
     if request.diff:
         return _show_diff(inputs, request)
+    return _report(inputs, request)
+
+
+def _request(options: dict[str, Any]) -> Request:
+    """Sort the command's *options*; raises `click.UsageError` where they contradict each other."""
+    take = options.pop
+    reports, name = take("reports"), take("report_format")
+    if reports and (name or options["output"]):
+        raise click.UsageError("--report takes the place of --format and --output")
+    request = Request(
+        configurations=Configurations(take("config"), take("isolated"), take("select"), take("ignore")),
+        known=KnownFindings(take("since"), take("baseline"), take("new_baseline")),
+        reports=reports or (Report(name or "text", options["output"]),),
+        **options,
+    )
+    if request.unsafe_fixes and not (request.fix or request.diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if (request.fix or request.diff) and request.known.asked_for:
+        raise click.UsageError("--fix and --diff change all that can be fixed: --since and baselines are for reports")
+    return request
+
+
+def _report(inputs: Inputs, request: Request) -> int:
     sources: dict[str, Source] = {}
     diagnostics: list[Diagnostic] = []
     fixed: Counter[str] = Counter()
@@ -93,11 +132,13 @@ def check(
         sources[source.path] = result.source
         diagnostics += result.diagnostics
         fixed += result.counts
+    left = request.known.without_known(diagnostics, sources)
     if sources or not inputs.failed:
-        write(_render(diagnostics, sources, fixed, request), request.output, request.stream)
+        manner = Manner(request.statistics, request.quiet, request.color)
+        write_reports(request.reports, Findings(left, sources, fixed), manner, request.stream)
     if not (request.quiet or request.fix or inputs.failed):
         request.configurations.note_needless_allowances()
-    return _exit_code(diagnostics, request, failed=inputs.failed)
+    return _exit_code(left, request, failed=inputs.failed)
 
 
 def _work(source: Source, inputs: Inputs, request: Request) -> Fixed:
@@ -121,9 +162,11 @@ def _work(source: Source, inputs: Inputs, request: Request) -> Fixed:
 def _examine(source: Source, request: Request) -> list[Diagnostic]:
     from awesome_lint import engine
 
-    examination = engine.examine(engine.read(source), *_terms(source, request))
+    settings, exists = _terms(source, request)
+    examination = engine.examine(engine.read(source), settings, exists)
     request.configurations.needed |= examination.needed
-    return examination.diagnostics
+    file = Path(source.path) if source.path != "<stdin>" else None
+    return [*request.known.without_old(examination.diagnostics, source, file, settings)]
 
 
 def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
@@ -170,27 +213,6 @@ def _show_diff(inputs: Inputs, request: Request) -> int:
     text = "".join(parts)
     write(text, request.output)
     return 2 if inputs.failed else int(bool(text) and not request.exit_zero)
-
-
-def _render(diagnostics: list[Diagnostic], sources: dict[str, Source], fixed: Counter[str], request: Request) -> str:
-    from awesome_lint.report import concise, json, summary, text
-    from awesome_lint.report.style import Style
-
-    if request.report_format == "json":
-        if fixed and not request.quiet:
-            notify(summary.summarize_fixed(fixed).strip())
-        return json.render_counts(diagnostics) if request.statistics else json.render(diagnostics, sources)
-    stream = None if request.output else request.stream
-    style = Style(terminal_width(), wants_color(stream, request.color))
-    if request.statistics:
-        body = summary.render_counts(diagnostics)
-    elif request.report_format == "concise":
-        body = concise.render(diagnostics, style)
-    else:
-        body = text.render(diagnostics, sources, style)
-    if request.quiet:
-        return body
-    return body + summary.summarize_fixed(fixed) + summary.summarize(diagnostics, len(sources), style)
 
 
 def _exit_code(diagnostics: Iterable[Diagnostic], request: Request, *, failed: bool) -> int:

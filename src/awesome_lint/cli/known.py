@@ -1,0 +1,99 @@
+"""What the user knows already: findings of a commit (``--since``) and of a baseline (``--baseline``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from awesome_lint.cli.console import notify, write
+
+if TYPE_CHECKING:
+    from awesome_lint.diagnostic import Diagnostic
+    from awesome_lint.history import History
+    from awesome_lint.settings import Settings
+    from awesome_lint.source import Source
+
+
+@dataclass
+class KnownFindings:
+    """Leaves out what is known.
+
+    ``since`` is a git reference, ``baseline`` and ``new_baseline`` are files to read and to write.
+    """
+
+    since: str | None
+    baseline: Path | None
+    new_baseline: Path | None
+    _histories: dict[Path, History] = field(default_factory=dict)
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether anything is to be left out or noted."""
+        return bool(self.since or self.baseline or self.new_baseline)
+
+    def without_old(
+        self, diagnostics: Sequence[Diagnostic], source: Source, file: Path | None, settings: Settings
+    ) -> Sequence[Diagnostic]:
+        """Those of *diagnostics*, findings in *source*, that the merge base's version of *file* does not have.
+
+        Raises `click.ClickException` where git cannot tell.
+        """
+        if self.since is None or not diagnostics:
+            return diagnostics
+        if file is None:
+            raise click.UsageError("--since compares files; name standard input with --stdin-filename")
+        from awesome_lint import engine
+        from awesome_lint.comparison import new_diagnostics
+        from awesome_lint.history import HistoryError
+        from awesome_lint.source import Source as Text
+
+        try:
+            history = self._history(file)
+            data = history.text_of(file)
+            old = Text.from_bytes(data or b"", source.path)
+        except HistoryError as error:
+            raise click.ClickException(str(error)) from None
+        except UnicodeDecodeError:
+            return diagnostics
+        before = engine.check(old, settings, history.existence_beside(file))
+        return new_diagnostics(diagnostics, source, before, old)
+
+    def without_known(self, diagnostics: Sequence[Diagnostic], sources: dict[str, Source]) -> Sequence[Diagnostic]:
+        """Those of *diagnostics* that the baseline does not have; stale ones are noted, a new baseline is written.
+
+        Raises `click.ClickException` where the baseline cannot be read or written.
+        """
+        from awesome_lint.baseline import Baseline, BaselineError
+
+        if self.baseline:
+            try:
+                text = self.baseline.read_text(encoding="utf-8")
+                baseline = Baseline.loads(text)
+            except OSError as error:
+                raise click.ClickException(f"{self.baseline}: {error.strerror}") from None
+            except (BaselineError, UnicodeDecodeError) as error:
+                raise click.ClickException(f"{self.baseline}: {error}") from None
+            fresh, stale = baseline.split(diagnostics, sources, self.baseline.parent)
+            for item in stale:
+                count = f"{item.count} times " if item.count > 1 else ""
+                notify(f"{self.baseline}: no longer found {count}in {item.path}: {item.rule}, {item.about!r}")
+            if stale and not self.new_baseline:
+                notify(f"write {self.baseline} anew with --write-baseline {self.baseline}")
+        else:
+            fresh = [*diagnostics]
+        if self.new_baseline:
+            write(Baseline.of(diagnostics, sources, self.new_baseline.parent).dumps(), self.new_baseline)
+            return []
+        return fresh
+
+    def _history(self, file: Path) -> History:
+        from awesome_lint.history import History
+
+        folder = file.resolve().parent
+        if folder not in self._histories:
+            self._histories[folder] = History.since(str(self.since), folder)
+        return self._histories[folder]
