@@ -1,0 +1,192 @@
+"""Only what is new is reported: since a commit, or beside a baseline; with real processes and real git."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "awesome_lint"]
+HEADER = "| Title | Venue | Year |\n| --- | --- | --- |\n"
+
+
+def row(number: int, venue: str = "ICML") -> str:
+    return f"| [Paper number {number:03}](https://example.org/paper/{number}) | {venue} | {2000 + number % 20} |"
+
+
+def faulty(number: int) -> str:
+    return f"| [Old paper {number:03}](https://example.org/old/{number} | ICML | {2000 + number % 20} |"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose list has 40 findings, on the branch main."""
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    rows = [row(number) for number in range(60)] + [faulty(number) for number in range(40)]
+    write(tmp_path, rows)
+    commit(tmp_path, "base")
+    return tmp_path
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    run = subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True, env=environment
+    )
+    return run.stdout
+
+
+def commit(folder: Path, message: str) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "-m", message)
+
+
+def write(folder: Path, rows: list[str], name: str = "README.md", newline: str = "\n") -> None:
+    text = "# List\n\n## Papers\n\n" + HEADER + "\n".join(rows) + "\n"
+    (folder / name).write_bytes(text.replace("\n", newline).encode())
+
+
+def rows_of(folder: Path) -> list[str]:
+    return (folder / "README.md").read_text(encoding="utf-8").split("\n")[6:-1]
+
+
+def lint(folder: Path, *arguments: str) -> tuple[list[dict[str, object]], int, str]:
+    run = subprocess.run(
+        [*COMMAND, *arguments, "--format", "json"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    findings: list[dict[str, object]] = json.loads(run.stdout) if run.stdout else []
+    return findings, run.returncode, run.stderr
+
+
+def contribute(folder: Path) -> None:
+    """Three rows are added (one good, one there already, one without a pipe), ten move."""
+    rows = rows_of(folder)
+    moved = rows[70:80]
+    rows = rows[:70] + rows[80:]
+    rows[20:20] = moved
+    rows.insert(3, row(500))
+    rows.insert(90, row(7))
+    rows.insert(5, "| [A new paper](https://example.org/new) ICML | 2020 |")
+    write(folder, rows)
+
+
+def test_a_pull_request_is_judged_by_what_it_adds(repository: Path) -> None:
+    assert len(lint(repository)[0]) == 40
+    git(repository, "checkout", "--quiet", "-b", "contribution")
+    contribute(repository)
+    commit(repository, "add papers")
+    findings, code, _ = lint(repository, "--since", "main")
+    assert sorted(str(finding["rule"]) for finding in findings) == ["column-count", "duplicate-entry"]
+    assert code == 1
+    texts = (repository / "README.md").read_text(encoding="utf-8").split("\n")
+    lines = {str(finding["rule"]): texts[int(str(finding["line"])) - 1] for finding in findings}
+    assert "A new paper" in lines["column-count"]
+    assert lines["duplicate-entry"] == row(7)
+
+
+def test_a_baseline_reports_the_same(repository: Path) -> None:
+    assert lint(repository, "--write-baseline", "known.json") == ([], 0, "")
+    contribute(repository)
+    findings, code, _ = lint(repository, "--baseline", "known.json")
+    assert sorted(str(finding["rule"]) for finding in findings) == ["column-count", "duplicate-entry"]
+    assert code == 1
+
+
+def test_the_working_tree_counts_before_it_is_committed(repository: Path) -> None:
+    contribute(repository)
+    assert len(lint(repository, "--since", "main")[0]) == 2
+    git(repository, "add", "--all")
+    assert len(lint(repository, "--since", "HEAD")[0]) == 2
+
+
+def test_a_touched_row_that_is_still_faulty_is_new(repository: Path) -> None:
+    rows = rows_of(repository)
+    rows[65] = rows[65].replace("ICML", "NeurIPS")
+    write(repository, rows)
+    findings, _, _ = lint(repository, "--since", "main")
+    assert [finding["rule"] for finding in findings] == ["truncated-link"]
+
+
+def test_nothing_is_new_where_only_line_endings_or_names_changed(repository: Path) -> None:
+    write(repository, rows_of(repository), newline="\r\n")
+    assert lint(repository, "--since", "main")[:2] == ([], 0)
+    git(repository, "mv", "README.md", "LIST.md")
+    assert lint(repository, "LIST.md", "--since", "main")[:2] == ([], 0)
+
+
+def test_all_of_a_new_file_is_new(repository: Path) -> None:
+    write(repository, [faulty(1), faulty(2)], "MORE.md")
+    assert len(lint(repository, "MORE.md", "--since", "main")[0]) == 2
+
+
+def test_a_file_that_a_branch_deletes_makes_its_links_new(repository: Path) -> None:
+    (repository / "docs.md").write_text("# Docs\n", encoding="utf-8")
+    with (repository / "README.md").open("a", encoding="utf-8") as file:
+        file.write("\nSee the [docs](docs.md).\n")
+    commit(repository, "add docs")
+    (repository / "docs.md").unlink()
+    findings, _, _ = lint(repository, "--since", "main")
+    assert [finding["rule"] for finding in findings] == ["missing-file"]
+
+
+def test_a_detached_head_is_fine(repository: Path) -> None:
+    git(repository, "checkout", "--quiet", "--detach")
+    contribute(repository)
+    assert len(lint(repository, "--since", "main")[0]) == 2
+
+
+def test_too_little_history_is_explained(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    contribute(repository)
+    commit(repository, "second")
+    first = git(repository, "rev-parse", "HEAD~1").strip()
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "--quiet", "--depth", "1", repository.as_uri(), ".")
+    findings, code, errors = lint(clone, "--since", first)
+    assert (findings, code) == ([], 2)
+    assert "fetch-depth: 0" in errors
+
+
+@pytest.mark.parametrize("reference", ["nothing", "--output=stolen", "main:README.md", ""])
+def test_a_reference_that_names_no_commit_is_refused(repository: Path, reference: str) -> None:
+    findings, code, errors = lint(repository, f"--since={reference}")
+    assert (findings, code) == ([], 2)
+    assert "no commit" in errors
+    assert sorted(path.name for path in repository.iterdir()) == [".git", "README.md"]
+
+
+def test_a_folder_without_git_is_explained(tmp_path: Path) -> None:
+    write(tmp_path, [faulty(1)])
+    findings, code, errors = lint(tmp_path, "--since", "main")
+    assert (findings, code) == ([], 2)
+    assert "no git repository" in errors
+
+
+def test_mended_findings_are_stale(repository: Path) -> None:
+    lint(repository, "--write-baseline", "known.json")
+    rows = rows_of(repository)
+    write(repository, rows[:98])
+    findings, code, errors = lint(repository, "--baseline", "known.json")
+    assert (findings, code) == ([], 0)
+    assert errors.count("no longer found") == 2
+
+
+def test_a_baseline_serves_from_any_folder(repository: Path) -> None:
+    lint(repository, "--write-baseline", "known.json")
+    (repository / "sub").mkdir()
+    assert lint(repository / "sub", "../README.md", "--baseline", "../known.json")[:2] == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [{}]}', "[" * 9999]
+)
+def test_a_damaged_baseline_is_refused_in_one_line(repository: Path, text: str) -> None:
+    (repository / "known.json").write_text(text, encoding="utf-8")
+    findings, code, errors = lint(repository, "--baseline", "known.json")
+    assert (findings, code) == ([], 2)
+    assert "Traceback" not in errors
+    assert len(errors.splitlines()) == 1
