@@ -4,6 +4,7 @@ A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the
 
 - `toml`: the configuration, if the case needs any;
 - `files`: one path a line, those that exist beside the README; without the block nobody can know;
+- `links`: what the web says, in TOML: a URL and the fields of its `LinkStatus`; without the block nobody asked;
 - `markdown`: the input;
 - `diagnostics`: what the rule reports, `line:column-line:column severity rule message` a line;
 - `fixed`: the text after the rule's format and safe fixes, left out where they change nothing.
@@ -18,16 +19,19 @@ says which of these apply, `<!-- variants: none -->` that none does.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.rule import Group, Rule
 from awesome_lint.settings import Settings
+from awesome_lint.status import Advisory, Hop, LinkStatus, Reason, Replacement, Verdict
 
 FOLDER = Path(__file__).parent / "rules"
 VARIANTS = ("crlf", "quote", "list")
@@ -58,7 +62,7 @@ class Case:
 
     @property
     def settings(self) -> Settings:
-        return settings_of(self.rule, self.blocks.get("toml", ""))
+        return settings_of(self.rule, self.blocks.get("toml", ""), self.blocks.get("links"))
 
     @property
     def exists(self) -> Callable[[str], bool] | None:
@@ -67,12 +71,29 @@ class Case:
         return set(self.blocks["files"].splitlines()).__contains__
 
 
-def settings_of(rule: Rule, toml: str = "") -> Settings:
+def settings_of(rule: Rule, toml: str = "", links: str | None = None) -> Settings:
     """The settings of a case of *rule*: it alone runs, or, for what is said about suppressions, all rules do."""
     settings = settings_for(load(parse_configuration(toml)), None, None)
+    if links is not None:
+        statuses = {url: _status(url, fields) for url, fields in tomllib.loads(links).items()}
+        settings = replace(settings, links=statuses)
     if settings.select or rule.group is Group.SUPPRESSION:
         return settings
     return replace(settings, select=frozenset([rule.name]))
+
+
+def _status(url: str, fields: dict[str, Any]) -> LinkStatus:
+    """What the web says about *url*, as a case file writes it."""
+    rest = {key.replace("-", "_"): value for key, value in fields.items()}
+    return LinkStatus(
+        url,
+        Verdict(rest.pop("verdict")),
+        Reason(rest.pop("reason", "answered")),
+        hops=tuple(Hop(301, target) for target in rest.pop("hops", [])),
+        advisories=tuple(map(Advisory, rest.pop("advisories", []))),
+        replacement=Replacement(**rest.pop("replacement")) if "replacement" in rest else None,
+        **rest,
+    )
 
 
 def read_cases(rule: Rule) -> tuple[str, list[Case]]:

@@ -65,7 +65,7 @@ def examine(document: Document, settings: Settings, exists: Callable[[str], bool
     late = [rule for rule in selected if rule.group is Group.SUPPRESSION]
     catalogue = _catalogue()
 
-    findings = _run(early, Context(document, exists, options, schemas=settings.schemas))
+    findings = _run(early, Context(document, exists, options, schemas=settings.schemas, links=settings.links or {}))
     suppressed = suppress(findings, document, catalogue, frozenset(rule.name for rule in early))
     findings = _without_explained(suppressed.findings)
     if suppressed.faults:

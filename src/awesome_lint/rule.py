@@ -21,6 +21,7 @@ from awesome_lint.markdown import Document
 from awesome_lint.repair import Repair, find_repairs
 from awesome_lint.schema import Schemas
 from awesome_lint.source import Span
+from awesome_lint.status import LinkStatus
 from awesome_lint.suppression import SuppressionFault
 
 RuleName = NewType("RuleName", str)
@@ -47,7 +48,7 @@ class Context:
     nobody can know, as for standard input.  ``options`` maps a rule's name to its options object.
     ``suppression_faults`` is what is wrong with the inline comments; it is known once all other rules have
     run, so only rules of the suppression group see it.  ``schemas`` is what the configuration says about tables
-    and lists.
+    and lists.  ``links`` is what the web says about the document's URLs, by their text.
     """
 
     document: Document
@@ -55,6 +56,7 @@ class Context:
     options: Mapping[str, Any] = field(default_factory=dict)
     suppression_faults: tuple[SuppressionFault, ...] = ()
     schemas: Schemas = field(default_factory=Schemas)
+    links: Mapping[str, LinkStatus] = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -82,7 +84,7 @@ class Rule:
     """A rule: its name, its group, how bad its findings are, and the function that finds them.
 
     ``options`` is the frozen dataclass of its options, None where it has none.  A rule that is not ``default``
-    only runs where its own name is selected.
+    only runs where its own name is selected, an ``online`` one where the links were checked.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Rule:
     severity: Severity = Severity.ERROR
     options: type[Any] | None = None
     default: bool = True
+    online: bool = False
 
     @property
     def page(self) -> str:

@@ -237,7 +237,7 @@ class LinkStatus:
         """The reason as a clause, with the HTTP status where one decided."""
         if self.status is None or 200 <= self.status < 300:
             return self.reason.phrase
-        return f"HTTP {self.status}: {self.reason.phrase}"
+        return f"{self.reason.phrase} (HTTP {self.status})"
 
     @property
     def persistence(self) -> Persistence:
