@@ -119,7 +119,12 @@ def _row_key(row: Row) -> tuple[str, ...]:
     if link is None:
         images = [image.url for cell in row.cells for image in cell.content.links]
         return (*texts, *images) if len(words) > 1 and len("".join(words)) >= 8 else ()
-    return (*texts, canonical_url(link.url))
+    return (*texts, _address(link.url))
+
+
+def _address(url: str) -> str:
+    """The key of *url*; of a link pasted as a destination, ``[text]([a](b))``, that of what it leads to."""
+    return canonical_url(url.rpartition("](")[2].rstrip(")") if "](" in url else url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,7 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
             identity = _identity(entry.origin, entry.place, columns[entry.container.span])
         # A broken link may have lost a part of its destination; one to this document says where a work is discussed.
         is_known = entry.link is not None and not entry.url.startswith("#")
-        listings.append(_Listing(entry, title, canonical_url(entry.url) if is_known else "", identity))
+        listings.append(_Listing(entry, title, _address(entry.url) if is_known else "", identity))
     return listings
 
 
