@@ -27,7 +27,7 @@ class TableStyle(StrEnum):
     """How the cells of a row are set off."""
 
     COMPACT = "compact"
-    """One space on each side of a cell: a changed entry is one changed line."""
+    """One space on each side of a cell, and one in an empty cell: a changed entry is one changed line."""
     ALIGNED = "aligned"
     """The pipes of a column stand one below the other."""
 
@@ -90,7 +90,8 @@ def _closes(row: Row) -> bool:
 
 def _row(cells: Sequence[str], widths: Sequence[int], alignments: Sequence[Alignment | None]) -> str:
     padded = [_pad(cell, width, alignment) for cell, width, alignment in zip(cells, widths, alignments, strict=False)]
-    return "".join(("|", *(f" {cell} |" for cell in (*padded, *cells[len(padded) :]))))
+    # An empty cell is one space: markdownlint and rumdl (MD060) take two of them for padding.
+    return "".join(("|", *(f" {cell} |" if cell else " |" for cell in (*padded, *cells[len(padded) :]))))
 
 
 def _pad(cell: str, width: int, alignment: Alignment | None) -> str:

@@ -3,10 +3,10 @@
 Where every row is written in the same way, a changed entry is one changed line, and it shows at a glance when a cell
 is missing.
 
-The form is compact: `| a | b |`, one space around each cell, pipes on both sides, `---` in the delimiter row, no
-white space at the end, and a blank line before and after the table.  Nothing else is asked for: a long table is not
-padded to the width of its longest cell unless the configuration wants it so.  GitHub shows the same table either way,
-so this is a warning, one a table.
+The form is compact: `| a | b |`, one space around each cell and one in an empty cell, pipes on both sides, `---` in
+the delimiter row, no white space at the end, and a blank line before and after the table.  A long table is not padded
+to the width of its longest cell unless the configuration wants it so.  GitHub shows the same table either way, so
+this is a warning, one a table.
 
 Lines that look like parts of a row are left alone; other rules report them.  In lists blank lines are not asked for.
 
@@ -30,7 +30,7 @@ Alpha | 2017
 | Name | Year |
 | :-- | --: |
 | Alpha | 2017 |
-|  | 2018 |
+| | 2018 |
 ```
 
 ## Options
