@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -57,6 +58,12 @@ class Context:
     suppression_faults: tuple[SuppressionFault, ...] = ()
     schemas: Schemas = field(default_factory=Schemas)
     links: Mapping[str, LinkStatus] = field(default_factory=dict)
+
+    def with_schemas(self, schemas: Schemas) -> Context:
+        """The same document under other schemas; what has been derived from the document is kept."""
+        twin = copy(self)
+        object.__setattr__(twin, "schemas", schemas)
+        return twin
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
