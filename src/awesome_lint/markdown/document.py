@@ -232,7 +232,7 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A link reference definition, ``[label]: destination``; ``used`` where a link refers to it."""
+    """A link reference definition, ``[label]: destination``."""
 
     span: Span
     label: str

@@ -7,6 +7,8 @@ A link counts as answered where a heading, an `id` or a `name` has its fragment,
 `user-content-` before it.  `#` and `#top` lead to the top of the page.  If only upper and lower case differ, it is a
 warning: GitHub's own page finds the heading all the same, other renderers do not.
 
+A table of contents that is commented out counts, too, as information: it is wrong the day somebody brings it back.
+
 ## Wrong
 
 ```markdown
@@ -68,6 +70,8 @@ _ALIKE, _ALMOST_EQUAL, _AHEAD = 70, 88, 8
 """Likeness, of 100: worth a suggestion; hardly different; ahead of the next. The indel distance over both lengths."""
 _LONGEST_FRAGMENT = 300
 _NUMBER = re.compile(r"\d+")
+_COMMENTED_ITEM = re.compile(r"^(?:<!--)?[ \t>]*[-*+] \[([^\[\]\n]*)\]\((#[^()\s]+)\)", re.MULTILINE)
+_FEWEST_ITEMS = 4
 _MOST_COMPARED = 2_000_000
 """How many pairs of a fragment and an anchor are compared; beyond that nothing is suggested."""
 
@@ -81,6 +85,7 @@ def check(context: Context) -> Iterator[Violation]:
         for destination in destinations(document)
         if classify(destination.url) is Target.ANCHOR and not answers.has(destination.url)
     ]
+    found += _commented_out(document, answers)
     if found:
         places = Places(context)
         yield from (places.name(violation) for violation in found)
@@ -163,6 +168,19 @@ class _Answers:
         has_rival = len(found) > 1 and likeness - found[1][1] < _AHEAD
         same_numbers = _NUMBER.findall(fragment) == _NUMBER.findall(anchor)
         return _Guess(anchor, certain=likeness >= _ALMOST_EQUAL and same_numbers and not has_rival)
+
+
+def _commented_out(document: Document, answers: _Answers) -> Iterator[Violation]:
+    """Yield the dangling items of each table of contents in a comment; one that mostly dangles is a mere draft."""
+    for comment in document.comments:
+        items = list(_COMMENTED_ITEM.finditer(document.source[comment]))
+        dangling = [item for item in items if not answers.has(item[2])]
+        if len(items) < _FEWEST_ITEMS or 2 * len(dangling) >= len(items):
+            continue
+        for item in dangling:
+            message = f"{call(item[1])} is commented out and leads to `{item[2]}`, but no heading has this anchor"
+            place = Span(comment.start + item.start(1) - 1, comment.start + item.end(2) + 1)
+            yield Violation(place, message, help="Write the anchor of a heading", severity=Severity.INFO)
 
 
 def _html_heading_anchors(document: Document) -> Iterator[str]:
