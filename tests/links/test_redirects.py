@@ -234,6 +234,26 @@ def test_what_may_replace_a_link(web: Web, old: str, new: str, safe: bool | None
     assert found == (None if safe is None else Replacement(server.url(new + fragment), safe))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/page", "/en/page"),
+        ("/page", "/page?sessionid=1"),
+        ("/page", "/login"),
+        ("/", "/en/latest/"),
+        ("/", "/de-at/"),
+    ],
+)
+def test_what_depends_on_who_asks_is_no_move(web: Web, old: str, new: str) -> None:
+    server = web.serve(routed({old: redirect(new), new: response()}))
+    assert web.one(server.url(old)).verdict is Verdict.MOVED_TEMPORARILY
+
+
+def test_short_links_are_meant_to_redirect(web: Web) -> None:
+    target = web.serve(response())
+    assert web.one(web.serve(redirect(target.url()), host="bit.ly").url("/x")).verdict is Verdict.MOVED_TEMPORARILY
+
+
 def test_a_temporary_redirect_replaces_nothing(web: Web) -> None:
     assert moved(web, "/page", "/page/", 302)[1] is None
 

@@ -235,13 +235,21 @@ def test_a_policy_does_not_show_its_token() -> None:
         (response(429, Retry_After="999"), Verdict.RATE_LIMITED),
     ],
 )
-@pytest.mark.parametrize("host", ["doi.org", "dx.doi.org", "www.doi.org"])
+@pytest.mark.parametrize("host", ["doi.org", "www.doi.org"])
 def test_dois(web: Web, reply: bytes, verdict: Verdict, host: str) -> None:
     service = web.serve(reply, host="service.doi.net")
     web.endpoints = Endpoints(doi=service.url("").rstrip("/"))
     found = web.one(f"https://{host}/10.1007/978-3-319-24574-4_28")
     assert found.verdict is verdict
     assert service.requests[0].target == "/api/handles/10.1007/978-3-319-24574-4_28?type=URL"
+
+
+def test_the_old_name_of_the_doi_service(web: Web) -> None:
+    service = web.serve(response(body=b'{"responseCode":1}'), host="service.doi.net")
+    web.endpoints = Endpoints(doi=service.url("").rstrip("/"))
+    found = web.one("http://dx.doi.org/10.1000/a(b)c")
+    assert found.verdict is Verdict.MOVED_PERMANENTLY
+    assert found.replacement == Replacement("https://doi.org/10.1000/a(b)c", safe=True)
 
 
 def feed(*names: str) -> bytes:

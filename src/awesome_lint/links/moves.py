@@ -76,7 +76,7 @@ def replacement(
     if not hops or odd or not all(hop.status in PERMANENT for hop in hops):
         return None
     final = URL(hops[-1].url)
-    if _never(url, final):
+    if is_by_design(url, final) or (_is_deep(url) and _is_home(final)):
         return None
     text = str(_with_fragment(url, final))
     if lane_of(url) == lane_of(final) and _page(url) == _page(final):
@@ -90,16 +90,20 @@ def _with_fragment(url: URL, final: URL) -> URL:
     return final.copy_with(fragment=url.fragment) if url.fragment and not final.fragment else final
 
 
-def _never(url: URL, final: URL) -> bool:
-    names = hosts().permanent_by_design
-    if covering(host_of(url), names) and lane_of(url) != "dx.doi.org":
+def is_by_design(url: URL, final: URL) -> bool:
+    """Whether the redirect from *url* to *final* is what *url* is for, or depends on who asks.
+
+    Short links and identifiers, languages, sessions, logins, error pages, the latest version of a documentation: the
+    answer may say "permanently", and still the old address is the right one.
+    """
+    if covering(host_of(url), hosts().permanent_by_design) and lane_of(url) != "dx.doi.org":
         return True
     parts, before = final.path.split("/"), url.path.split("/")
     new_locale = len(parts) > len(before) and any(_LOCALE.fullmatch(p) and p not in before for p in parts)
     added = _ADDED.search(final.query.decode("ascii")) and not _ADDED.search(url.query.decode("ascii"))
     documentation = re.fullmatch(r"/[a-z]{2}(_[A-Z]{2})?/(latest|stable)/.*", final.path)  # of Read the Docs
     odd = _is_new(_LOGIN, url, final) or _is_new(_ERROR, url, final)
-    return bool(new_locale or added or documentation or odd or (_is_deep(url) and _is_home(final)))
+    return bool(new_locale or added or documentation or odd)
 
 
 def _is_new(pattern: re.Pattern[str], url: URL, final: URL) -> bool:

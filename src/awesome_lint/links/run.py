@@ -14,7 +14,7 @@ from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Source
 from awesome_lint.links.follow import Budget
 from awesome_lint.links.fragments import anchors, is_checkable
-from awesome_lint.links.moves import advisories
+from awesome_lint.links.moves import advisories, is_by_design
 from awesome_lint.links.plan import Plan
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.progress import Observer, Snapshot
@@ -167,6 +167,8 @@ class Run:
         if doubt and not result.fine and result.verdict is not Verdict.DEAD:
             self._record(url, doubt)
             return
+        if result.verdict is Verdict.MOVED_PERMANENTLY and is_by_design(url, URL(result.hops[-1].url)):
+            result = replace(result, verdict=Verdict.MOVED_TEMPORARILY)
         odd = advisories(url, result.hops, page) if result.fine else ()
         known = anchors(page) if body and result.fine else None
         self._record(url, Finding(result, odd, attempts=examined.attempts, seconds=examined.seconds, anchors=known))

@@ -9,7 +9,7 @@ import asyncio
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
@@ -17,7 +17,7 @@ from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import Answer, Ask
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Reason, Verdict
+from awesome_lint.status import Hop, Reason, Verdict
 
 _DOI = re.compile(r"/(10\.[0-9.]{4,}/.+)")
 _REGISTERED, _UNKNOWN_HANDLE = 1, 100
@@ -49,6 +49,10 @@ class Doi:
         if isinstance(answer, Result):
             return Finding(answer, attempts=called.attempts)
         result = _judge(answer) if answer.status in (200, 404) else self.examiner.follower.judge(answer)
+        if result.fine and lane_of(url) != "doi.org":
+            # The old name of the service, which says itself that the new one is to be used.
+            new = Hop(301, f"https://doi.org{handle}")
+            result = replace(result, verdict=Verdict.MOVED_PERMANENTLY, reason=Reason.REDIRECTED, hops=(new,))
         return Finding(result, attempts=called.attempts)
 
 
