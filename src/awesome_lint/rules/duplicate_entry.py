@@ -59,8 +59,8 @@ _LEAST_VARIANTS = 3
 _VARIANTS = 0.1
 """How many entries of one table repeat a name with other values, and which share, before it is a table of variants."""
 _SELECTION = re.compile(
-    r"\b(?:announce|changelog|editor|featured?|favou?rite|getting started|highlight|hot|latest|must|new|news|picks?)\b"
-    r"|\b(?:popular|recent|recommend(?:ed|ations?)?|related|see also|starter|top|trending|updates?)\b"
+    r"\b(?:changelog|editors?|featured?|getting started|hot|latest|must|new|news|picks?|popular|recent|related)\b"
+    r"|\b(?:see also|starter|top|trending|updates?)\b|announce|favou?rite|highlight|recommend"
     r"|acknowledg|author|contribut|credits|maintain|sponsor|最新|更新|新闻|推荐|热门"
 )
 """Case-folded headings of what shows entries of the list once more, or people."""
