@@ -1,0 +1,39 @@
+"""What the rules about checked links share: where each URL stands, with what the web says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Violation
+from awesome_lint.markdown import Document, LinkKind
+from awesome_lint.rule import Context
+from awesome_lint.rules._links import Destination, Places, call, destinations
+from awesome_lint.status import LinkStatus
+
+
+def written_urls(document: Document) -> Iterator[Destination]:
+    """All destinations that somebody wrote, bare addresses and ``<…>`` among them, in no particular order."""
+    yield from destinations(document)
+    for link in document.links:
+        if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):
+            yield Destination(link.url, link.destination_span, link.span, link.text, link.kind, link.image)
+
+
+def checked(context: Context) -> Iterator[tuple[Destination, LinkStatus]]:
+    """Each destination that was checked, with its status, in source order."""
+    found = [
+        (place, context.links[place.url]) for place in written_urls(context.document) if place.url in context.links
+    ]
+    yield from sorted(found, key=lambda pair: pair[0].span)
+
+
+def placed(context: Context, violations: list[Violation]) -> Iterator[Violation]:
+    """*violations* with the titles of their entries."""
+    if violations:
+        places = Places(context)
+        yield from map(places.name, violations)
+
+
+def subject(destination: Destination) -> str:
+    """How a message begins to speak of *destination*."""
+    return call(destination.text, image=destination.image)

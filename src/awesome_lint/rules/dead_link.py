@@ -1,0 +1,108 @@
+"""A link leads nowhere: its page or its host does not exist, or has failed for a long time.
+
+Only runs with `--links`.
+
+A page is dead when its server says so (404, 410), a host when its name does not exist, in two tries. Whoever keeps
+programs out (403, 429, challenges) is not dead, and a server that is down today may be up tomorrow: such faults are
+only mentioned (info), become a warning after three checks over three days, and an error after four checks over ten
+days. The link cache remembers them between runs.
+
+## Wrong
+
+```markdown
+- [Paper](https://papers.site/2016/lost.pdf)
+- [Demo](http://demo.site)
+```
+
+when the check says
+
+```links
+"https://papers.site/2016/lost.pdf" = { verdict = "dead", reason = "not-found", status = 404 }
+"http://demo.site" = { verdict = "refused", reason = "refused", bad-runs = 5, bad-days = 14 }
+```
+
+## Right
+
+```markdown
+- [Paper](https://papers.site/2016/found.pdf)
+- [Journal](https://journal.site/article)
+```
+
+when the check says
+
+```links
+"https://papers.site/2016/found.pdf" = { verdict = "ok", status = 200 }
+"https://journal.site/article" = { verdict = "blocked", reason = "forbidden", status = 403 }
+```
+
+## Suggestions
+
+With `--suggest` the web archive is asked for copies of dead pages; the help text names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import Destination
+from awesome_lint.rules._online import checked, placed, subject
+from awesome_lint.status import MAY_PASS, LinkStatus, Persistence, Verdict
+
+_SEVERITIES = {
+    Persistence.FRESH: Severity.INFO,
+    Persistence.LASTING: Severity.WARNING,
+    Persistence.SETTLED: Severity.ERROR,
+}
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield each link whose page does not exist, or has not answered."""
+    found = []
+    for destination, status in checked(context):
+        if status.verdict is Verdict.DEAD:
+            found.append(_dead(destination, status))
+        elif status.verdict is Verdict.INVALID:
+            found.append(_invalid(destination, status))
+        elif status.verdict in MAY_PASS:
+            found.append(_failing(destination, status))
+    yield from placed(context, found)
+
+
+def _dead(destination: Destination, status: LinkStatus) -> Violation:
+    way = f"it is redirected to {status.final}, and " if status.hops else ""
+    copy = f"; the web archive has a copy: {status.snapshot}" if status.snapshot else ""
+    return Violation(
+        destination.place,
+        f"{subject(destination)} is dead: {way}{status.explanation}",
+        help=f"Look for the new address of the page, or take the link out{copy}",
+    )
+
+
+def _invalid(destination: Destination, status: LinkStatus) -> Violation:
+    return Violation(
+        destination.place,
+        f"{subject(destination)} has an address that no browser can open: {status.explanation}",
+        help="Write the address as the browser shows it",
+        cause=destination.place,
+    )
+
+
+def _failing(destination: Destination, status: LinkStatus) -> Violation:
+    persistence = status.persistence
+    if persistence is Persistence.FRESH:
+        state = "does not answer properly"
+        advice = "Nothing yet: this may pass, and counts only when it lasts for days"
+    else:
+        state = f"has not answered properly in {status.bad_runs} checks over {status.bad_days} days"
+        advice = "Look for another address of the page, or take the link out"
+    return Violation(
+        destination.place,
+        f"{subject(destination)} {state}: {status.explanation}",
+        help=advice,
+        severity=_SEVERITIES[persistence],
+    )
+
+
+RULE = Rule("dead-link", Group.LINK, check, online=True)

@@ -1,0 +1,59 @@
+"""A link names an anchor that its page does not have.
+
+Only runs with `--links` and `--links-fragments`.
+
+The page opens, but at its top instead of at the place that was meant. Only said where the whole page is known and has
+other anchors; pages that scripts put together are left alone.
+
+## Wrong
+
+```markdown
+- [Usage](https://docs.site/guide.html#usgae)
+```
+
+when the check says
+
+```links
+"https://docs.site/guide.html#usgae" = { verdict = "fragment-missing", reason = "no-such-fragment", status = 200 }
+```
+
+## Right
+
+```markdown
+- [Usage](https://docs.site/guide.html#usage)
+```
+
+when the check says
+
+```links
+"https://docs.site/guide.html#usage" = { verdict = "ok", status = 200 }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import shorten
+from awesome_lint.rules._online import checked, placed, subject
+from awesome_lint.status import Verdict
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield each link whose page has no such anchor."""
+    found = [
+        Violation(
+            destination.place,
+            f"{subject(destination)} names the anchor “#{shorten(destination.url.partition('#')[2])}”, "
+            "which its page does not have",
+            help="Look for the heading on the page, and copy its address",
+        )
+        for destination, status in checked(context)
+        if status.verdict is Verdict.FRAGMENT_MISSING
+    ]
+    yield from placed(context, found)
+
+
+RULE = Rule("missing-fragment", Group.LINK, check, severity=Severity.WARNING, online=True)
