@@ -60,6 +60,14 @@ def test_repaired_rows_count_as_repaired() -> None:
     assert [(value.text, value.span) for value in columns[1].values][1] == ("Y", damaged)
 
 
+def test_rows_that_were_cut_off_count() -> None:
+    document = parse(Source("| A | B |\n| --- | --- |\n| one | x |\n\n| two | y |\n"))
+    assert [[value.text for value in column.values] for column in find_columns(document)] == [
+        ["one", "two"],
+        ["x", "y"],
+    ]
+
+
 def test_usage_takes_compounds_apart() -> None:
     document = parse(Source("| A | B |\n| --- | --- |\n| US, CT | x |\n| CNN+RNN (deep) | CT scan |\n"))
     usage = Usage(find_columns(document))

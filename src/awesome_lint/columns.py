@@ -46,25 +46,31 @@ def find_columns(
 ) -> list[Column]:
     """The columns of all tables of *document* but those at the spans *without*.
 
-    Tables whose headers are spelled alike share their columns.  A damaged row counts as *repaired* has it; without
-    that, rows with another cell count than their header's and cells with broken links are left out.
+    Tables whose headers are spelled alike share their columns, and rows that were cut off from a table are its rows.
+    A damaged row counts as *repaired* has it; without that, rows with another cell count than their header's and
+    cells with broken links are left out.
     """
     found: dict[str, tuple[str, list[Value]]] = {}
     left_out = frozenset(without)
+    detached: defaultdict[Span, list[Row]] = defaultdict(list)
+    for group in document.detached_rows:
+        detached[group.table.span] += group.rows
     for table in document.tables:
         if table.span not in left_out:
-            rows = list(_values(table, document, repaired or {}))
+            rows = list(_values(table, (*table.rows, *detached[table.span]), document, repaired or {}))
             for index, header in enumerate(table.columns):
                 _, values = found.setdefault(fold_title(header) or header, (header, []))
                 values += (value for row in rows if (value := row[index]))
     return [Column(header, tuple(values)) for header, values in found.values()]
 
 
-def _values(table: Table, document: Document, repaired: Mapping[Span, str]) -> Iterator[list[Value | None]]:
-    """The values of each row, None for a cell that cannot be trusted."""
+def _values(
+    table: Table, rows: Sequence[Row], document: Document, repaired: Mapping[Span, str]
+) -> Iterator[list[Value | None]]:
+    """The values of each of *rows*, None for a cell that cannot be trusted."""
     width = len(table.header.cells)
-    mended = iter(_mended(table, document, [repaired[row.span] for row in table.rows if row.span in repaired]))
-    for row in table.rows:
+    mended = iter(_mended(table, document, [repaired[row.span] for row in rows if row.span in repaired]))
+    for row in rows:
         if row.span in repaired:
             cells = next(mended).cells
             values = [Value(cell.text, row.span) for cell in cells]

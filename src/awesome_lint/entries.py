@@ -39,13 +39,18 @@ class Entry:
 
 
 def find_entries(document: Document) -> tuple[Entry, ...]:
-    """The entries of *document* in source order; tables of contents and legends are none."""
+    """The entries of *document* in source order; tables of contents and legends are none.
+
+    Rows that were cut off from their table are entries of it.
+    """
     contents = find_contents(document)
     legends = {legend.span for legend in find_legends(document)}
     entries: list[Entry] = []
     for table in document.tables:
         if table.span not in legends and not (contents and contents.span.contains(table.span)):
-            entries += _rows(table, document)
+            entries += _rows(table, table.rows, document)
+    for group in document.detached_rows:
+        entries += _rows(group.table, group.rows, document)
     for outer in document.lists:
         if not (contents and contents.span.contains(outer.span)):
             for bullets in lists_of(outer):
@@ -53,13 +58,13 @@ def find_entries(document: Document) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=attrgetter("span")))
 
 
-def _rows(table: Table, document: Document) -> Iterator[Entry]:
+def _rows(table: Table, rows: tuple[Row, ...], document: Document) -> Iterator[Entry]:
     column = title_column(table)
     if column is None:
         return
     links = link_column(table)
     section = document.section_at(table.span.start)
-    for row in table.rows:
+    for row in rows:
         if column >= len(row.cells):
             continue
         name = find_name(row.cells[column].content, document.source, in_table=True)
