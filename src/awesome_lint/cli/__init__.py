@@ -9,6 +9,7 @@ import click
 
 from awesome_lint import __version__
 from awesome_lint.cli.check import check
+from awesome_lint.cli.completion import completion
 from awesome_lint.cli.console import complain, prepare_streams
 from awesome_lint.cli.default import DefaultGroup
 from awesome_lint.cli.export import export
@@ -27,8 +28,9 @@ def cli() -> None:
     """
 
 
-for command in (check, export, rules):
+for command in (check, completion, export, rules):
     cli.add_command(command)
+cli.add_command(rules, "explain")
 
 
 def main() -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -20,6 +20,7 @@ from awesome_lint.cli.reports import FORMATS, Findings, Manner, Report, parse_re
 if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Inputs
     from awesome_lint.diagnostic import Diagnostic
+    from awesome_lint.engine import Examination
     from awesome_lint.fixing import Fixed
     from awesome_lint.settings import Settings
     from awesome_lint.source import Source
@@ -43,6 +44,10 @@ class Request:
     quiet: bool
     color: bool | None
     stdin_filename: str | None
+    no_cache: bool
+    watch: bool
+    add_ignores: bool
+    verbose: bool
 
     @property
     def stream(self) -> TextIO | None:
@@ -90,10 +95,23 @@ class Request:
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings, but no summary and no notes.")
 @click.option("--color/--no-color", default=None, help="Colour the report; by default on a terminal.")
+@click.option("--verbose", "-v", is_flag=True, help="Say which files and configurations are taken, and why.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.option("--add-ignores", is_flag=True, help="Write a comment beside each finding that suppresses it.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
 def check(**options: Any) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""
     request = _request(options)
+    if request.watch:
+        from awesome_lint.cli.inputs import files_of
+        from awesome_lint.cli.watching import watch
+
+        return watch(lambda: files_of(request.paths), lambda: _run(replace(request, watch=False)))
+    return _run(request)
+
+
+def _run(request: Request) -> int:
     from awesome_lint.cli.inputs import Inputs
 
     inputs = Inputs(request.paths, request.stdin_filename)
@@ -128,17 +146,32 @@ def _report(inputs: Inputs, request: Request) -> int:
     for source in inputs:
         if not source.text and not request.quiet:
             notify(f"{source.path}: is empty")
+        if request.verbose:
+            _explain(source.path, request)
         result = _work(source, inputs, request)
         sources[source.path] = result.source
         diagnostics += result.diagnostics
         fixed += result.counts
     left = request.known.without_known(diagnostics, sources)
+    if request.add_ignores:
+        from awesome_lint.cli.ignoring import write_ignores
+
+        left = write_ignores(left, sources, inputs, lambda source: _examine(source, request))
     if sources or not inputs.failed:
         manner = Manner(request.statistics, request.quiet, request.color)
         write_reports(request.reports, Findings(left, sources, fixed), manner, request.stream)
     if not (request.quiet or request.fix or inputs.failed):
         request.configurations.note_needless_allowances()
     return _exit_code(left, request, failed=inputs.failed)
+
+
+def _explain(path: str, request: Request) -> None:
+    """Say why the file at *path* is checked, and by which configuration."""
+    reason = "it was named" if path in request.paths else "a folder was named, and it is Markdown there"
+    if not request.paths:
+        reason = "it is the README of this folder"
+    name = request.configurations.name_for(Path(path) if path != "<stdin>" else None)
+    notify(f"{path}: checked, as {reason}; {f'configured by {name}' if name else 'no configuration'}")
 
 
 def _work(source: Source, inputs: Inputs, request: Request) -> Fixed:
@@ -160,13 +193,23 @@ def _work(source: Source, inputs: Inputs, request: Request) -> Fixed:
 
 
 def _examine(source: Source, request: Request) -> list[Diagnostic]:
-    from awesome_lint import engine
-
     settings, exists = _terms(source, request)
-    examination = engine.examine(engine.read(source), settings, exists)
+    examination = _examination(source, settings, exists, request)
     request.configurations.needed |= examination.needed
     file = Path(source.path) if source.path != "<stdin>" else None
     return [*request.known.without_old(examination.diagnostics, source, file, settings)]
+
+
+def _examination(
+    source: Source, settings: Settings, exists: Callable[[str], bool] | None, request: Request
+) -> Examination:
+    if request.no_cache or settings.links is not None:
+        from awesome_lint import engine
+
+        return engine.examine(engine.read(source), settings, exists)
+    from awesome_lint.cache import Cache, default_folder
+
+    return Cache(default_folder()).examine(source, settings, exists)
 
 
 def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:

@@ -52,6 +52,11 @@ class Configurations:
         text, configuration = found
         return self._overridden(settings_for(configuration, text.folder, path))
 
+    def name_for(self, path: Path | None) -> str:
+        """The name of the configuration file of what is at *path*, empty where there is none."""
+        found = None if self.isolated else self._configuration(path.parent if path else Path())
+        return found[0].name if found else ""
+
     def note_needless_allowances(self) -> None:
         """Tell of each allowance that none of the checked files needed, if all rules ran that could need it."""
         if self.select or self.ignore:

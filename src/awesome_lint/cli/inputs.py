@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,6 +75,17 @@ class Inputs:
                     yield read_source(file, str(file))
                 except UnusableFileError as error:
                     self.fail(str(error))
+
+
+def files_of(paths: Sequence[str]) -> list[Path]:
+    """The files that *paths* stand for, what cannot be found left out; standard input is refused."""
+    if STDIN in paths:
+        raise click.UsageError("--watch needs files, and standard input is none")
+    found: list[Path] = []
+    for path in paths or (None,):
+        with contextlib.suppress(UnusableFileError):
+            found += _files(path)
+    return found
 
 
 def _files(path: str | None) -> Iterable[Path]:

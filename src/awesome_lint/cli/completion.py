@@ -1,0 +1,26 @@
+"""``awesome-lint completion``: the script that makes a shell complete this program's arguments."""
+
+from __future__ import annotations
+
+import click
+
+from awesome_lint.cli.console import write
+
+_NAME = "awesome-lint"
+_VARIABLE = "_AWESOME_LINT_COMPLETE"
+
+
+@click.command(short_help="Print the script that completes arguments in a shell.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print the completion script for SHELL; put it where the shell loads such scripts from.
+
+    For example: awesome-lint completion fish > ~/.config/fish/completions/awesome-lint.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    if made is None:
+        raise click.ClickException(f"there is no completion for {shell}")
+    write(made(context.find_root().command, {}, _NAME, _VARIABLE).source(), None)

@@ -1,0 +1,76 @@
+"""``--add-ignores``: write the comments that suppress what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awesome_lint.cli.console import notify
+
+if TYPE_CHECKING:
+    from awesome_lint.cli.inputs import Inputs
+    from awesome_lint.diagnostic import Diagnostic
+    from awesome_lint.source import Source
+
+
+_MOST_ROUNDS = 5
+
+
+def write_ignores(
+    diagnostics: Sequence[Diagnostic],
+    sources: dict[str, Source],
+    inputs: Inputs,
+    examine: Callable[[Source], list[Diagnostic]],
+) -> list[Diagnostic]:
+    """Suppress *diagnostics* in their files; returns what is found afterwards.
+
+    *sources* are the texts as they were checked, and are replaced by the new ones; *examine* checks a text again.
+    """
+    left: list[Diagnostic] = []
+    for path, source in sources.items():
+        found = [diagnostic for diagnostic in diagnostics if diagnostic.path == path]
+        if path == "<stdin>" or not found:
+            left += found
+            continue
+        changed, rest = _suppressed(source, found, examine)
+        if _put_back(changed, source, inputs):
+            sources[path] = changed
+            notify(f"{path}: suppressed {len(found) - len(rest)} findings; say in the comments why, behind a colon")
+            left += rest
+        else:
+            left += found
+    return left
+
+
+def _suppressed(
+    source: Source, found: Sequence[Diagnostic], examine: Callable[[Source], list[Diagnostic]]
+) -> tuple[Source, list[Diagnostic]]:
+    """The text with its comments, and what is found all the same."""
+    from awesome_lint.engine import read
+    from awesome_lint.ignoring import add_ignores
+    from awesome_lint.rule import Group
+    from awesome_lint.rules import RULES
+
+    beyond = {rule.name for rule in RULES if rule.group is Group.SUPPRESSION}
+    rest = list(found)
+    # A finding that another one explained comes to light when that one is suppressed.
+    for _ in range(_MOST_ROUNDS):
+        wanted = [diagnostic for diagnostic in rest if diagnostic.rule not in beyond]
+        if not wanted:
+            break
+        source = add_ignores(read(source), wanted)
+        rest = examine(source)
+    return source, rest
+
+
+def _put_back(changed: Source, source: Source, inputs: Inputs) -> bool:
+    from awesome_lint.files import UnusableFileError
+    from awesome_lint.writing import write_atomically
+
+    try:
+        write_atomically(Path(source.path), changed.to_bytes(), expected=source.to_bytes())
+    except UnusableFileError as error:
+        inputs.fail(str(error))
+        return False
+    return True
