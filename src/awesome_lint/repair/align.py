@@ -188,7 +188,7 @@ class _Search:
         cell = self._text[start : end.start]
         inner = [b for b in self._boundaries[i + 1 : j] if b.stands]
         blank = not cell.strip()
-        if blank and not inner and self._boundaries[i].stands and end.stands:
+        if blank and not inner and self._boundaries[i].stands and (end.stands or j == len(self._boundaries) - 1):
             drop = Step(start, end.start, Change.DROP)
             for path in paths:
                 self._add(j, column, _Path(path.score - DROP_COST, path.last, (drop,), path))

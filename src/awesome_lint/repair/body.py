@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,6 +57,13 @@ class Body:
         return sum(row.closes for row in sample) * 3 > len(sample) * 2
 
     @cached_property
+    def usual_count(self) -> int:
+        """The number of cells that most rows have, superfluous empty ones included; the header's where none prevails."""
+        counts = Counter(row.count for row in self.rows)
+        count, rows = counts.most_common(1)[0] if counts else (self.width, 0)
+        return count if rows * 2 > len(self.rows) else self.width
+
+    @cached_property
     def is_damaged(self) -> bool:
         """Whether a row has lost something, or more cells or fewer than the header."""
         if any(row.count != self.width or row.scan.lost for row in self.rows):
@@ -63,10 +71,15 @@ class Body:
         return self.inside < len(self.lines) and bool(self.rows) and self.closes and not self.rows[-1].closes
 
     def intact_rows(self) -> Iterator[list[Value]]:
-        """The values of the rows that have as many cells as the header."""
+        """The values of the rows whose cells stand in their columns."""
         for row in self.rows:
-            if row.count == self.width and is_readable(row):
-                yield [read(cell) for cell in row.cells]
+            if is_readable(row) and fits(row, self.width):
+                yield [read(cell) for cell in row.cells[: self.width]]
+
+
+def fits(unit: Unit, width: int) -> bool:
+    """Whether *unit* has *width* cells, superfluous empty ones at its end aside."""
+    return unit.count == width or (unit.count > width and not any(unit.cells[width:]))
 
 
 def is_readable(unit: Unit) -> bool:

@@ -10,8 +10,8 @@ from awesome_lint.diagnostic import Applicability, Fix
 from awesome_lint.repair.align import Change, Reading, Step
 from awesome_lint.repair.model import Cause, Repair
 from awesome_lint.repair.profile import Profile
-from awesome_lint.repair.unit import Unit
-from awesome_lint.repair.value import EMPTY
+from awesome_lint.repair.unit import Line, Unit
+from awesome_lint.repair.value import EMPTY, faults
 from awesome_lint.source import Span
 
 SAFE = 0.985
@@ -46,7 +46,8 @@ def diagnose(unit: Unit, readings: Sequence[Reading], confidence: float, profile
         shown = tuple(unit.edits(reading)[1] for reading in readings[:_SHOWN])
         return Repair(row, None, cause, unit.spans, shown, losses, culprits, empty)
     applicability = Applicability.UNSAFE
-    if confidence >= SAFE and all(_may_be_empty(profile, gap) for gap in gaps) and not _dangling(row):
+    half_gone = bool(unit.scan.lost) and _is_half_gone(row)
+    if confidence >= SAFE and not half_gone and all(_may_be_empty(profile, gap) for gap in gaps):
         applicability = Applicability.FORMAT if _only_pads(unit, best, gaps) else Applicability.SAFE
     return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans, (), losses, culprits, empty)
 
@@ -60,7 +61,7 @@ def close(unit: Unit) -> Repair:
     """The repair of a row whose cells are all there, but a link or tag in it has lost its end."""
     edits, row = unit.edits(None)
     losses = tuple(f"The address behind the image “{text}” is gone" for text in _dangling(row))
-    applicability = Applicability.UNSAFE if losses else Applicability.SAFE
+    applicability = Applicability.UNSAFE if _is_half_gone(row) else Applicability.SAFE
     fix = Fix("Close what lost its end", edits, applicability)
     return Repair(row, fix, Cause.LOST_END, unit.spans, (), losses, unit.lost_spans)
 
@@ -119,6 +120,12 @@ def _losses(reading: Reading, gaps: Sequence[_Gap], profile: Profile) -> tuple[s
 
 def _name(profile: Profile, column: int) -> str:
     return f"“{profile.names[column]}”" if profile.names[column] else f"column {column + 1}"
+
+
+def _is_half_gone(row: str) -> bool:
+    """Whether a repaired *row* still has half a link or half of a pair of marks: more was lost than could be put back."""
+    cells = Unit((Line(Span(0, len(row)), row),)).cells
+    return bool(_dangling(row)) or any(map(faults, cells))
 
 
 def _dangling(text: str) -> list[str]:

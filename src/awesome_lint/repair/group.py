@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 
 from awesome_lint.repair.align import TAIL_COST, Change, Reading, align
-from awesome_lint.repair.body import Body, is_readable
+from awesome_lint.repair.body import Body, fits, is_readable
 from awesome_lint.repair.diagnose import SAFE, close, diagnose, is_lossy, trim
 from awesome_lint.repair.model import Repair
 from awesome_lint.repair.profile import Profile, learn
@@ -24,6 +24,10 @@ _TEXT_SCORE = -4.0
 _NO_READING = -10.0
 _ODD = 4.5
 """Nats of surprise at a cell's form and length from which on a reading is not applied unasked."""
+_MISPLACED = 8.0
+"""So many nats worse than a typical row, and than its best reading, is a row whose values stand in wrong columns."""
+_MISPLACED_AND_SHORT = 1.0
+"""The same for a row that has fewer cells than most rows of its table, which all have empty cells too many."""
 _SURE = 0.9
 """How sure the reading of a damaged row must be for others to be learned from it."""
 
@@ -58,7 +62,7 @@ class Group:
         more = []
         for body in self._bodies:
             for unit in body.rows:
-                if unit.opens < body.opens or unit.closes < body.closes or self._fits(unit):
+                if unit.opens < body.opens or unit.closes < body.closes or fits(unit, self._width):
                     continue  # a row without its edge is perhaps half a row
                 if unit.count > 1 and is_readable(unit):
                     readings = self.readings(unit, body)
@@ -68,10 +72,6 @@ class Group:
                         more.append([read(cell) for cell in readings[0].cells])
         if more:
             self._learn(self._rows + more)
-
-    def _fits(self, unit: Unit) -> bool:
-        """Whether the cells of *unit* stand in their columns, superfluous empty ones at its end aside."""
-        return unit.count >= self._width and not any(unit.cells[self._width :])
 
     def _repair_body(self, body: Body) -> Iterator[tuple[Span, Repair]]:
         index = 0
@@ -84,16 +84,17 @@ class Group:
                 continue
             if index >= body.inside and not unit.opens:
                 return
-            repair = self._repair_unit(unit, body) if is_readable(unit) else None
+            repair = self._repair_unit(unit, body, inside=index < body.inside) if is_readable(unit) else None
             if repair:
                 yield unit.spans[0], repair
             index += 1
 
-    def _repair_unit(self, unit: Unit, body: Body) -> Repair | None:
-        if unit.count == self._width:
-            return close(unit) if unit.scan.lost else None
-        if self._fits(unit):
-            return trim(unit, self._width)
+    def _repair_unit(self, unit: Unit, body: Body, *, inside: bool) -> Repair | None:
+        if fits(unit, self._width):
+            if unit.scan.lost and unit.count == self._width:
+                return close(unit)
+            moved = self._move(unit, body) if inside else None
+            return moved or (trim(unit, self._width) if unit.count > self._width else None)
         if unit.count == 1:
             return None
         rows = split_rows(unit, self._width, lambda cells: self.score_row(cells) - self.typical)
@@ -101,6 +102,22 @@ class Group:
             return rows
         readings = self.readings(unit, body)
         return diagnose(unit, readings, self.confidence(unit, readings), self.profile) if readings else None
+
+    def _move(self, unit: Unit, body: Body) -> Repair | None:
+        """The repair of a row that is shown whole, but with values in wrong columns."""
+        cells = tuple(unit.cells[: self._width])
+        if self.score_row(cells) > self.typical:
+            return None  # not even though it was learned from
+        least = _MISPLACED_AND_SHORT if unit.count < body.usual_count else _MISPLACED
+        with self.profile.without([read(cell) for cell in cells]):
+            as_it_stands = self.score_row(cells)
+            if as_it_stands > self.typical - least:
+                return None
+            readings = [reading for reading in self.readings(unit, body, slack=1) if reading.cells != cells]
+            if not readings or readings[0].score < as_it_stands + least or self._is_odd(unit, readings[0]):
+                return None
+            confidence = min(self.confidence(unit, readings), SAFE - 0.001)
+            return diagnose(unit, readings, confidence, self.profile) if confidence >= _SURE else None
 
     def _join(self, body: Body, index: int) -> Repair | None:
         """The repair of a row that continues on the next line."""
@@ -110,12 +127,12 @@ class Group:
         if not self._may_continue(body, first, second):
             return None
         unit = Unit((*first.lines, *second.lines))
-        fits = self._fits(unit)
-        if not is_readable(unit) or not (fits or self._width - 1 <= unit.count <= self._width + 1):
+        whole = fits(unit, self._width)
+        if not is_readable(unit) or not (whole or self._width - 1 <= unit.count <= self._width + 1):
             return None
         is_row = index + 1 < body.inside or second.opens
         apart = self._apart(first, body) + (self._apart(second, body) if is_row else _TEXT_SCORE * ("|" in second.text))
-        if fits:
+        if whole:
             together = self.score_row(unit.cells[: self._width])
             readings: list[Reading] = []
         else:
@@ -124,10 +141,10 @@ class Group:
         margin = together - self.typical - JOIN_COST - apart
         if margin <= 0:
             return None
-        if fits and unit.count > self._width:
+        if whole and unit.count > self._width:
             return trim(unit, self._width)
         sure = 1 / (1 + exp(-min(margin, 50)))
-        if fits:
+        if whole:
             reading = Reading(together, tuple(unit.cells), ())
             return diagnose(unit, [reading], sure, self.profile)
         return diagnose(unit, readings, min(sure, self.confidence(unit, readings)), self.profile)
@@ -144,7 +161,7 @@ class Group:
         """How well *unit* does as a row of its own, zero for a typical one."""
         if not is_readable(unit):
             return 0
-        if self._fits(unit):
+        if fits(unit, self._width):
             return min(0.0, self.score_row(unit.cells[: self._width]) - self.typical)
         readings = self.readings(unit, body)
         return min(0.0, readings[0].score - self.typical) if readings else _NO_READING
@@ -156,11 +173,11 @@ class Group:
     def _score(self, column: int, cell: str) -> float:
         return self.profile.score(column, read(cell))
 
-    def readings(self, unit: Unit, body: Body) -> list[Reading]:
-        """The ways to read *unit* as a row, best first."""
+    def readings(self, unit: Unit, body: Body, slack: int | None = None) -> list[Reading]:
+        """The ways to read *unit* as a row, best first; *slack* is how many needless changes are tried."""
         # where rows do not end with a pipe, one that does ends with an empty cell
         tail = 0.0 if unit.closes and not body.closes else TAIL_COST
-        slack = int(unit.count != self._width)
+        slack = int(unit.count != self._width) if slack is None else slack
         return align(unit.closed, unit.boundaries(), self._width, self._score, slack, tail)
 
     def confidence(self, unit: Unit, readings: Sequence[Reading]) -> float:

@@ -11,7 +11,8 @@ that has shown many different words expects new ones, a column that repeats a fe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import log
 
@@ -38,6 +39,8 @@ class _Vocabulary:
         for token in tokens:
             self.counts[token] += weight  # type: ignore[assignment]  # counts of backed-off cells are fractions
             self.total += weight
+            if self.counts[token] <= 0:
+                del self.counts[token]
 
 
 @dataclass(slots=True)
@@ -140,18 +143,22 @@ class Profile:
         return scores[len(scores) // 2] if scores else -2.0 * len(self.columns)
 
     def _score_left_out(self, row: Sequence[Value]) -> float:
+        with self.without(row):
+            return self.score_row(row)
+
+    @contextmanager
+    def without(self, row: Sequence[Value]) -> Iterator[None]:
+        """Forget *row*, one of those that were learned from, for as long as the context lasts."""
+        kept, self._scores = self._scores, {}
+        self._count(row, -1)
+        yield
+        self._count(row, 1)
+        self._scores = kept
+
+    def _count(self, row: Sequence[Value], weight: int) -> None:
         for column, value in zip(self.columns, row, strict=True):
-            column.add(value, -1)
-            self.together.add(value, -1)
-        total = sum(
-            WEIGHTS.get(name, 1.0) * part
-            for column, value in enumerate(row)
-            for name, part in self.features(column, value).items()
-        )
-        for column, value in zip(self.columns, row, strict=True):
-            column.add(value)
-            self.together.add(value)
-        return total
+            column.add(value, weight)
+            self.together.add(value, weight)
 
 
 def _size(column: Column, size: int) -> float:

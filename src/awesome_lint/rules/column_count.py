@@ -63,8 +63,8 @@ from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Span
 
-_HABIT = 3
-"""So many rows of one table that are merely untidy get one warning together."""
+_HABIT = {Cause.EXTRA_CELL: (3, 0.0), Cause.MISSING_TAIL: (5, 0.5)}
+"""So many rows of one table, and such a share of them, that are merely untidy get one warning together."""
 _LONGEST = 60
 _HARMLESS = (Cause.MISSING_TAIL, Cause.EXTRA_CELL)
 _WHAT = {
@@ -81,22 +81,24 @@ def check(context: Context) -> Iterator[Violation]:
     namer = _Namer(context)
     for table in context.document.tables:
         columns = len(table.header.cells)
-        if all(len(row.cells) == columns for row in table.rows) and not context.document.detached_rows:
-            continue
         habits: dict[Cause, list[tuple[Row, Repair | None]]] = defaultdict(list)
         for row in table.rows:
             repair = context.repairs.get(row.span)
             if repair and repair.cause is Cause.WRAPPED:
                 if row.span == repair.lines[0]:
                     yield _wrapped(row, repair, namer)
-            elif len(row.cells) != columns:
+            elif len(row.cells) != columns or (repair and repair.cause not in (Cause.LOST_END, Cause.UNKNOWN)):
                 cause = _harmless(row, columns, repair)
                 if cause:
                     habits[cause].append((row, repair))
                 else:
                     yield _misfit(table, row, repair, namer)
         for cause, rows in habits.items():
-            yield from _untidy(table, cause, rows, namer)
+            least, share = _HABIT[cause]
+            if len(rows) >= max(least, share * len(table.rows)):
+                yield _habit(cause, rows)
+            else:
+                yield from (_untidy(table, cause, row, repair, namer) for row, repair in rows)
 
 
 class _Namer:
@@ -121,7 +123,7 @@ def _harmless(row: Row, columns: int, repair: Repair | None) -> Cause | None:
         return Cause.MISSING_TAIL  # a label, or the rest of something
     if repair and repair.cause in _HARMLESS and repair.fix and repair.fix.applicability is Applicability.FORMAT:
         return repair.cause
-    if len(row.cells) > columns and not any(cell.span.start < cell.span.end for cell in row.cells[columns:]):
+    if not repair and len(row.cells) > columns and not any(cell.text.strip() for cell in row.cells[columns:]):
         return Cause.EXTRA_CELL
     return None
 
@@ -133,6 +135,8 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
     message = f"{_subject(title)} has {len(row.cells)} of {columns} cells"
     if len(row.cells) > columns:
         message = f"{_subject(title)} has {len(row.cells)} cells in a table of {columns} columns"
+    elif len(row.cells) == columns:
+        message = f"{_subject(title)} has as many cells as the header, but not in their columns"
     message += f": {happened}" if happened else ""
     message += f"; GitHub {_shown(table, row, repair)}"
     return Violation(
@@ -164,6 +168,8 @@ def _shown(table: Table, row: Row, repair: Repair | None) -> str:
         dropped = [_shorten(cell.text) for cell in row.cells[columns:] if cell.text.strip()]
         return f"drops {_list([f'“{text}”' for text in dropped])}" if dropped else "drops the rest"
     names = [_column(table, index) for index in range(len(row.cells), columns)]
+    if not names:
+        return "shows values in wrong columns"
     shifted = repair and repair.fix and repair.cause is not Cause.MISSING_TAIL
     return ("shows values in wrong columns and " if shifted else "") + f"leaves {_list(names)} empty"
 
@@ -180,33 +186,32 @@ def _wrapped(row: Row, repair: Repair, namer: _Namer) -> Violation:
     )
 
 
-def _untidy(
-    table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]], namer: _Namer
-) -> Iterator[Violation]:
-    """A warning a row, or one for all where the table makes a habit of it."""
+def _untidy(table: Table, cause: Cause, row: Row, repair: Repair | None, namer: _Namer) -> Violation:
+    """A warning about one row that shows its values where they belong."""
     columns = len(table.header.cells)
-    if len(rows) < _HABIT:
-        for row, repair in rows:
-            title = namer.title(row)
-            if cause is Cause.EXTRA_CELL:
-                extra = len(row.cells) - columns
-                what = f"{extra} empty {_plural('cell', range(extra))} more than the header"
-            else:
-                names = [_column(table, index) for index in range(len(row.cells), columns)]
-                what = f"{len(row.cells)} of {columns} cells: it leaves out {_list(names)} at its end"
-            yield Violation(
-                row.span,
-                f"{_subject(title)} has {what}",
-                help=_advice(repair, "Write one cell for each column of the header"),
-                entry=title,
-                severity=Severity.WARNING,
-                fix=repair.fix if repair else None,
-            )
-        return
+    title = namer.title(row)
+    if cause is Cause.EXTRA_CELL:
+        extra = len(row.cells) - columns
+        what = f"{extra} empty {_plural('cell', range(extra))} more than the header"
+    else:
+        names = [_column(table, index) for index in range(len(row.cells), columns)]
+        what = f"{len(row.cells)} of {columns} cells: it leaves out {_list(names)} at its end"
+    return Violation(
+        row.span,
+        f"{_subject(title)} has {what}",
+        help=_advice(repair, "Write one cell for each column of the header"),
+        entry=title,
+        severity=Severity.WARNING,
+        fix=repair.fix if repair else None,
+    )
+
+
+def _habit(cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
+    """One warning for the *rows* of a table that makes a habit of it."""
     what = "have empty cells that the header has no column for"
     if cause is Cause.MISSING_TAIL:
         what = "leave out their last cells"
-    yield Violation(
+    return Violation(
         rows[0][0].span,
         f"{len(rows)} rows of this table {what}",
         help="Write one cell for each column of the header",
