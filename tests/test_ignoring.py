@@ -18,6 +18,8 @@ CASES = {
     "row with an empty last cell": "| a | b |\n| --- | --- |\n| [x]() |  |\n",
     "row with hidden cells": "| a | b |\n| --- | --- |\n| [x]() | 1 | 2 | 3 |\n",
     "row that ends in a backslash": "| a | b |\n| --- | --- |\n| [x]() | \\\\ |\n",
+    "delimiter row": "| a | b |\n|---|---|\n| [x](https://example.org) | 1 |\n",
+    "header and delimiter row": "|a|b|\n|---|---|\n|[x]()|1|\n",
     "short row": "| a | b | c |\n| --- | --- | --- |\n| [x]() |\n| 1 | 2 | 3 |\n",
     "bullet": "- [x]()\n- [y](https://example.org)\n",
     "paragraph": "See [x]()\nand more.\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.markdown import CodeBlock, Document, Heading, HtmlBlock, Row
@@ -19,44 +20,55 @@ def add_ignores(document: Document, diagnostics: Sequence[Diagnostic]) -> Source
     names: defaultdict[int, set[str]] = defaultdict(set)
     for diagnostic in diagnostics:
         names[diagnostic.start.line].add(diagnostic.rule)
-    rows = {document.source.position(row.span.start).line: (row, width) for row, width in _rows(document)}
-    changes = []
+    cells = {document.source.position(each.row.span.start).line: each for each in _places(document)}
+    changes: defaultdict[int, str] = defaultdict(str)
     for line in sorted(names):
         listed = " ".join(sorted(names[line]))
-        if line in rows:
-            offset = _in_last_cell(document.source, *rows[line])
-            changes.append((Span(offset, offset), f" <!-- awesome-lint disable-line {listed} -->"))
+        if line in cells:
+            offset = _in_last_cell(document.source, cells[line])
+            changes[offset] += f" <!-- awesome-lint {cells[line].verb} {listed} -->"
         else:
-            changes.append(_beside(document, line, listed))
-    return document.source.replace(changes)
+            offset, comment = _beside(document, line, listed)
+            changes[offset] += comment
+    return document.source.replace((Span(offset, offset), changes[offset]) for offset in sorted(changes))
 
 
-def _rows(document: Document) -> Iterator[tuple[Row, int]]:
-    """Each row with the number of cells that GitHub shows of it."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a comment about the line of ``row`` goes: into ``host``, of which GitHub shows ``width`` cells."""
+
+    row: Row
+    host: Row
+    width: int
+    verb: str
+
+
+def _places(document: Document) -> Iterator[_Place]:
+    """The place for each line of each table; a delimiter row holds no comment, so its header speaks for it."""
     for table in document.tables:
-        for row in (table.header, *table.rows):
-            yield row, len(table.header.cells)
+        width = len(table.header.cells)
+        yield from (_Place(row, row, width, "disable-line") for row in (table.header, *table.rows))
+        yield _Place(table.delimiter, table.header, width, "disable-next-line")
 
 
-def _in_last_cell(source: Source, row: Row, width: int) -> int:
-    """The offset behind the text of the last cell of *row* that GitHub shows."""
-    cells = row.cells[:width]
+def _in_last_cell(source: Source, place: _Place) -> int:
+    """The offset behind the text of the last cell that GitHub shows."""
+    row = place.host
+    cells = row.cells[: place.width]
     if not cells:
         return row.span.end
     end = cells[-1].span.end
-    # Behind a backslash the space in front of the comment keeps the pipe from being escaped.
     return end if source[cells[-1].span] else max(end, row.span.start + 1)
 
 
-def _beside(document: Document, line: int, listed: str) -> tuple[Span, str]:
+def _beside(document: Document, line: int, listed: str) -> tuple[int, str]:
     source = document.source
     span = source.line_span(line)
     text = source[span]
     if _needs_own_line(document, span):
         indent = text[: len(text) - len(text.lstrip(" \t>"))]
-        return Span(span.start, span.start), f"{indent}<!-- awesome-lint disable-next-line {listed} -->\n"
-    end = span.start + len(text.rstrip())
-    return Span(end, end), f" <!-- awesome-lint disable-line {listed} -->"
+        return span.start, f"{indent}<!-- awesome-lint disable-next-line {listed} -->\n"
+    return span.start + len(text.rstrip()), f" <!-- awesome-lint disable-line {listed} -->"
 
 
 def _needs_own_line(document: Document, line: Span) -> bool:
