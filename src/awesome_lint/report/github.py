@@ -12,6 +12,7 @@ from awesome_lint.diagnostic import Diagnostic, Severity
 from awesome_lint.report.inert import inert
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_LONGEST_MESSAGE = 16_000  # GitHub takes 64 KiB, and a character may be four bytes
 
 
 def render(diagnostics: Iterable[Diagnostic]) -> str:
@@ -21,7 +22,7 @@ def render(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _command(diagnostic: Diagnostic) -> str:
     properties = {
-        "file": diagnostic.path,
+        "file": diagnostic.path.removeprefix("./"),
         "line": str(diagnostic.start.line),
         "endLine": str(diagnostic.end.line),
         "title": f"awesome-lint {diagnostic.rule}",
@@ -29,7 +30,7 @@ def _command(diagnostic: Diagnostic) -> str:
     if diagnostic.start.line == diagnostic.end.line:  # columns of several lines are refused
         properties |= {"col": str(diagnostic.start.column), "endColumn": str(diagnostic.end.column)}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)
+    message = ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)[:_LONGEST_MESSAGE]
     return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(message)}"
 
 

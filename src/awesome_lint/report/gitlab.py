@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from awesome_lint.diagnostic import Diagnostic, Severity
 from awesome_lint.identity import fingerprint
+from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.source import Source
 
@@ -23,11 +24,11 @@ def render(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> 
         issues.append(
             {
                 "check_name": diagnostic.rule,
-                "description": diagnostic.message,
+                "description": inert(diagnostic.message),
                 "fingerprint": f"{print_}{seen[diagnostic.path, print_]:04x}",
                 "severity": _SEVERITIES[diagnostic.severity],
                 "location": {
-                    "path": diagnostic.path.removeprefix("./"),
+                    "path": inert(diagnostic.path.removeprefix("./")),
                     "lines": {"begin": diagnostic.start.line, "end": diagnostic.end.line},
                 },
             }

@@ -25,9 +25,16 @@ def render_counts(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def dumps(data: Any, indent: int | None = 2) -> str:
-    """*data* as JSON in ASCII, with a final newline; no string in it can act on a terminal or on a CI system."""
-    # A doubled number sign opens a command of some CI systems wherever it stands in a line.
-    return json.dumps(data, indent=indent, ensure_ascii=True).replace("##", "#\\u0023") + "\n"
+    """*data* as JSON in ASCII, with a final newline; nothing in it acts on a terminal, a CI system or a page."""
+    text = json.dumps(data, indent=indent, ensure_ascii=True)
+    # A doubled number sign opens a command of some CI systems wherever it stands in a line, and ``</script>`` ends a
+    # script into which a page puts the report; in JSON both characters stand in strings only.
+    return text.replace("##", "#\\u0023").replace("<", "\\u003c") + "\n"
+
+
+def storable(path: str) -> str:
+    """*path* with the bytes that are no text as escapes: strict readers of JSON refuse lone surrogates."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _as_data(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
@@ -35,7 +42,7 @@ def _as_data(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
         "rule": diagnostic.rule,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
-        "path": diagnostic.path,
+        "path": storable(diagnostic.path),
         **_place(diagnostic.span, source),
         "help": diagnostic.help,
         "section": list(diagnostic.section),

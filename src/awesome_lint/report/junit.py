@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -12,23 +13,26 @@ from awesome_lint.report.inert import inert
 def render(diagnostics: Sequence[Diagnostic], paths: Iterable[str]) -> str:
     """A suite for each of *paths*; errors and warnings are failures, a file without any has one test that passes."""
     root = Element("testsuites", name="awesome-lint")
+    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+    for diagnostic in diagnostics:
+        by_path[diagnostic.path].append(diagnostic)
     for path in paths:
-        found = [diagnostic for diagnostic in diagnostics if diagnostic.path == path]
+        found = by_path[path]
         failures = sum(diagnostic.severity is not Severity.INFO for diagnostic in found)
         suite = SubElement(
-            root, "testsuite", name=inert(path), tests=str(max(1, len(found))), failures=str(failures), errors="0"
+            root, "testsuite", name=_xml(path), tests=str(max(1, len(found))), failures=str(failures), errors="0"
         )
         for diagnostic in found:
             _case(suite, diagnostic)
         if not found:
-            SubElement(suite, "testcase", name="no findings", classname=inert(path))
+            SubElement(suite, "testcase", name="no findings", classname=_xml(path))
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
 def _case(suite: Element, diagnostic: Diagnostic) -> None:
     place = f"{diagnostic.start.line}:{diagnostic.start.column}"
-    case = SubElement(suite, "testcase", name=f"{diagnostic.rule} {place}", classname=inert(diagnostic.path))
+    case = SubElement(suite, "testcase", name=f"{diagnostic.rule} {place}", classname=_xml(diagnostic.path))
     text = f"{diagnostic.path}:{place}: {diagnostic.message}"
     if diagnostic.severity is Severity.INFO:
         SubElement(case, "system-out").text = _xml(text)

@@ -4,36 +4,63 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from awesome_lint.diagnostic import Diagnostic, Fix, Severity
+from awesome_lint.diagnostic import Diagnostic, Severity
 from awesome_lint.report.inert import inert
-from awesome_lint.source import Source, Span
+from awesome_lint.report.patched import edited_lines, patched
+from awesome_lint.source import Source
 
 _SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "ℹ️ info"}
-_MARKUP = re.compile(r"[\\`*_\[\]#!|~<>&@:]")
-_MOST_ROWS = 200
-_MOST_CORRECTED = 50
-_LONGEST_ROW = 4_000
+_MARKUP = re.compile(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.", re.IGNORECASE)
+_CALLING = "@#"  # GitHub looks for names and issues in the rendered text, where an escape is one no more
+_ROOM = 900_000  # GitHub takes 1 MiB of summary, and none that is larger
+_LONGEST_MESSAGE = 600
+_LONGEST_CORRECTION = 4_000
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> str:
-    """A heading with the counts, a table of the findings, and in a block each line that a fix corrects."""
+    """A heading with the counts, a table of the findings, and in a block each line that a fix corrects.
+
+    What is too much for a job's summary is left out, and said to be.
+    """
     if not diagnostics:
         return "## awesome-lint\n\nNo findings.\n"
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     counted = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
-    lines = ["## awesome-lint", "", f"{counted}.", ""]
-    lines += ["| Place | Severity | Rule | Finding |", "| --- | --- | --- | --- |"]
-    lines += (_row(diagnostic) for diagnostic in diagnostics[:_MOST_ROWS])
-    if len(diagnostics) > _MOST_ROWS:
-        lines += ["", f"{len(diagnostics) - _MOST_ROWS} more are left out here."]
-    return "\n".join([*lines, *_corrections(diagnostics, sources)]) + "\n"
+    head = [
+        "## awesome-lint",
+        "",
+        f"{counted}.",
+        "",
+        "| Place | Severity | Rule | Finding |",
+        "| --- | --- | --- | --- |",
+    ]
+    rows = _fitting(map(_row, diagnostics), _ROOM // 2)
+    if len(rows) < len(diagnostics):
+        rows += ["", f"{len(diagnostics) - len(rows)} more are left out here."]
+    corrections = _fitting(_corrections(diagnostics, sources), _ROOM // 2)
+    if corrections:
+        corrections.insert(0, "\n### Corrected lines")
+    return "\n".join([*head, *rows, *corrections]) + "\n"
+
+
+def _fitting(parts: Iterable[str], room: int) -> list[str]:
+    """The first of *parts*, as many as take no more than *room* bytes."""
+    found = []
+    for part in parts:
+        room -= len(part.encode()) + 1
+        if room < 0:
+            break
+        found.append(part)
+    return found
 
 
 def _row(diagnostic: Diagnostic) -> str:
     place = _text(f"{diagnostic.path}:{diagnostic.start.line}")
     message = ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)
+    if len(message) > _LONGEST_MESSAGE:
+        message = f"{message[:_LONGEST_MESSAGE]}…"
     return f"| {place} | {_SIGNS[diagnostic.severity]} | {_text(diagnostic.rule)} | {_text(message)} |"
 
 
@@ -43,34 +70,29 @@ def _text(text: str) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};"
+    return f"&#{ord(match[0])};" + ("&#8203;" if match[0] in _CALLING else "")
 
 
 def _corrections(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> Iterator[str]:
+    """A block of lines for each different correction."""
     shown: set[tuple[str, str]] = set()
     for diagnostic in diagnostics:
-        if diagnostic.fix is None or len(shown) == _MOST_CORRECTED:
+        if diagnostic.fix is None:
             continue
-        text = corrected(sources[diagnostic.path], diagnostic.fix)
-        if not text.strip() or len(text) > _LONGEST_ROW or (diagnostic.path, text) in shown:
+        source = sources[diagnostic.path]
+        span = edited_lines(source, diagnostic.fix)
+        if span.end - span.start > _LONGEST_CORRECTION:
             continue
-        if not shown:
-            yield from ("", "### Corrected lines")
+        text = patched(source, diagnostic.fix, span).strip("\n")
+        if not text.strip() or (diagnostic.path, text) in shown:
+            continue
         shown.add((diagnostic.path, text))
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
-        yield from ("", f"{_text(diagnostic.path)}, line {diagnostic.start.line}:", "", f"{fence}markdown")
-        yield from (inert(line) for line in text.split("\n"))
-        yield fence
+        block = "\n".join(map(_line, text.split("\n")))
+        yield f"\n{_text(diagnostic.path)}, line {diagnostic.start.line}:\n\n{fence}markdown\n{block}\n{fence}"
 
 
-def corrected(source: Source, fix: Fix) -> str:
-    """The lines that *fix* touches, as they read afterwards."""
-    first, last = fix.edits[0].span.start, fix.edits[-1].span.end
-    start = source.line_span(source.position(first).line).start
-    end = source.line_span(source.position(last).line).end
-    parts: list[str] = []
-    done = start
-    for edit in fix.edits:
-        parts += source[Span(done, edit.span.start)], edit.text
-        done = edit.span.end
-    return "".join([*parts, source[Span(done, end)]]).strip("\n")
+def _line(line: str) -> str:
+    """*line* as it stands, but for what could act: two colons open a command where this goes to a job's log."""
+    shown = "\t".join(map(inert, line.split("\t")))
+    return shown.replace(":", "\\x3a", 1) if shown.lstrip().startswith("::") else shown

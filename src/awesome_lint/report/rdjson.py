@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.diagnostic import Diagnostic, Fix
+from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
+from awesome_lint.report.patched import edited, patched
 from awesome_lint.source import Source, Span
 
 
@@ -22,14 +24,20 @@ def render(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> 
 
 def _diagnostic(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "message": ". ".join(part for part in (diagnostic.message, diagnostic.help) if part),
-        "location": {"path": diagnostic.path, "range": _range(diagnostic.span, source)},
+        "message": inert(". ".join(part for part in (diagnostic.message, diagnostic.help) if part)),
+        "location": {"path": inert(diagnostic.path), "range": _range(diagnostic.span, source)},
         "severity": diagnostic.severity.upper(),
         "code": {"value": diagnostic.rule},
     }
     if diagnostic.fix:
-        data["suggestions"] = [{"range": _range(edit.span, source), "text": edit.text} for edit in diagnostic.fix.edits]
+        data["suggestions"] = [_suggestion(diagnostic.fix, source)]
     return data
+
+
+def _suggestion(fix: Fix, source: Source) -> dict[str, Any]:
+    """One suggestion for all edits of *fix*: a reviewer applies suggestions one by one, and these belong together."""
+    span = edited(fix)
+    return {"range": _range(span, source), "text": patched(source, fix, span)}
 
 
 def _range(span: Span, source: Source) -> dict[str, dict[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -10,11 +11,13 @@ from urllib.parse import quote
 from awesome_lint import __version__
 from awesome_lint.diagnostic import Diagnostic, Fix, Severity
 from awesome_lint.identity import fingerprint
+from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.source import Source, Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], pages: Mapping[str, str]) -> str:
@@ -54,7 +57,7 @@ def _results(
             "ruleId": diagnostic.rule,
             "ruleIndex": names.index(diagnostic.rule),
             "level": _LEVELS[diagnostic.severity],
-            "message": {"text": ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)},
+            "message": {"text": _text(". ".join(part for part in (diagnostic.message, diagnostic.help) if part))},
             "locations": [_location(diagnostic.path, diagnostic.span, source)],
             "partialFingerprints": {"awesomeLint/v1": f"{print_}:{seen[diagnostic.path, print_]}"},
         }
@@ -62,7 +65,7 @@ def _results(
             result["relatedLocations"] = [
                 {
                     "id": number,
-                    "message": {"text": place.message},
+                    "message": {"text": _text(place.message)},
                     "physicalLocation": {
                         "artifactLocation": _artifact(diagnostic.path),
                         "region": {"startLine": place.start.line, "startColumn": place.start.column},
@@ -73,6 +76,11 @@ def _results(
         if diagnostic.fix:
             result["fixes"] = [_fix(diagnostic.fix, diagnostic.path, source)]
         yield result
+
+
+def _text(text: str) -> str:
+    """*text* as a plain text message: what would be an embedded link (SARIF 2.1.0, section 3.11.6) is none."""
+    return _LINK.sub(r"\\[", inert(text))
 
 
 def _location(path: str, span: Span, source: Source) -> dict[str, Any]:
@@ -93,6 +101,6 @@ def _fix(fix: Fix, path: str, source: Source) -> dict[str, Any]:
         {"deletedRegion": _region(edit.span, source), "insertedContent": {"text": edit.text}} for edit in fix.edits
     ]
     return {
-        "description": {"text": f"{fix.message} ({fix.applicability})"},
+        "description": {"text": _text(f"{fix.message} ({fix.applicability})")},
         "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}],
     }
