@@ -115,6 +115,7 @@ def _unwrapping(host: str, pairs: list[tuple[_Web, str]]) -> Violation:
         f"{links} through {host} instead of to the page itself",
         help=f"Write the address of the page: {pairs[0][1]}",
         fix=Fix(f"Replace {host} by the pages behind it", edits, Applicability.SAFE) if edits else None,
+        key=host,
     )
 
 
@@ -136,6 +137,7 @@ def _opaque(host: str, links: list[_Web], total: int) -> Violation:
         min(link.place for link in links),
         f"{len(links)} of {total} links go to {host}, whose addresses do not tell where they lead",
         help="Replace them by the addresses of the pages themselves",
+        key=host,
     )
 
 

@@ -72,6 +72,7 @@ def _violation(first: Abbreviation, later: Abbreviation, severity: Severity) -> 
         help="Give one of the two another abbreviation",
         severity=severity,
         related=(Related(first.span, "It is defined here first"),),
+        key=f"{later.name}: {first.meaning} or {later.meaning}",
     )
 
 

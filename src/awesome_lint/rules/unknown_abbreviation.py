@@ -119,6 +119,7 @@ def _violation(binding: Binding, places: list[tuple[str, Value]], hints: _Hints,
         help=hints.help(text),
         severity=Severity.WARNING,
         related=tuple(Related(_place(*other, source), "It is used here too") for other in others),
+        key=f"{text} in {binding.column.header}",
     )
 
 

@@ -57,7 +57,7 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, Table
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.tables import TableForm, TableStyle, canonical_rows, line_of, missing_blank_lines
+from awesome_lint.tables import TableForm, TableStyle, missing_blank_lines, row_edits
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -66,13 +66,9 @@ def check(context: Context) -> Iterator[Violation]:
     form: TableForm = context.options.get("untidy-table") or TableForm()
     list_starts = [outer.span.start for outer in document.lists]
     for table in document.tables:
-        rows = [
-            Edit(span, text)
-            for row, text in canonical_rows(document.source, table, form)
-            if document.source[span := line_of(document.source, row)] != text
-        ]
-        is_in_list = _is_in_list(document, list_starts, table)
-        blanks = [] if is_in_list else list(missing_blank_lines(document.source, table))
+        in_list = _is_in_list(document, list_starts, table)
+        rows = list(row_edits(document.source, table, form, in_list=in_list))
+        blanks = [] if in_list else list(missing_blank_lines(document.source, table))
         if rows or blanks:
             yield _violation(table, rows, blanks, form)
 
@@ -84,17 +80,19 @@ def _is_in_list(document: Document, starts: Sequence[int], table: Table) -> bool
 
 def _violation(table: Table, rows: list[Edit], blanks: list[Edit], form: TableForm) -> Violation:
     edits = tuple(sorted((*rows, *blanks), key=lambda edit: edit.span))
+    key = f"table {' | '.join(table.columns)}"
     fix = Fix(f"Write the table in {form.style} form", edits, Applicability.FORMAT)
     if not rows:
         sides = {"above" if edit.span.start <= table.span.start else "below": edit for edit in blanks}
         place = table.header if "above" in sides else (table.delimiter, *table.rows)[-1]
         message = f"There is no blank line {' and '.join(sides)} this table"
-        return Violation(place.span, message, help="Insert a blank line", fix=fix)
+        return Violation(place.span, message, help="Insert a blank line", fix=fix, key=key)
     lines = len(table.rows) + 2
     count = f"{len(rows)} of the {lines} lines" if len(rows) < lines else f"All {lines} lines"
     how = "in compact form" if form.style == TableStyle.COMPACT else "aligned"
     message = f"{count} of this table {'is' if len(rows) == 1 else 'are'} not {how}"
-    return Violation(rows[0].span, message, help=f"Write {rows[0].text}", fix=fix)
+    first = next(row for row in (table.header, table.delimiter, *table.rows) if row.span.end >= rows[0].span.start)
+    return Violation(first.span, message, help=f"Write {rows[0].text.strip()}", fix=fix, key=key)
 
 
 RULE = Rule("untidy-table", Group.TABLE, check, severity=Severity.WARNING, options=TableForm)
