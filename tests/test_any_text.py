@@ -57,7 +57,8 @@ def test_any_text(content: str) -> None:
     source = Source(content, "README.md")
     found = check(source, exists=lambda _: False)
     assert_sound(found, source)
-    lines = Source(source.text.replace("\n", "\r\n"), "README.md")
+    lines = Source("\ufeff" + source.text.replace("\n", "\r\n"), "README.md")
+    assert lines.text == source.text
     assert [(d.rule, d.span, d.message) for d in check(lines, exists=lambda _: False)] == [
         (d.rule, d.span, d.message) for d in found
     ]
