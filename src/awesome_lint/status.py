@@ -180,6 +180,8 @@ class Persistence(IntEnum):
 MAY_PASS = frozenset({Verdict.SERVER_ERROR, Verdict.TIMEOUT, Verdict.REFUSED, Verdict.TLS})
 """Verdicts that count only by their persistence."""
 
+_NEVER_ASKED = frozenset({Verdict.SKIPPED, Verdict.INVALID, Verdict.UNSAFE_TARGET})
+
 _BROWSERS_COPE = frozenset({Reason.CERTIFICATE_INCOMPLETE, Reason.HANDSHAKE, Reason.CERTIFICATE_INVALID})
 """TLS faults that browsers repair, or that lie as likely with this machine: never taken for a dead link."""
 
@@ -272,9 +274,10 @@ class LinkReport:
 
     @property
     def verified(self) -> bool:
-        """Whether anything at all was found out; False where every link that should be checked was not."""
-        asked = [s for s in self.statuses.values() if s.verdict not in (Verdict.SKIPPED, Verdict.INVALID)]
-        return not asked or any(status.verdict is not Verdict.UNCHECKED for status in asked)
+        """Whether the web could be asked: False where the network is down, or said nothing of use about any link."""
+        asked = [status for status in self.statuses.values() if status.verdict not in _NEVER_ASKED]
+        answered = not asked or any(status.verdict is not Verdict.UNCHECKED for status in asked)
+        return answered and self.network is not Network.DOWN
 
     def count(self, verdict: Verdict) -> int:
         """The number of URLs with *verdict*."""

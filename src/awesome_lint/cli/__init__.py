@@ -13,6 +13,7 @@ from awesome_lint.cli.completion import completion
 from awesome_lint.cli.console import complain, prepare_streams
 from awesome_lint.cli.default import DefaultGroup
 from awesome_lint.cli.export import export
+from awesome_lint.cli.links import links
 from awesome_lint.cli.rules import rules
 
 
@@ -24,11 +25,12 @@ def cli() -> None:
     PATHS are files, folders (their Markdown files, as .gitignore allows) or - for standard input; without any,
     the README of this folder is checked.  The command "check" may be left out.
 
-    Exit code: 0 nothing found, 1 something found, 2 the job could not be done.
+    Exit code: 0 nothing found, 1 something found, 2 the job could not be done, 3 no link could be verified (the network
+    looks down).
     """
 
 
-for command in (check, completion, export, rules):
+for command in (check, completion, export, links, rules):
     cli.add_command(command)
 cli.add_command(rules, "explain")
 

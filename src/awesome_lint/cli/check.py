@@ -15,6 +15,7 @@ from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import notify, wants_color, write, write_bytes
 from awesome_lint.cli.known import KnownFindings
 from awesome_lint.cli.names import split_names
+from awesome_lint.cli.online import LinkCheck, link_options, urls_in
 from awesome_lint.cli.reports import FORMATS, Findings, Manner, Report, parse_reports, write_reports
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Request:
     paths: tuple[str, ...]
     configurations: Configurations
     known: KnownFindings
+    links: LinkCheck
     reports: tuple[Report, ...]
     fix: bool
     unsafe_fixes: bool
@@ -90,6 +92,9 @@ class Request:
     metavar="FILE",
     help="Write all findings to FILE, known from now on, and report none.",
 )
+@click.option("--links", is_flag=True, help="Ask the web about the links, too.")
+@click.option("--links-only", is_flag=True, help="Ask the web about the links, and check nothing else.")
+@link_options
 @click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
@@ -115,9 +120,26 @@ def _run(request: Request) -> int:
     from awesome_lint.cli.inputs import Inputs
 
     inputs = Inputs(request.paths, request.stdin_filename)
+    if request.links.asked:
+        _ask_web(inputs, request)
     if request.diff:
         return _show_diff(inputs, request)
     return _report(inputs, request)
+
+
+def _ask_web(inputs: Inputs, request: Request) -> None:
+    """Find out about the links of all *inputs*; with ``--since`` about those that were added."""
+    from awesome_lint.engine import InternalError, read
+
+    urls: set[str] = set()
+    for source in inputs.read_ahead():
+        file = Path(source.path) if source.path != "<stdin>" else None
+        old = request.known.old_source(source, file)
+        try:
+            urls |= urls_in(read(source)) - (urls_in(read(old)) if old else set())
+        except InternalError:
+            continue  # reported when the source is checked
+    request.links.run(urls, quiet=request.quiet)
 
 
 def _request(options: dict[str, Any]) -> Request:
@@ -129,6 +151,7 @@ def _request(options: dict[str, Any]) -> Request:
     request = Request(
         configurations=Configurations(take("config"), take("isolated"), take("select"), take("ignore")),
         known=KnownFindings(take("since"), take("baseline"), take("new_baseline")),
+        links=LinkCheck.taken_from(options),
         reports=reports or (Report(name or "text", options["output"]),),
         **options,
     )
@@ -236,7 +259,7 @@ def _terms(source: Source, request: Request) -> tuple[Settings, Callable[[str], 
     from awesome_lint.files import existence_beside
 
     path = Path(source.path) if source.path != "<stdin>" else None
-    return request.configurations.settings(path), existence_beside(path) if path else None
+    return request.links.applied(request.configurations.settings(path)), existence_beside(path) if path else None
 
 
 def _show_diff(inputs: Inputs, request: Request) -> int:
@@ -265,4 +288,4 @@ def _exit_code(diagnostics: Iterable[Diagnostic], request: Request, *, failed: b
         return 2
     failing = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
     found = any(diagnostic.severity in failing for diagnostic in diagnostics)
-    return int(found and not request.exit_zero)
+    return request.links.exit_code(int(found and not request.exit_zero), exit_zero=request.exit_zero)

@@ -32,6 +32,7 @@ class Inputs:
     failed: bool = False
     file: Path | None = None
     _seen: set[str] = field(default_factory=set)
+    _ahead: list[tuple[Source, Path | None]] | None = None
 
     def __post_init__(self) -> None:
         if self.stdin_filename is not None and STDIN not in self.paths:
@@ -44,11 +45,21 @@ class Inputs:
 
     def __iter__(self) -> Iterator[Source]:
         """Each source once, in the order of the paths."""
+        if self._ahead is not None:
+            for source, file in self._ahead:
+                self.file = file
+                yield source
+            return
         for path in self.paths or (None,):
             try:
                 yield from self._read(path)
             except UnusableFileError as error:
                 self.fail(str(error))
+
+    def read_ahead(self) -> Sequence[Source]:
+        """All sources at once; to iterate afterwards gives the same."""
+        self._ahead = [(source, self.file) for source in self]
+        return [source for source, _ in self._ahead]
 
     def fail(self, message: str) -> None:
         """Complain that something could not be done, and go on."""

@@ -44,23 +44,33 @@ class KnownFindings:
         """
         if self.since is None or not diagnostics:
             return diagnostics
-        if file is None:
-            raise click.UsageError("--since compares files; name standard input with --stdin-filename")
         from awesome_lint import engine
         from awesome_lint.comparison import new_diagnostics
+
+        old = self.old_source(source, file)
+        if old is None or file is None:
+            return diagnostics
+        before = engine.check(old, settings, self._history(file).existence_beside(file))
+        return new_diagnostics(diagnostics, source, before, old)
+
+    def old_source(self, source: Source, file: Path | None) -> Source | None:
+        """The merge base's version of *file*, whose text is now *source*; None where that was no text, or no ``since``.
+
+        Raises `click.ClickException` where git cannot tell.
+        """
+        if self.since is None:
+            return None
+        if file is None:
+            raise click.UsageError("--since compares files; name standard input with --stdin-filename")
         from awesome_lint.history import HistoryError
         from awesome_lint.source import Source as Text
 
         try:
-            history = self._history(file)
-            data = history.text_of(file)
-            old = Text.from_bytes(data or b"", source.path)
+            return Text.from_bytes(self._history(file).text_of(file) or b"", source.path)
         except HistoryError as error:
             raise click.ClickException(str(error)) from None
         except UnicodeDecodeError:
-            return diagnostics
-        before = engine.check(old, settings, history.existence_beside(file))
-        return new_diagnostics(diagnostics, source, before, old)
+            return None
 
     def without_known(self, diagnostics: Sequence[Diagnostic], sources: dict[str, Source]) -> Sequence[Diagnostic]:
         """Those of *diagnostics* that the baseline does not have; stale ones are noted, a new baseline is written.

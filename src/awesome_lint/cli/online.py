@@ -1,0 +1,171 @@
+"""Checking links on the command line: the options, the run, and what is said about it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from awesome_lint.cli.console import notify
+
+if TYPE_CHECKING:
+    from awesome_lint.links import Policy
+    from awesome_lint.markdown import Document
+    from awesome_lint.settings import Settings
+    from awesome_lint.status import LinkReport
+
+_CI_SECONDS = 600.0
+"""How long a run may take where somebody pays for its minutes."""
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--links-include", "include", multiple=True, metavar="PATTERN", help="Check only these links."),
+    click.option(
+        "--links-exclude",
+        "exclude",
+        multiple=True,
+        metavar="PATTERN",
+        help="Leave these links out: a host, the beginning of a URL, or a pattern with * and ?.",
+    ),
+    click.option("--links-fragments", "fragments", is_flag=True, help="Look for the anchors of pages, too."),
+    click.option(
+        "--links-cache",
+        "link_cache",
+        metavar="FILE",
+        help="Where verdicts are kept ('' keeps none); by default in the user's cache folder.",
+    ),
+    click.option("--refresh", is_flag=True, help="Ask anew for links whose verdict is known."),
+    click.option(
+        "--max-time",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="End the link check after that time; 600 where CI is set, else no limit.",
+    ),
+    click.option("--suggest", is_flag=True, help="Look for copies of dead pages in the web archive."),
+    click.option("--allow-private", is_flag=True, help="Let links lead into private networks."),
+)
+
+
+def link_options(command: _Command) -> _Command:
+    """Give *command* the options of the link check."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOptions:
+    """What the command line says about the link check; a field for each of its options."""
+
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    fragments: bool
+    link_cache: str | None
+    refresh: bool
+    max_time: float | None
+    suggest: bool
+    allow_private: bool
+
+    @classmethod
+    def taken_from(cls, options: dict[str, Any]) -> LinkOptions:
+        """The link check's part of a command's *options*, which is taken out of them."""
+        return cls(**{name: options.pop(name) for name in cls.__dataclass_fields__})
+
+    @property
+    def given(self) -> bool:
+        """Whether any of the options was given."""
+        return self != LinkOptions((), (), False, None, False, None, False, False)
+
+    def _policy(self) -> Policy:
+        from awesome_lint.links import Patterns, Policy
+
+        return Policy(
+            include=Patterns(self.include),
+            exclude=Patterns(self.exclude),
+            refresh=self.refresh,
+            fragments=self.fragments,
+            suggest=self.suggest,
+            allow_private=self.allow_private,
+            github_token=os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "",
+            max_seconds=self.max_time or (_CI_SECONDS if os.environ.get("CI") else None),
+        )
+
+    def check(self, urls: Iterable[str], *, quiet: bool) -> LinkReport:
+        """Ask the web about *urls*; says on standard error how it goes, and what the user should know."""
+        from awesome_lint.links import ProgressLine, check, default_path
+
+        cache = default_path() if self.link_cache is None else Path(self.link_cache) if self.link_cache else None
+        line = ProgressLine(sys.stderr)
+        try:
+            report = check(urls, self._policy(), cache=cache, observer=(lambda _: None) if quiet else line)
+        finally:
+            line.clear()
+        if not quiet:
+            _say(report)
+        return report
+
+
+def _say(report: LinkReport) -> None:
+    from awesome_lint.status import Verdict
+
+    for note in report.notes:
+        notify(note)
+    counts = Counter(status.verdict for status in report.statuses.values())
+    if asked := {verdict: count for verdict, count in counts.items() if verdict is not Verdict.SKIPPED}:
+        parts = (f"{count} {verdict}" for verdict, count in sorted(asked.items(), key=lambda item: (-item[1], item[0])))
+        notify(f"links: {', '.join(parts)}")
+    reasons = Counter(s.reason for s in report.statuses.values() if s.verdict is Verdict.UNCHECKED)
+    for reason, count in sorted(reasons.items()):
+        links = "1 link was" if count == 1 else f"{count} links were"
+        notify(f"{links} not checked: {reason.phrase}")
+
+
+def urls_in(document: Document) -> set[str]:
+    """The destinations of all links and images of *document*, as they are spelt there."""
+    return {link.url for link in document.links if link.url}
+
+
+@dataclass(slots=True)
+class LinkCheck:
+    """The link check of a run of ``awesome-lint check``; ``report`` is what it found, None before or without it."""
+
+    options: LinkOptions
+    asked: bool
+    only: bool
+    report: LinkReport | None = None
+
+    @classmethod
+    def taken_from(cls, options: dict[str, Any]) -> LinkCheck:
+        """The link check's part of the command's *options*; raises `click.UsageError` where it is half a one."""
+        asked, only, rest = options.pop("links"), options.pop("links_only"), LinkOptions.taken_from(options)
+        if rest.given and not (asked or only):
+            raise click.UsageError("options about checking links go with --links or --links-only")
+        return cls(rest, asked or only, only)
+
+    def run(self, urls: Iterable[str], *, quiet: bool) -> None:
+        """Ask the web about *urls*."""
+        self.report = self.options.check(urls, quiet=quiet)
+
+    def applied(self, settings: Settings) -> Settings:
+        """*settings*, with what the web said."""
+        if self.report is None:
+            return settings
+        from awesome_lint.rules import RULES
+
+        offline = frozenset(rule.name for rule in RULES if self.only and not rule.online)
+        return replace(settings, links=self.report.statuses, ignore=settings.ignore | offline)
+
+    def exit_code(self, code: int, *, exit_zero: bool) -> int:
+        """The exit code of a run that would end with *code* but for its link check."""
+        if self.report is None:
+            return code
+        if self.report.interrupted:
+            return 130
+        return 3 if code == 0 and not exit_zero and not self.report.verified else code

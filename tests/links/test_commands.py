@@ -1,0 +1,218 @@
+"""`--links`, `--links-only`, `--since` and `awesome-lint links` as users run them, on local servers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from awesome_lint.cli import cli
+from awesome_lint.cli.online import LinkCheck, LinkOptions
+from awesome_lint.status import LinkReport, LinkStatus, Network, Reason, Verdict
+from tests.links.conftest import Web
+from tests.links.servers import Received, Server, response
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a run ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(*arguments: str, **environment: str) -> Done:
+    """Run the program in this process, with a link cache in this folder and private addresses allowed."""
+    options = ["--links-cache", "cache.json", "--allow-private"]
+    kept = {"GITHUB_TOKEN": None, "GH_TOKEN": None, "CI": None, "XDG_CACHE_HOME": os.path.abspath("caches")}  # noqa: PTH100
+    result = CliRunner().invoke(cli, [*arguments, *options], standalone_mode=False, env={**kept, **environment})
+    if isinstance(result.exception, click.UsageError):
+        return Done(2, result.stdout, result.exception.format_message())
+    if result.exception:
+        raise result.exception
+    return Done(result.return_value, result.stdout, result.stderr)
+
+
+def process(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60)
+
+
+def answer(request: Received) -> bytes:
+    if request.target == "/old":
+        return response(301, Location="/old/")
+    return response({"/gone": 404, "/blocked": 403}.get(request.target.partition("?")[0], 200))
+
+
+@pytest.fixture
+def server(web: Web) -> Server:
+    return web.serve(answer, host="127.0.0.1")
+
+
+@pytest.fixture
+def readme(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "README.md"
+    lines = [f"- [{name.title()}]({server.url('/' + name)})" for name in ("fine", "gone", "old", "blocked")]
+    path.write_text("# List\n\n" + "\n".join(lines) + "\n- [Empty]()\n")
+    return path
+
+
+def test_links_beside_the_rest(readme: Path) -> None:
+    done = run("--links", "README.md", "--format", "json")
+    assert done.code == 1
+    assert [row["rule"] for row in json.loads(done.out)] == ["dead-link", "moved-link", "empty-link"]
+    assert "links: 1 blocked, 1 dead, 1 moved-permanently, 1 ok" in done.err
+
+
+def test_links_alone(readme: Path) -> None:
+    done = run("--links-only", "README.md", "--format", "json", "--quiet")
+    assert [finding["rule"] for finding in json.loads(done.out)] == ["dead-link", "moved-link"]
+    assert (done.code, done.err) == (1, "")
+
+
+def test_nothing_is_asked_without_links(readme: Path, server: Server) -> None:
+    done = process("-X", "importtime", "-m", "awesome_lint", "README.md", "--no-cache", cwd=readme.parent)
+    assert done.returncode == 1
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "awesome_lint.engine" in imported
+    assert not imported & {"httpx", "httpcore", "asyncio", "awesome_lint.links"}
+    assert not server.requests
+
+
+def test_fixing(readme: Path, server: Server) -> None:
+    assert run("--links-only", "--fix", "README.md").code == 1
+    assert f"[Old]({server.url('/old/')})" in readme.read_text()
+
+
+def test_nothing_is_fixed_from_the_cache(readme: Path, server: Server) -> None:
+    run("--links-only", "README.md")
+    asked = len(server.requests)
+    run("--links-only", "--fix", "README.md")
+    assert len(server.requests) == asked
+    assert f"[Old]({server.url('/old')})" in readme.read_text()
+    run("--links-only", "--fix", "--refresh", "README.md")
+    assert f"[Old]({server.url('/old/')})" in readme.read_text()
+
+
+def test_include_and_exclude(readme: Path, server: Server) -> None:
+    run("--links-only", "README.md", "--links-include", server.url("/gone"))
+    assert {request.target for request in server.requests} == {"/gone"}
+    assert run("--links-only", "README.md", "--links-exclude", "*/gone", "--refresh").code == 0
+
+
+def test_options_without_links(readme: Path) -> None:
+    done = run("README.md", "--refresh")
+    assert (done.code, done.out) == (2, "")
+    assert "--links" in done.err
+
+
+def test_without_network(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("- [A](https://a.site.invalid.awesome.org/)\n")
+    done = process("-m", "awesome_lint", "--links", "README.md", "--links-cache", "", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "the network looks down" in done.stderr
+    assert "error" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("report", "codes"),
+    [
+        (None, (0, 1, 2)),
+        (LinkReport({}), (0, 1, 2)),
+        (LinkReport({}, network=Network.DOWN), (3, 1, 2)),
+        (LinkReport({"x": LinkStatus("x", Verdict.UNCHECKED, Reason.OUT_OF_TIME)}), (3, 1, 2)),
+        (LinkReport({"x": LinkStatus("x", Verdict.BLOCKED, Reason.FORBIDDEN)}), (0, 1, 2)),
+        (LinkReport({}, interrupted=True), (130, 130, 130)),
+    ],
+)
+def test_exit_codes(report: LinkReport | None, codes: tuple[int, ...]) -> None:
+    check = LinkCheck(LinkOptions((), (), False, None, False, None, False, False), True, False, report)
+    assert tuple(check.exit_code(code, exit_zero=False) for code in (0, 1, 2)) == codes
+    if report and report.network is Network.DOWN:
+        assert check.exit_code(0, exit_zero=True) == 0
+
+
+def test_suppression(readme: Path, server: Server) -> None:
+    readme.write_text(f"- [Gone]({server.url('/gone')}) <!-- awesome-lint disable-line dead-link -->\n")
+    assert run("--links", "README.md", "--strict").code == 0
+    offline = CliRunner().invoke(cli, ["README.md", "--strict"], standalone_mode=False)
+    assert offline.return_value == 0, "a suppression of a rule that did not run is not unused"
+
+
+def test_listing(readme: Path, server: Server) -> None:
+    done = run("links", "README.md", "--format", "json")
+    assert done.code == 0
+    rows = json.loads(done.out)
+    assert [(row["line"], row["column"], row["verdict"]) for row in rows] == [
+        *((3, 3, "ok"), (4, 3, "dead"), (5, 3, "moved-permanently"), (6, 3, "blocked"))
+    ]
+    assert rows[2]["hops"] == [{"status": 301, "url": server.url("/old/")}]
+    assert rows[2]["replacement"] == {"url": server.url("/old/"), "safe": True}
+    assert all(row["seconds"] > 0 for row in rows)
+    table = list(csv.DictReader(run("links", "README.md", "--format", "csv").out.splitlines()))
+    assert [row["verdict"] for row in table] == ["ok", "dead", "moved-permanently", "blocked"]
+    text = run("links", "README.md").out
+    assert f"README.md:4:3: dead {server.url('/gone')}: the page does not exist (HTTP 404)" in text
+
+
+def test_only_added_links_are_asked_for(readme: Path, server: Server) -> None:
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *who, *arguments], cwd=readme.parent, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", "README.md")
+    git("commit", "-q", "-m", "start")
+    readme.write_text(readme.read_text() + f"- [New]({server.url('/gone?new')})\n")
+    done = run("--links", "--since", "main", "README.md", "--format", "json")
+    assert {request.target for request in server.requests} == {"/gone?new"}
+    assert [row["rule"] for row in json.loads(done.out)] == ["dead-link"]
+
+
+def test_interruption(tmp_path: Path, web: Web) -> None:
+    async def slow(request: Received) -> bytes:
+        import asyncio
+
+        if request.target == "/slow":
+            await asyncio.sleep(30)
+        return response(404)
+
+    server = web.serve(slow, host="127.0.0.1")
+    (tmp_path / "README.md").write_text(f"- [A]({server.url('/gone')})\n- [B]({server.url('/slow')})\n")
+    command = [sys.executable, "-m", "awesome_lint", "--links", "README.md", "--links-cache", "", "--allow-private"]
+    checker = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while len(server.requests) < 3 and checker.poll() is None:
+        time.sleep(0.05)
+    time.sleep(0.3)
+    checker.send_signal(signal.SIGINT)
+    said, noted = checker.communicate(timeout=20)
+    assert checker.returncode == 130
+    assert "dead-link" in said
+    assert "1 link was not checked: the run was interrupted" in noted
+    assert "Traceback" not in noted
+
+
+def test_time_is_up(readme: Path, web: Web) -> None:
+    async def slow(request: Received) -> bytes:
+        import asyncio
+
+        await asyncio.sleep(30)
+        return response()
+
+    readme.write_text(f"- [B]({web.serve(slow, host='127.0.0.1').url('/slow')})\n")
+    done = run("--links", "README.md", "--max-time", "0.5")
+    assert done.code == 3
+    assert "the time for this run was used up" in done.err
