@@ -110,7 +110,11 @@ class Source:
             start, end = self._raw_offset(span.start), self._raw_offset(span.end)
             if start < done or end < start:
                 raise ValueError(f"changes overlap or are not sorted at offset {span.start}")
-            parts += self.raw[done:start], text.replace("\n", self.newline)
+            new = text.replace("\n", self.newline)
+            if new.startswith("\n") and self.raw.endswith("\r", 0, start):
+                rest = new.lstrip("\n")  # behind a lone \r a \n would be no line ending of its own
+                new = "\r" * (len(new) - len(rest)) + rest
+            parts += self.raw[done:start], new
             done = end
         parts.append(self.raw[done:])
         return Source("".join(parts), self.path)
