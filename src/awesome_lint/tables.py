@@ -42,6 +42,26 @@ class TableForm:
     """In the aligned style, columns that are wider than this are not padded. Default: all are."""
 
 
+def row_edits(source: Source, table: Table, form: TableForm, *, in_list: bool) -> Iterator[Edit]:
+    """What writes the lines of *table* in canonical form, one edit for each line that differs.
+
+    Outside of lists all lines are indented like the header.
+    """
+    common = _indentation(source, table.header)
+    for row, text in canonical_rows(source, table, form):
+        own = common if in_list else _indentation(source, row)
+        indentation = "" if own == common else common
+        span = Span(row.span.start - (len(own) if own != common else 0), _line_end(source, row.span.end))
+        if source[span] != indentation + text:
+            yield Edit(span, indentation + text)
+
+
+def _indentation(source: Source, row: Row) -> str:
+    """The spaces before *row*, behind the markers of its quote."""
+    start = source.text.rfind("\n", 0, row.span.start) + 1
+    return source.text[start : row.span.start].rpartition(">")[2]
+
+
 def canonical_rows(source: Source, table: Table, form: TableForm) -> Iterator[tuple[Row, str]]:
     """Header, delimiter row and rows of *table*, each with its canonical text, from where its span starts.
 
@@ -122,7 +142,7 @@ def _widths(rows: Sequence[Sequence[str]], columns: int, limit: int | None) -> l
 
 def display_width(text: str) -> int:
     """How many columns of a terminal or editor *text* takes: wide characters two, combining marks none."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return len(text)
     from wcwidth import wcswidth, wcwidth  # late: most tables are never measured
 
@@ -142,12 +162,29 @@ def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
     if start:
         above = source.text.rfind("\n", 0, start - 1) + 1
         before = _neighbour(source.text[above : start - 1], quote)
-        if before and not (before.startswith("<!--") and "next-line" in before):
+        is_bound = before.startswith("<!--") and "next-line" in before
+        if before and not is_bound and not _is_below_definition(source, start):
             yield Edit(Span(start, start), f"{quote}\n")
     if end < len(source.text):
         after = _neighbour(source.text[end + 1 : _line_end(source, end + 1)], quote)
         if after and not _COMMENTED_ROW.match(after):
             yield Edit(Span(end, end), f"\n{quote}")
+
+
+def _is_below_definition(source: Source, start: int) -> bool:
+    """Whether the paragraph that ends right above *start* may hold definitions.
+
+    With a table directly below GitHub shows them as text; with a blank line in between they would be definitions.
+    """
+    end = start - 1
+    while end > 0:
+        line_start = source.text.rfind("\n", 0, end) + 1
+        if not source.text[line_start:end].strip(" \t>"):
+            return False
+        if "]:" in source.text[line_start:end]:
+            return True
+        end = line_start - 1
+    return False
 
 
 def _neighbour(line: str, quote: str) -> str:
@@ -158,11 +195,6 @@ def _neighbour(line: str, quote: str) -> str:
             return ""
         line = line[marker.end() :]
     return line.strip(" \t")
-
-
-def line_of(source: Source, row: Row) -> Span:
-    """The place of *row* from its first character to the end of its line, trailing white space included."""
-    return Span(row.span.start, _line_end(source, row.span.end))
 
 
 def _line_end(source: Source, offset: int) -> int:
