@@ -131,9 +131,10 @@ def test_page(rule: Rule) -> None:
     for heading, reports in (("Wrong", True), ("Right", False)):
         examples = blocks_in(sections.get(heading, ""), "markdown")
         assert examples, f"no example under {heading}"
+        toml = "".join(blocks_in(sections[heading], "toml"))
         links = "".join(blocks_in(sections[heading], "links")) if rule.online else None
         for example in examples:
-            found = check(Source(example, "README.md"), settings_of(rule, links=links), PAGE_FILES.__contains__)
+            found = check(Source(example, "README.md"), settings_of(rule, toml, links), PAGE_FILES.__contains__)
             assert any(diagnostic.rule == rule.name for diagnostic in found) is reports, f"{heading}:\n{example}"
 
 

@@ -63,7 +63,7 @@ def examine(document: Document, settings: Settings, exists: Callable[[str], bool
     options = {rule.name: settings.options.get(rule.name) or rule.options() for rule in selected if rule.options}
     early = [rule for rule in selected if rule.group is not Group.SUPPRESSION]
     late = [rule for rule in selected if rule.group is Group.SUPPRESSION]
-    catalogue = _catalogue()
+    catalogue = _catalogue(selected)
 
     findings = _run(early, Context(document, exists, options, schemas=settings.schemas, links=settings.links or {}))
     suppressed = suppress(findings, document, catalogue, frozenset(rule.name for rule in early))
@@ -94,12 +94,16 @@ def _guarded(what: str) -> Iterator[None]:
         raise InternalError(f"internal error in {what}: {type(error).__name__}: {error} ({where})") from error
 
 
-def _catalogue() -> dict[str, frozenset[str]]:
-    """What each name in a comment stands for; a comment without names cannot hide that it is unused."""
+def _catalogue(selected: Iterable[Rule]) -> dict[str, frozenset[str]]:
+    """What each name in a comment stands for; a comment without names cannot hide that it is unused.
+
+    Such a comment speaks of all rules but those that are off by default and have not been *selected*.
+    """
     rules: dict[str, frozenset[str]] = {rule.name: frozenset([rule.name]) for rule in RULES}
     for group in Group:
         rules[group] = frozenset(rule.name for rule in RULES if rule.group is group)
-    return rules | {"": frozenset(rule.name for rule in RULES if rule.group is not Group.SUPPRESSION)}
+    every = {rule.name for rule in RULES if rule.default} | {rule.name for rule in selected}
+    return rules | {"": frozenset(every - rules[Group.SUPPRESSION])}
 
 
 def _run(rules: Iterable[Rule], context: Context) -> list[_Finding]:

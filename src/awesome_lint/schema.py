@@ -247,6 +247,8 @@ class DescriptionSchema(TextSchema):
 
     required: bool = False
     """Whether there must be one."""
+    repeats_name: bool = True
+    """Whether it may begin with the name of its entry and a verb: `Ada is an editor`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -324,6 +324,17 @@ _TRACKING = re.compile(
 )
 """Query fields that name the way a reader came, not the page (Firefox's and Brave's lists of stripped fields)."""
 
+def without_tracking(url: str) -> str:
+    """*url* without the fields of its query that tell the way a reader came; as it is where it has none."""
+    address, mark, fragment = url.partition("#")
+    path, question, query = address.partition("?")
+    fields = query.split("&")
+    kept = [field for field in fields if not _TRACKING.fullmatch(field.partition("=")[0])]
+    if len(kept) == len(fields):
+        return url
+    return path + (question + "&".join(kept) if kept else "") + mark + fragment
+
+
 _ARXIV = re.compile(
     r"/(?:abs|pdf|html|format|ps)/(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE,

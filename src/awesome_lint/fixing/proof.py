@@ -183,13 +183,17 @@ def _prove_untouched_reads_as_before(before: Document, after: Document, patch: P
 def _prove_rewritten_links_are_there(
     old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]], patch: Patch
 ) -> None:
-    """Show that an edit that takes a whole link writes its destination again; *old* and *new* are (place, URL)."""
+    """Show that a fix that takes whole links writes their destinations again; *old* and *new* are (place, URL)."""
     if not old:
         return
-    for edit, place in zip(patch.edits, patch.placed, strict=True):
-        lost = _urls_in(old, edit.span) - _urls_in(new, place)
-        if lost:
-            raise UnprovedError(f"lose the link to {_quote(min(lost))}")
+    places = dict(zip(patch.edits, patch.placed, strict=True))
+    for proposal in patch.proposals:
+        lost: Counter[str] = Counter()
+        for edit in proposal.fix.edits:
+            lost.update(_urls_in(old, edit.span))
+            lost.subtract(_urls_in(new, places[edit]))
+        if +lost:
+            raise UnprovedError(f"lose the link to {_quote(min(+lost))}")
 
 
 def _urls_in(links: Sequence[tuple[int, str]], span: Span) -> Counter[str]:

@@ -1,0 +1,68 @@
+"""The cells under one header, whichever table they stand in, and the places of their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from awesome_lint.markdown import Cell, Document, Inline, Row, Table
+from awesome_lint.rule import Context
+from awesome_lint.source import Source, Span
+from awesome_lint.titles import fold_title
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The cell at ``index`` of a row, which has as many cells as the header of its table."""
+
+    cell: Cell
+    index: int
+    row: Row
+    table: Table
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, on one line."""
+        return " ".join(self.cell.text.split())
+
+    @property
+    def header(self) -> str:
+        """The header of its column."""
+        return " ".join(self.table.columns[self.index].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The cells under one header in source order; rows with another cell count than their header's are left out."""
+
+    header: str
+    places: tuple[Place, ...]
+
+
+def find_columns(document: Document) -> list[Column]:
+    """The columns of all tables of *document*; headers that are spelled alike share theirs."""
+    found: dict[str, tuple[str, list[Place]]] = {}
+    for table in document.tables:
+        width = len(table.header.cells)
+        rows = [row for row in table.rows if len(row.cells) == width]
+        for index, header in enumerate(table.columns):
+            name = " ".join(header.split())
+            _, places = found.setdefault(fold_title(name) or name, (name, []))
+            places += (Place(row.cells[index], index, row, table) for row in rows)
+    return [Column(header, tuple(places)) for header, places in found.values()]
+
+
+def entry_names(context: Context) -> Mapping[Span, str]:
+    """The name of the entry in each row and bullet that has one."""
+    return {entry.span: entry.title for entry in context.entries}
+
+
+def locate(text: str, content: Inline, source: Source) -> Span | None:
+    """The one place where *text* stands in *content* as words of its own, outside of addresses; else None."""
+    hidden = [tag.span for tag in content.tags] + [*content.comments]
+    hidden += (Span(link.text_span.end, link.span.end) for link in content.links if link.text_span.end < link.span.end)
+    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
+    found = [Span(*match.span()) for match in pattern.finditer(source.text, *content.span)]
+    shown = [span for span in found if not any(other.start < span.end and span.start < other.end for other in hidden)]
+    return shown[0] if len(shown) == 1 else None

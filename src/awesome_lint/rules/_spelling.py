@@ -1,0 +1,51 @@
+"""When two short texts are one in two spellings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LEAST_LETTERS = 7
+"""How long a word is at least before a slip in it is told from another word."""
+_GAP_IN_NUMBER = re.compile(r"(?<=\d)[\s_-]+(?=\d)")
+_IGNORED = re.compile(r"[\s_‐‑–—]+|(?<=\w)-(?=\w)|\.(?!\d)")
+
+
+def spelling_key(text: str) -> str:
+    """What two spellings share that differ in case, white space, hyphens, underscores and dots, numbers aside."""
+    # Lower case, for case folding makes two letters of some ligatures.
+    folded = unicodedata.normalize("NFC", text).lower().replace("’", "'")
+    return _IGNORED.sub("", _GAP_IN_NUMBER.sub("~", folded))
+
+
+def shapes(key: str) -> set[str]:
+    """*key*, and *key* without any one of its characters: two keys a slip apart share one of these."""
+    return {key, *(key[:index] + key[index + 1 :] for index in range(len(key)))}
+
+
+def is_slip(rare: str, frequent: str) -> bool:
+    """Whether one letter within a long word was left out, put in, replaced, or swapped with the next one.
+
+    Both are keys.  That is a restricted Damerau-Levenshtein distance of 1; a letter more at the end of a word makes
+    another word (a plural, another acronym), and so does any letter in scripts without capitals.
+    """
+    from rapidfuzz.distance import OSA, Postfix, Prefix  # late: most lists have no two values that are alike
+
+    if OSA.distance(rare, frequent, score_cutoff=1) != 1:
+        return False
+    shorter, longer = sorted((rare, frequent), key=len)
+    before = Prefix.similarity(shorter, longer)
+    after = min(Postfix.similarity(shorter, longer), len(shorter) - before)
+    changed = longer[before : len(longer) - after]
+    if not changed.islower() or not (changed + shorter[before : len(shorter) - after]).isalpha():
+        return False
+    rest = longer[len(longer) - after :]
+    ahead, behind = _letters(longer[:before][::-1]), _letters(rest)
+    # “analysis” and “analyses” are no slip either.
+    is_inside = ahead > 0 and (behind > 1 or (behind == 1 and rest[0] != "s"))
+    return is_inside and ahead + len(changed) + behind >= _LEAST_LETTERS
+
+
+def _letters(text: str) -> int:
+    """How many small letters *text* begins with; other scripts have no words that a slip could change."""
+    return next((at for at, character in enumerate(text) if not character.islower()), len(text))

@@ -1,0 +1,54 @@
+"""The style of a short text: how it begins and ends, how long it is, what it must not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from awesome_lint.patterns import fold_case
+from awesome_lint.schema import FinalPunctuation, TextSchema
+
+SENTENCE_ENDS = ".!?…。．！？｡"
+_CLOSERS = ")]}）】」』\"'”’»*_~`"
+
+
+class Fault(Enum):
+    """What can be wrong with a text."""
+
+    SMALL = auto()
+    """It begins with a small letter."""
+    OPEN = auto()
+    """It lacks the mark that ends a sentence."""
+    CLOSED = auto()
+    """It has one and should not."""
+    LONG = auto()
+    BANNED = auto()
+
+
+def style_faults(text: str, schema: TextSchema) -> Iterator[tuple[Fault, str]]:
+    """What is wrong with *text*, each with the end of a sentence about it: "begins with a small letter"."""
+    if not text:
+        return
+    if schema.capital and begins_small(text):
+        yield Fault.SMALL, "begins with a small letter"
+    if schema.final_punctuation is FinalPunctuation.REQUIRED and not ends_sentence(text):
+        yield Fault.OPEN, "lacks a full stop at its end"
+    if schema.final_punctuation is FinalPunctuation.FORBIDDEN and text[-1] in SENTENCE_ENDS:
+        yield Fault.CLOSED, f"ends in “{text[-1]}”"
+    if schema.max_length is not None and len(text) > schema.max_length:
+        yield Fault.LONG, f"is {len(text)} characters long, {len(text) - schema.max_length} too many"
+    folded = fold_case(text)
+    for banned in schema.banned_words:
+        if re.search(rf"(?<!\w){re.escape(fold_case(banned))}(?!\w)", folded):
+            yield Fault.BANNED, f"says “{banned}”"
+
+
+def begins_small(text: str) -> bool:
+    """Whether the first letter or digit of *text* is a small letter."""
+    return next((character.islower() for character in text if character.isalnum()), False)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether *text* ends in a mark that ends a sentence; quotes and brackets behind it do not count."""
+    return text.rstrip(_CLOSERS)[-1:] in (*SENTENCE_ENDS,)

@@ -1,0 +1,223 @@
+"""The list says two things about one entry.
+
+A paper is listed in two sections, and only one of the rows was corrected when it was published: here it is an arXiv
+paper, there one of ICLR.  Readers cannot know which is right.
+
+Compared are rows with the same title and the same link, in the columns for year, date and venue that both have.
+An abbreviation, a venue with and without its year, and `arXiv` beside `preprint` do not contradict each other, and an
+empty cell contradicts nothing.  Links are compared where title, year and venue agree and both lead to one site: two
+arXiv papers or two repositories; a preprint and the published paper are two places of one work.
+
+## Wrong
+
+```markdown
+## Training
+
+| Paper | Venue | Year |
+| --- | --- | --- |
+| [Generative Pretraining in Multimodality](https://arxiv.org/abs/2307.05222) | arXiv | 2023 |
+
+## Models
+
+| Paper | Venue | Year |
+| --- | --- | --- |
+| [Generative Pretraining in Multimodality](https://arxiv.org/abs/2307.05222) | ICLR | 2024 |
+```
+
+## Right
+
+```markdown
+## Training
+
+| Paper | Venue | Year |
+| --- | --- | --- |
+| [Generative Pretraining in Multimodality](https://arxiv.org/abs/2307.05222) | ICLR | 2024 |
+
+## Models
+
+| Paper | Venue | Year |
+| --- | --- | --- |
+| [Generative Pretraining in Multimodality](https://arxiv.org/abs/2307.05222) | ICLR (Oral) | 2024 |
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from awesome_lint.columns import is_nothing
+from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.entries import Entry, fold_title
+from awesome_lint.markdown import Cell, Row, Table
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.schema import ColumnType
+from awesome_lint.source import Source, Span
+from awesome_lint.urls import canonical_url
+from awesome_lint.values import parse_value
+
+_YEARS = """
+year years date dates published released release publication 年份 年 日期 公開年 发表年份
+السنة год дата año année jahr ano
+"""
+_VENUES = """
+venue venues journal journals conference conferences jc proceedings 会议 期刊 发表 會議 期刊会议
+конференция revista revue
+"""
+_OTHER_DATES = "update updated added accessed access last crawled checked"
+_IS_DATE, _IS_VENUE, _IS_OTHER_DATE = (frozenset(words.split()) for words in (_YEARS, _VENUES, _OTHER_DATES))
+"""Words of headers."""
+_PREPRINTS = ("rxiv", "preprint", "openreview", "ssrn", "eprint", "submitted")
+_LONG_TITLE = 20
+_LONG_TITLE_WORDS = 4
+"""How many letters and words make a title that no two works share; the editions of a challenge often have one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What a row says: its entry, and the cells of its columns for dates and venues under their folded headers."""
+
+    entry: Entry
+    title: str
+    url: str
+    dates: dict[str, Cell]
+    venues: dict[str, Cell]
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the rows of *context* that an earlier one contradicts."""
+    source = context.document.source
+    same_link: dict[tuple[str, str], _Record] = {}
+    same_data: dict[tuple[object, ...], _Record] = {}
+    for record in _records(context.entries):
+        if record.url:
+            first = same_link.setdefault((record.title, record.url), record)
+            pairs = _contradicted(record, first) if first.entry.container.span != record.entry.container.span else []
+            if pairs:
+                names = {cell.span: name for name, cell in record.entry.fields.items()}
+                here = " and ".join(f"“{_plain(cell.text)}” as {_plain(names[cell.span])}" for cell, _ in pairs)
+                there = " and ".join(f"“{_plain(cell.text)}”" for _, cell in pairs)
+                yield _violation((record, pairs[0][0].span), first, f"has {here}, but {there}", source)
+        data, place = _data(record), _place(record.entry)
+        if data and place:
+            first = same_data.setdefault((data, place[0]), record)
+            other = _place(first.entry)
+            if other and other[1] != place[1]:
+                said = f"leads to {place[1]}, but to {other[1]}"
+                yield _violation((record, record.entry.place), first, said, source)
+
+
+def _records(entries: Sequence[Entry]) -> Iterator[_Record]:
+    """The intact rows with long titles."""
+    columns: dict[int, tuple[list[tuple[int, str]], list[tuple[int, str]]]] = {}
+    for entry in entries:
+        table, row = entry.container, entry.origin
+        if not isinstance(table, Table) or not isinstance(row, Row) or len(row.cells) != len(table.header.cells):
+            continue
+        if not _is_long(entry.title):
+            continue
+        if id(table) not in columns:
+            columns[id(table)] = _columns(table, _is_date), _columns(table, _is_venue)
+        dates, venues = (
+            {name: row.cells[index] for index, name in found if not is_nothing(row.cells[index].text)}
+            for found in columns[id(table)]
+        )
+        if dates or venues:
+            is_known = entry.link is not None and not entry.url.startswith("#")
+            url = canonical_url(entry.url) if is_known else ""
+            yield _Record(entry, fold_title(entry.title), url, dates, venues)
+
+
+def _is_long(title: str) -> bool:
+    if title.isascii():
+        return len(title) >= _LONG_TITLE and len(title.split()) >= _LONG_TITLE_WORDS
+    return len(title) >= _LONG_TITLE // 2
+
+
+def _columns(table: Table, wanted: Callable[[frozenset[str]], bool]) -> list[tuple[int, str]]:
+    """The columns whose header words are *wanted*, each with its folded header."""
+    names = ((index, name, fold_title(name)) for index, name in enumerate(table.columns))
+    return [
+        (index, key) for index, name, key in names if wanted(frozenset([*re.findall(r"[^\W_]+", name.lower()), key]))
+    ]
+
+
+def _is_date(words: frozenset[str]) -> bool:
+    return bool(words & _IS_DATE) and not words & (_IS_VENUE | _IS_OTHER_DATE)
+
+
+def _is_venue(words: frozenset[str]) -> bool:
+    return bool(words & _IS_VENUE)
+
+
+def _contradicted(record: _Record, first: _Record) -> list[tuple[Cell, Cell]]:
+    """The cells of *record* that say something else than those of *first*, each with the other one."""
+    return [
+        (cell, there[header])
+        for here, there, agree in (
+            (record.dates, first.dates, _dates_agree),
+            (record.venues, first.venues, _venues_agree),
+        )
+        for header, cell in here.items()
+        if header in there and not agree(cell.text, there[header].text)
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _dates_agree(one: str, other: str) -> bool:
+    """Whether two dates are one, as far as both are known."""
+    dates = [parse_value(ColumnType.DATE, text) for text in (one, other)]
+    if all(dates):
+        first, second = map(str, dates)
+        return first.startswith(second) or second.startswith(first)
+    return any(dates) or fold_title(one) == fold_title(other)
+
+
+def _venues_agree(one: str, other: str) -> bool:
+    """Whether two venues may be one: an abbreviation has some letters of the name, in their order."""
+    years = [set(re.findall(r"(?:19|20)\d\d", text)) for text in (one, other)]
+    if all(years) and years[0].isdisjoint(years[1]):
+        return False
+    keys = [re.sub(r"[\W\d_]+", "", text.lower()) for text in (one, other)]
+    if all(any(preprint in key for preprint in _PREPRINTS) for key in keys):
+        return True
+    shorter, longer = sorted(keys, key=len)
+    letters = iter(longer)
+    return all(letter in letters for letter in shorter)
+
+
+def _data(record: _Record) -> tuple[object, ...]:
+    """What makes two rows speak of one work: title, date and venue; empty where one is missing."""
+    if not record.dates or not record.venues:
+        return ()
+    values = [
+        sorted((key, fold_title(cell.text)) for key, cell in cells.items()) for cells in (record.dates, record.venues)
+    ]
+    return (record.title, *map(tuple, values))
+
+
+def _place(entry: Entry) -> tuple[str, str] | None:
+    """The site and the name there of the paper or repository to which *entry* leads; None where it is neither."""
+    for kind in (ColumnType.ARXIV, ColumnType.GITHUB):
+        if entry.link and (name := parse_value(kind, "", [entry.url])):
+            return kind, str(name).lower()
+    return None
+
+
+def _violation(place: tuple[_Record, Span], first: _Record, said: str, source: Source) -> Violation:
+    record, span = place
+    line = source.position(first.entry.span.start).line
+    return Violation(
+        span,
+        f"“{record.entry.title}” {said} on line {line}",
+        "Correct the one that is wrong",
+        entry=record.entry.title,
+        related=(Related(first.entry.place, "This is the other one"),),
+    )
+
+
+RULE = Rule("conflicting-entry", Group.ENTRY, check, severity=Severity.WARNING)

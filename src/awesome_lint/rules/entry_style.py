@@ -1,0 +1,284 @@
+"""A bullet is not written like the others.
+
+Nine hundred bullets read `[Name](link) - What it is.`, and one has a long dash, begins small or lacks its full stop:
+the kind of remark that reviewers make again and again.
+
+Without configuration only a clear habit counts: what 95 % of at least 20 bullets do that begin with a link and have a
+description.  Looked at are the dash or colon behind the name, the capital with which the description begins, and the
+full stop at its end.  Words that are written small on purpose (`iOS`, code, the name itself) are left alone, and so are
+descriptions that end in a link, an image, code or a bracket.
+
+## Wrong
+
+```toml
+[[lists]]
+separator = "-"
+description = { capital = true, final-punctuation = "required" }
+```
+
+```markdown
+- [Ada](https://example.org/ada) – edits text
+```
+
+## Right
+
+```toml
+[[lists]]
+separator = "-"
+description = { capital = true, final-punctuation = "required" }
+```
+
+```markdown
+- [Ada](https://example.org/ada) - Edits text.
+```
+
+## Configuration
+
+In a schema of `[[lists]]`: `name` (how a bullet begins), `links` (how many it holds), `separator`, and under
+`description` `capital`, `final-punctuation`, `max-length`, `banned-words` and `repeats-name`.  Findings are errors
+then, and habits do not count.
+
+## Fix
+
+The separator, the capital and the full stop are put right; that is safe where the configuration asks for them, and
+unsafe otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
+from awesome_lint.entries import Entry
+from awesome_lint.markdown import Inline, ListItem
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._schemas import lists_with_schema
+from awesome_lint.rules._style import SENTENCE_ENDS, Fault, begins_small, ends_sentence, style_faults
+from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle
+from awesome_lint.source import Source, Span
+
+_LEAST_BULLETS = 20
+_HABIT = 0.95
+"""How many bullets there are at least, and which share does the same, before that is a habit."""
+
+_MARKS = r"[-‐‑–—−:：|~→=]{1,3}|[,.]"
+_SEPARATOR = re.compile(rf"(?P<closing>\*\*|__|[*_~`]|)\s*(?P<mark>{_MARKS})?\s*")
+_CLINGING = (":", "：", ",", ".")
+_SPACED_MARK = re.compile(rf"\s(?:{_MARKS})\s|[:：]\s")
+_BOLD = re.compile(r"(\*\*|__)[^*\n]+?\1")
+_SMALL_WORD = re.compile(r"[a-z]{2,}(?=[\s,;:.]|$)")
+_CLAUSE = re.compile(r"\s+(?:is|are|was|provides|offers|allows|lets|helps)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.!?]\s|\b(?:etc|inc|ltd|co|al|e\.g|i\.e)\.$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bullet:
+    """A bullet: its entry, how it begins, the mark behind its name (empty without any), and what follows.
+
+    ``gap`` is all that lies between name and description.
+    """
+
+    entry: Entry
+    item: ListItem
+    content: Inline
+    style: NameStyle
+    mark: Span
+    gap: Span
+    body: Span
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the bullets of *context* that are written in another way than they should be."""
+    source = context.document.source
+    schemas = {bullets.span: schema for bullets, schema in lists_with_schema(context)}
+    bullets = [bullet for entry in context.entries if (bullet := _read(entry, source))]
+    free: list[_Bullet] = []
+    for bullet in bullets:
+        if schema := schemas.get(bullet.entry.container.span):
+            yield from _check(_Checked(bullet, schema, source, is_habit=False))
+        elif bullet.style is NameStyle.LINK and bullet.body.start < bullet.body.end:
+            free.append(bullet)
+    habit = _habit(free, source)
+    for bullet in free:
+        yield from _check(_Checked(bullet, habit, source, is_habit=True))
+
+
+def _read(entry: Entry, source: Source) -> _Bullet | None:
+    item = entry.origin
+    if not isinstance(item, ListItem) or item.content is None:
+        return None
+    style, end = _name(item.content, source)
+    separator = _SEPARATOR.match(source.text, end, item.content.span.end)
+    if separator is None:
+        return None
+    gap, body = Span(separator.end("closing"), separator.end()), Span(separator.end(), item.content.span.end)
+    mark = Span(*separator.span("mark")) if separator["mark"] else Span(gap.end, gap.end)
+    return _Bullet(entry, item, item.content, style, mark, gap, body)
+
+
+def _name(content: Inline, source: Source) -> tuple[NameStyle, int]:
+    """How *content* begins, and where its name ends."""
+    start, end = content.span
+    written = source[content.span]
+    bare = start + len(written) - len(written.lstrip("*_~"))
+    link = next((link for link in content.links if not link.image and link.span.start == bare), None)
+    if link:
+        return NameStyle.LINK, link.span.end
+    code = next((span for span in content.code_spans if span.start == start), None)
+    if code:
+        return NameStyle.CODE, code.end
+    if bold := _BOLD.match(source.text, start, end):
+        return NameStyle.BOLD, bold.end()
+    mark = _SPACED_MARK.search(source.text, start, end)
+    return NameStyle.TEXT, mark.start() if mark else end
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A bullet and what is expected of it; a habit excuses more than the configuration does."""
+
+    bullet: _Bullet
+    schema: ListSchema
+    source: Source
+    is_habit: bool
+
+    @property
+    def name(self) -> str:
+        return self.bullet.entry.title
+
+    @property
+    def description(self) -> str:
+        return self.bullet.entry.description
+
+    @property
+    def ends_plainly(self) -> bool:
+        """Whether nothing but text stands at the end: no link, image, code, bracket or further list."""
+        content, end = self.bullet.content, self.bullet.body.end
+        spans = [*(link.span for link in content.links), *(tag.span for tag in content.tags), *content.code_spans]
+        last = self.source.text[end - 1]
+        return not (self.bullet.item.lists or any(span.end == end for span in spans)) and (
+            last.isalnum() or last in SENTENCE_ENDS
+        )
+
+    def violation(self, span: Span, said: str, help_text: str, edit: Edit | None = None) -> Violation:
+        """What to report of this bullet."""
+        severity, applicability = (
+            (Severity.WARNING, Applicability.UNSAFE) if self.is_habit else (Severity.ERROR, Applicability.SAFE)
+        )
+        fix = Fix(help_text, (edit,), applicability) if edit else None
+        return Violation(span, said, help_text, self.name, severity, fix=fix)
+
+
+def _check(checked: _Checked) -> Iterator[Violation]:
+    yield from _against_form(checked)
+    bullet = checked.bullet
+    if bullet.body.start < bullet.body.end:
+        yield from _against_separator(checked)
+        for fault, said in style_faults(checked.description, checked.schema.description):
+            if not (checked.is_habit and _is_excused(fault, checked)):
+                help_text, edit = _answer(fault, checked)
+                yield checked.violation(bullet.body, f"The description of “{checked.name}” {said}", help_text, edit)
+        if not checked.schema.description.repeats_name and _repeats(checked):
+            said = f"The description of “{checked.name}” begins with the name again"
+            yield checked.violation(bullet.body, said, "Say what it is without naming it")
+
+
+def _against_form(checked: _Checked) -> Iterator[Violation]:
+    schema, bullet = checked.schema, checked.bullet
+    if schema.name and bullet.style is not schema.name:
+        said = f"“{checked.name}” begins with {_STYLES[bullet.style]}, not with {_STYLES[schema.name]}"
+        yield checked.violation(bullet.content.span, said, f"Let it begin with {_STYLES[schema.name]}")
+    count = sum(not link.image for link in bullet.content.links)
+    is_right = {LinkCount.NONE: count == 0, LinkCount.ONE: count == 1, LinkCount.SOME: count > 0}
+    if schema.links and not is_right[schema.links]:
+        links = "1 link" if count == 1 else f"{count or 'no'} links"
+        said = f"“{checked.name}” holds {links}, not {_COUNTS[schema.links]}"
+        yield checked.violation(bullet.content.span, said, f"It should hold {_COUNTS[schema.links]}")
+
+
+_STYLES = {NameStyle.LINK: "a link", NameStyle.BOLD: "bold text", NameStyle.CODE: "code", NameStyle.TEXT: "plain text"}
+_COUNTS = {LinkCount.NONE: "none", LinkCount.ONE: "one", LinkCount.SOME: "at least one"}
+
+
+def _against_separator(checked: _Checked) -> Iterator[Violation]:
+    bullet, source, wanted = checked.bullet, checked.source, checked.schema.separator
+    found = source[bullet.mark]
+    if wanted is None or found == wanted:
+        return
+    edit = _separation(bullet, wanted, source)
+    if found:
+        if not (checked.is_habit and found in ",."):
+            said = f"“{found}” stands between “{checked.name}” and its description, not “{wanted}”"
+            yield checked.violation(bullet.mark, said, f"Write “{wanted}”", edit)
+    elif not checked.is_habit or (
+        source.text[bullet.body.start].isalnum() and f" {wanted} " not in source[bullet.body]
+    ):
+        said = f"“{wanted}” is missing between “{checked.name}” and its description"
+        yield checked.violation(bullet.body, said, f"Write “{wanted}” in between", edit)
+
+
+def _separation(bullet: _Bullet, wanted: str, source: Source) -> Edit:
+    """Write *wanted* between name and description, with a space on each side unless it clings to the name."""
+    if "\n" in source[bullet.gap]:
+        return Edit(bullet.mark, wanted if bullet.mark.end > bullet.mark.start else f"{wanted} ", source[bullet.mark])
+    return Edit(bullet.gap, f"{wanted} " if wanted in _CLINGING else f" {wanted} ", source[bullet.gap])
+
+
+def _is_excused(fault: Fault, checked: _Checked) -> bool:
+    """Whether the list cannot have meant this bullet: written small on purpose, or not ending in plain text."""
+    body = checked.source[checked.bullet.body]
+    if fault is Fault.SMALL:
+        word = _SMALL_WORD.match(body)
+        return word is None or word[0] in checked.name.casefold()
+    return not checked.ends_plainly or (fault is Fault.CLOSED and _SENTENCES.search(body) is not None)
+
+
+def _answer(fault: Fault, checked: _Checked) -> tuple[str, Edit | None]:
+    """What to do about *fault*, and the edit that does it where plain text stands there."""
+    (start, end), text = checked.bullet.body, checked.source.text
+    if fault is Fault.SMALL:
+        is_plain = _SMALL_WORD.match(text, start, end) is not None
+        edit = Edit(Span(start, start + 1), text[start].upper(), text[start]) if is_plain else None
+        return "Begin with a capital letter", edit
+    if fault is Fault.OPEN:
+        is_plain = checked.ends_plainly and text[end - 1].isalnum()
+        return "End with a full stop", Edit(Span(end, end), ".", "") if is_plain else None
+    if fault is Fault.CLOSED:
+        is_plain = checked.ends_plainly and text[end - 1] in SENTENCE_ENDS
+        return "Leave it out", Edit(Span(end - 1, end), "", text[end - 1]) if is_plain else None
+    return ("Shorten it" if fault is Fault.LONG else "Say it in other words"), None
+
+
+def _repeats(checked: _Checked) -> bool:
+    """Whether the description begins "Ada is …" where it is that of Ada."""
+    name, description = checked.name, checked.description
+    rest = description[len(name) :]
+    return description.casefold().startswith(name.casefold()) and _CLAUSE.match(rest) is not None
+
+
+def _habit(bullets: Sequence[_Bullet], source: Source) -> ListSchema:
+    """What nearly all *bullets* have in common."""
+    mark = _common(source[bullet.mark] for bullet in bullets)
+    checked = [_Checked(bullet, ListSchema(), source, is_habit=True) for bullet in bullets]
+    small = _common(begins_small(each.description) for each in checked if source.text[each.bullet.body.start].isalpha())
+    ended = _common(ends_sentence(each.description) for each in checked if each.ends_plainly)
+    endings = {True: FinalPunctuation.REQUIRED, False: FinalPunctuation.FORBIDDEN, None: None}
+    description = DescriptionSchema(capital=small is False, final_punctuation=endings[ended])
+    return ListSchema(separator=mark or None, description=description)
+
+
+_T = TypeVar("_T")
+
+
+def _common(values: Iterable[_T]) -> _T | None:
+    """What nearly all *values* are; None if they differ or are few."""
+    counts = Counter(values)
+    value, count = next(iter(counts.most_common(1)), (None, 0))
+    return value if count >= max(_LEAST_BULLETS, _HABIT * counts.total()) else None
+
+
+RULE = Rule("entry-style", Group.ENTRY, check, severity=Severity.WARNING)

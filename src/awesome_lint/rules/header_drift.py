@@ -1,0 +1,234 @@
+"""Tables of one kind have headers that differ by a slip, in case, in number or in order.
+
+A list grows by copying: a new section gets a new table, and its header is typed anew.  `License` here and `Licence`
+there, `Method` and `Methods`, or two columns swapped, and nobody can read the tables together.
+
+Two names are one if they differ only in case, white space and punctuation, in a plural s, or by a slip of one letter
+within a long word; they stand in tables that share at least two other columns, and never in one table (`MAE` and `MSE`
+are one letter apart).  The order of columns is compared among tables that have the same ones.
+
+## Wrong
+
+```markdown
+## Datasets
+
+| Name | Year | License |
+| --- | --- | --- |
+| Alpha | 2016 | MIT |
+
+## More datasets
+
+| Name | Year | License |
+| --- | --- | --- |
+| Beta | 2017 | MIT |
+
+## Old datasets
+
+| Name | Year | Licence |
+| --- | --- | --- |
+| Gamma | 1999 | MIT |
+```
+
+## Right
+
+```markdown
+## Datasets
+
+| Name | Year | License |
+| --- | --- | --- |
+| Alpha | 2016 | MIT |
+
+## Results
+
+| Name | Year | MAE | MSE |
+| --- | --- | --- | --- |
+| Beta | 2017 | 1.2 | 2.3 |
+```
+
+## Configuration
+
+A schema of `[[tables]]` names the columns.  `layout` says how the header must agree: `any` (the default) wants only
+the required ones, `minimum` all of them, `exact` all of them in their order and no other.  Where it does not agree,
+that is an error.
+
+## Fix
+
+By habit alone, the spelling that most tables use takes the place of the other; that is unsafe.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.markdown import Cell, Table
+from awesome_lint.nearest import nearest
+from awesome_lint.patterns import fold_case
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._columns import locate
+from awesome_lint.rules._schemas import tables_with_schema
+from awesome_lint.rules._spelling import is_slip, shapes, spelling_key
+from awesome_lint.schema import Layout, TableSchema
+from awesome_lint.source import Source, Span
+
+_SHARED_COLUMNS = 2
+"""How many other columns two tables have in common before they are of one kind."""
+_LONGEST_NAME = 40
+_LEAST_COLUMNS = 3
+_LEAST_TABLES = 3
+_HABIT = 0.75
+"""How many columns a table has at least whose order counts; how many tables, and which share, agree on it."""
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the headers of *context* that the configuration or the other tables contradict."""
+    configured = dict[Span, TableSchema]()
+    for table, schema in tables_with_schema(context):
+        configured[table.span] = schema
+        yield from _against_schema(table, schema)
+    tables = [table for table in context.document.tables if table.span not in configured]
+    yield from _drifted_names(tables, context.document.source)
+    yield from _drifted_orders(tables)
+
+
+def _against_schema(table: Table, schema: TableSchema) -> Iterator[Violation]:
+    found = [fold_case(name) for name in table.columns]
+    wanted = list(schema.columns)
+    if schema.layout is Layout.ANY:
+        wanted = [name for name in wanted if schema.columns[name].required]
+    missing = [name for name in wanted if fold_case(name) not in found]
+    place = table.header.span
+    if missing:
+        others = [name for name in table.columns if fold_case(name) not in map(fold_case, schema.columns)]
+        near = [(name, likest) for name in missing if (likest := nearest(name, others))]
+        help_text = "; ".join(f"Rename “{likest}” to “{name}”" for name, likest in near) or "Add what is missing"
+        yield _error(place, f"The table lacks the {_columns(missing)}", help_text)
+    if schema.layout is not Layout.EXACT:
+        return
+    known = [fold_case(name) for name in schema.columns]
+    surplus = [cell for cell, name in zip(table.header.cells, found, strict=True) if name not in known]
+    if surplus:
+        names = [cell.text for cell in surplus]
+        yield _error(surplus[0].span, f"The table has the {_columns(names)} too many", "Remove what is too many")
+    if not missing and not surplus and found != known:
+        order = " | ".join(schema.columns)
+        yield _error(
+            place, "The columns of the table are not in the order of the configuration", f"Order them: {order}"
+        )
+
+
+def _error(span: Span, message: str, help_text: str) -> Violation:
+    return Violation(span, message, help_text, severity=Severity.ERROR)
+
+
+def _columns(names: Sequence[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return f"column {quoted[0]}" if not quoted[1:] else f"columns {', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+@dataclass
+class _Name:
+    """One spelling of a column's name, the header cells that have it, and the keys of the columns beside it."""
+
+    text: str
+    key: str
+    rank: int
+    cells: list[tuple[Cell, Table]] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sorts the names that most tables have first, and of equal ones that which comes first."""
+        return -len(self.cells), self.rank
+
+
+def _drifted_names(tables: Sequence[Table], source: Source) -> Iterator[Violation]:
+    keys = {table.span: [spelling_key(name) for name in table.columns] for table in tables}
+    names: dict[str, _Name] = {}
+    for table in tables:
+        for cell, key in zip(table.header.cells, keys[table.span], strict=True):
+            text = " ".join(cell.text.split())
+            if len(text) <= _LONGEST_NAME and any(map(str.isalpha, text)):
+                name = names.setdefault(text, _Name(text, key, len(names)))
+                name.cells.append((cell, table))
+                name.beside.update(other for other in keys[table.span] if other != key)
+    for rare, best in _pairs(list(names.values())):
+        cells = [
+            (cell, table)
+            for cell, table in rare.cells
+            if len(best.beside & {*keys[table.span]} - {rare.key}) >= _SHARED_COLUMNS
+        ]
+        if cells:
+            yield _drifted_name(rare, best, [cell for cell, _ in cells], source)
+
+
+def _pairs(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    """Each name that is another spelling of one that more tables have, with the most frequent of these."""
+    index: defaultdict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        for shape in shapes(name.key):
+            index[shape].append(name)
+    for rare in names:
+        near = {id(name): name for shape in shapes(rare.key) for name in index[shape]}
+        likely = [best for best in near.values() if best.order < rare.order and _is_same(rare, best)]
+        if likely:
+            yield rare, min(likely, key=lambda name: name.order)
+
+
+def _is_same(rare: _Name, best: _Name) -> bool:
+    shorter, longer = sorted((rare.key, best.key), key=len)
+    if longer not in (shorter, f"{shorter}s") and not is_slip(rare.key, best.key):
+        return False
+    return {table.span for _, table in rare.cells}.isdisjoint(table.span for _, table in best.cells)
+
+
+def _drifted_name(rare: _Name, best: _Name, cells: Sequence[Cell], source: Source) -> Violation:
+    spans = [locate(rare.text, cell.content, source) for cell in cells]
+    edits = tuple(Edit(span, best.text, replaces=rare.text) for span in spans if span)
+    first, *others = cells
+    return Violation(
+        first.span,
+        f"The column “{rare.text}” is called “{best.text}” in {_count(len(best.cells))}",
+        f"Call it “{best.text}”, if it is the same",
+        related=(
+            *(Related(cell.span, f"Here it is “{rare.text}” too") for cell in others),
+            Related(best.cells[0][0].span, f"Here it is “{best.text}”"),
+        ),
+        key=rare.text,
+        fix=Fix(f"Call it “{best.text}”", edits, Applicability.UNSAFE) if len(edits) == len(cells) else None,
+    )
+
+
+def _count(tables: int) -> str:
+    return f"{tables} other tables" if tables > 1 else "another table"
+
+
+def _drifted_orders(tables: Sequence[Table]) -> Iterator[Violation]:
+    kinds: defaultdict[frozenset[str], list[tuple[tuple[str, ...], Table]]] = defaultdict(list)
+    for table in tables:
+        keys = tuple(spelling_key(name) for name in table.columns)
+        if len(keys) >= _LEAST_COLUMNS and len({*keys}) == len(keys):
+            kinds[frozenset(keys)].append((keys, table))
+    for members in kinds.values():
+        orders = Counter(order for order, _ in members)
+        (best, most), *_ = orders.most_common()
+        if most < max(_LEAST_TABLES, _HABIT * len(members)):
+            continue
+        model = next(table for order, table in members if order == best)
+        for rare in orders:
+            if rare != best:
+                first, *others = [table for order, table in members if order == rare]
+                yield Violation(
+                    first.header.span,
+                    f"The columns of this table stand in another order than in {_count(most)} with the same ones",
+                    f"Order them as there: {' | '.join(model.columns)}",
+                    related=(
+                        *(Related(table.header.span, "Here they stand so too") for table in others),
+                        Related(model.header.span, "This is the usual order"),
+                    ),
+                )
+
+
+RULE = Rule("header-drift", Group.TABLE, check, severity=Severity.WARNING)

@@ -1,0 +1,191 @@
+"""One value of a column is spelled in several ways.
+
+`PyTorch` in one row and `Pytorch` in the next are two values for everybody who counts, filters or searches.  Two
+spellings are one value if they differ only in case, white space, hyphens, underscores and dots, or by a slip of one
+letter within a long word that the column has often.
+
+Only columns that repeat their values are looked at: titles, names and free text are not.  The parts of a value count
+by themselves (`URDF, MJCF`).  Each rare spelling is reported once a column, with all its places.
+
+## Wrong
+
+```markdown
+| Project | Framework |
+| --- | --- |
+| Alpha | PyTorch |
+| Beta | PyTorch |
+| Gamma | TensorFlow |
+| Delta | TensorFlow |
+| Epsilon | Pytorch |
+| Zeta | PyTorch |
+| Eta | PyTorch |
+| Theta | PyTorch |
+```
+
+## Right
+
+```markdown
+| Project | Framework |
+| --- | --- |
+| Alpha | PyTorch |
+| Beta | PyTorch |
+| Gamma | TensorFlow |
+| Delta | TensorFlow |
+| Epsilon | PyTorch |
+| Zeta | PyTorch |
+| Eta | PyTorch |
+| Theta | PyTorch |
+```
+
+## Fix
+
+The spelling that the column uses most takes the place of the other.  That is unsafe: the many may be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._columns import Column, Place, entry_names, find_columns, locate
+from awesome_lint.rules._spelling import is_slip, shapes, spelling_key
+from awesome_lint.source import Source, Span
+
+_LEAST_VALUES = 8
+_REPEATED = 0.45
+"""How many values a column has at least, and which share of them it has twice or more, before it is a vocabulary."""
+_LONGEST_CELL = 200
+_LONGEST_VALUE = 40
+"""Longer cells and values are prose."""
+_LEAST_LETTERS = 2
+_LEAST_FOR_SLIP = 4
+_TIMES_FOR_SLIP = 5
+"""How often the right spelling is there, at least and beside the wrong one, before a slip is believed."""
+
+_SEPARATOR = re.compile(r"[,;、，；\n]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass
+class _Value:
+    """One value of a column: its spellings, each with its places."""
+
+    spellings: defaultdict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.spellings.values()))
+
+    def ranked(self) -> list[tuple[str, list[Place]]]:
+        """The spellings, the most frequent first; of equal ones that which comes first in the list."""
+        return sorted(self.spellings.items(), key=lambda item: -len(item[1]))
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the rare spellings of values in the columns of *context*."""
+    names = entry_names(context)
+    titles = {entry.place for entry in context.entries}
+    for column in find_columns(context.document):
+        values = _values(column, titles)
+        if not _is_vocabulary(values):
+            continue
+        for (best, most), (text, places) in (*_variants(values), *_slips(values)):
+            yield _violation(column, (best, most), (text, places), context.document.source, names)
+
+
+def _values(column: Column, titles: Container[Span]) -> Mapping[str, _Value]:
+    """The values of *column* under the key that their spellings share; cells in *titles* name entries."""
+    values: defaultdict[str, _Value] = defaultdict(_Value)
+    for place in column.places:
+        if place.cell.span in titles or any(link.image for link in place.cell.content.links):
+            continue
+        for text in _parts(place.cell.text):
+            values[spelling_key(text)].spellings[text].append(place)
+    return values
+
+
+def _parts(text: str) -> Iterator[str]:
+    if len(text) > _LONGEST_CELL:
+        return
+    # A separator within brackets belongs to the remark there.
+    for part in [text] if "(" in text or "（" in text else _SEPARATOR.split(text):
+        if words := part.split():
+            yield " ".join(words)
+
+
+def _is_vocabulary(values: Mapping[str, _Value]) -> bool:
+    counts = [value.count for value in values.values()]
+    repeated = sum(count for count in counts if count > 1)
+    return sum(counts) >= _LEAST_VALUES and repeated >= _REPEATED * sum(counts)
+
+
+_Spelling = tuple[str, list[Place]]
+
+
+def _variants(values: Mapping[str, _Value]) -> Iterator[tuple[_Spelling, _Spelling]]:
+    """The spellings of one value, each beside the most frequent one."""
+    for key, value in values.items():
+        if len(value.spellings) < 2 or sum(map(len, _WORD.findall(key))) < _LEAST_LETTERS:
+            continue
+        best, *others = value.ranked()
+        if len(best[0]) <= _LONGEST_VALUE:
+            yield from ((best, other) for other in others)
+
+
+def _slips(values: Mapping[str, _Value]) -> Iterator[tuple[_Spelling, _Spelling]]:
+    """Rare values that differ from a frequent one by a slip within one word."""
+    frequent: defaultdict[str, list[str]] = defaultdict(list)
+    for key, value in values.items():
+        if value.count >= max(_LEAST_FOR_SLIP, _TIMES_FOR_SLIP) and len(key) <= _LONGEST_VALUE:
+            for shape in shapes(key):
+                frequent[shape].append(key)
+    for key, value in values.items():
+        if len(key) > _LONGEST_VALUE or not frequent:
+            continue
+        near = {other for shape in shapes(key) for other in frequent.get(shape, ()) if is_slip(key, other)}
+        likely = [other for other in near if values[other].count >= _TIMES_FOR_SLIP * value.count]
+        if likely:
+            best = max(likely, key=lambda other: (values[other].count, other))
+            yield from ((values[best].ranked()[0], spelling) for spelling in value.ranked())
+
+
+def _violation(
+    column: Column, best: _Spelling, rare: _Spelling, source: Source, names: Mapping[Span, str]
+) -> Violation:
+    text, (place, *others) = rare
+    spans = [locate(text, each.cell.content, source) for each in rare[1]]
+    places = f"{len(rare[1])} cells" if others else "a cell"
+    are_even = len(best[1]) == len(rare[1])
+    return Violation(
+        spans[0] or place.cell.span,
+        f"“{text}” in {places} of the column “{column.header}” is spelled “{best[0]}” in {_count(len(best[1]))}",
+        help=f"Write “{best[0]}” or “{text}” everywhere" if are_even else f"Write “{best[0]}” everywhere",
+        entry=names.get(place.row.span, ""),
+        related=(
+            *(
+                Related(span or each.cell.span, "It is spelled so here too")
+                for each, span in zip(others, spans[1:], strict=True)
+            ),
+            Related(best[1][0].cell.span, f"It is spelled “{best[0]}” here"),
+        ),
+        fix=None if are_even else _fix(text, best[0], spans),
+        key=f"{column.header}: {text}",
+    )
+
+
+def _count(number: int) -> str:
+    return f"{number} others" if number > 1 else "another"
+
+
+def _fix(old: str, new: str, spans: list[Span | None]) -> Fix | None:
+    edits = tuple(Edit(span, new, replaces=old) for span in spans if span)
+    if len(edits) < len(spans):
+        return None
+    return Fix(f"Write “{new}” instead of “{old}”", edits, Applicability.UNSAFE)
+
+
+RULE = Rule("inconsistent-value", Group.COLUMN, check, severity=Severity.WARNING)

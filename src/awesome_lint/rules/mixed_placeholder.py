@@ -1,0 +1,174 @@
+"""A column says “nothing” in several ways.
+
+A dash in one row, an empty cell in the next and `N/A` in a third: readers wonder whether these differ, and programs
+that read the list take one of them for a value.
+
+Without configuration only a clear habit counts: a column in which one sign stands for nothing in nine of ten places,
+ten at least, or two signs such as `-` and `--` or `\\` and `/` that nobody means to differ.  Words (`TBD`,
+`Coming soon`, `unknown`) say more than nothing, and in comparisons an empty cell may mean “not known”: those are left
+alone.  One diagnostic a column names all places.
+
+## Wrong
+
+```markdown
+| Paper | Code |
+| --- | --- |
+| Alpha | -- |
+| Beta | - |
+| Gamma | - |
+| Delta | - |
+```
+
+## Right
+
+```markdown
+| Paper | Code |
+| --- | --- |
+| Alpha | - |
+| Beta | - |
+| Gamma | - |
+| Delta | - |
+```
+
+## Configuration
+
+`placeholder` in a schema of `[[tables]]` says how an empty cell is written; every other sign is then reported, and an
+empty text means that nothing at all may stand there.
+
+## Fix
+
+Where the schema names the placeholder, it takes the place of the others; that is safe.  By habit alone it is unsafe.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._columns import Column, Place, find_columns
+from awesome_lint.rules._placeholders import FAMILIES, NOT_APPLICABLE, is_word, placeholder_of
+from awesome_lint.rules._schemas import tables_with_schema
+from awesome_lint.schema import TableSchema
+from awesome_lint.source import Source, Span
+
+_LEAST_PLACES = 10
+_HABIT = 0.9
+"""How often a column says “nothing”, and in which share of these places by one sign, before that is a habit."""
+_LEAST_EMPTY = 20
+_EMPTY_HABIT = 0.95
+"""The same where that sign is none at all: where most cells are empty, a dash may have been put there on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mixture:
+    """A column that should say “nothing” with ``sign`` and does not in ``places``."""
+
+    column: Column
+    sign: str
+    places: list[Place]
+
+    def violation(self, source: Source, message: str, help_text: str, applicability: Applicability) -> Violation:
+        """What to report; *message* is told of the column."""
+        first, *others = self.places
+        edits = tuple(_edit(place, self.sign, source) for place in self.places)
+        return Violation(
+            first.cell.span,
+            f"The column “{self.column.header}” says “nothing” with {_name_all(self.places)}{message}",
+            help_text,
+            related=tuple(Related(place.cell.span, f"Here it is {_name(place.text)}") for place in others),
+            key=self.column.header,
+            fix=None if "|" in self.sign else Fix(f"Write {_name(self.sign)}", edits, applicability),
+        )
+
+
+def _edit(place: Place, sign: str, source: Source) -> Edit:
+    """Write *sign* in *place*, between spaces where the cell held nothing."""
+    start, end = place.cell.span
+    following = bisect_left(place.row.pipes, end)
+    if sign and start == end and 0 < following < len(place.row.pipes):
+        room = Span(place.row.pipes[following - 1] + 1, place.row.pipes[following])
+        return Edit(room, f" {sign} ", replaces=source[room])
+    return Edit(place.cell.span, sign, replaces=source[place.cell.span])
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the columns of *context* that write “nothing” in several ways."""
+    schemas = {table.span: schema for table, schema in tables_with_schema(context) if schema.placeholder is not None}
+    tables_of_entries = {entry.container.span for entry in context.entries}
+    for column in find_columns(context.document):
+        free: list[Place] = []
+        asked: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in column.places:
+            schema = schemas.get(place.table.span)
+            if schema is not None:
+                asked[schema.placeholder or ""] += [place] * _contradicts(place, schema)
+            elif place.table.span in tables_of_entries:
+                free.append(place)
+        for sign, places in asked.items():
+            if places:
+                help_text = f"Write {_name(sign)}, as the configuration says"
+                mixture = _Mixture(column, sign, places)
+                yield mixture.violation(
+                    context.document.source, f" instead of {_name(sign)}", help_text, Applicability.SAFE
+                )
+        if habit := _habit(free):
+            sign, count, places = habit
+            mixture = _Mixture(column, sign, places)
+            help_text = f"Decide on one of them, such as {_name(sign)}"
+            message = f", but with {_name(sign)} in {_cells(count)}"
+            yield mixture.violation(context.document.source, message, help_text, Applicability.UNSAFE)
+
+
+def _contradicts(place: Place, schema: TableSchema) -> bool:
+    """Whether *place* says “nothing” in another way than *schema*; what looks like it may be a value of the column."""
+    sign = placeholder_of(place)
+    if sign is None or sign == schema.placeholder:
+        return False
+    column = schema.bind(place.table.columns).get(place.index)
+    return column is None or sign.casefold() not in (value.casefold() for value in column.values)
+
+
+def _habit(places: Sequence[Place]) -> tuple[str, int, list[Place]] | None:
+    """The sign that stands for “nothing” in *places*, how often, and where another does; None where all agree."""
+    signs = [(sign, place) for place in places if (sign := placeholder_of(place)) is not None and not is_word(sign)]
+    counts = Counter(sign for sign, _ in signs)
+    best, wrong = _deviants(counts)
+    found = [place for sign, place in signs if sign in wrong]
+    return (best, counts[best], found) if found else None
+
+
+def _deviants(counts: Counter[str]) -> tuple[str, set[str]]:
+    """The sign that is used by habit, and those that should be it."""
+    best, most = next(iter(counts.most_common(1)), ("", 0))
+    least, share = (_LEAST_PLACES, _HABIT) if best else (_LEAST_EMPTY, _EMPTY_HABIT)
+    if counts.total() >= least and most >= share * counts.total():
+        # Where cells are left empty, “not applicable” may say more.
+        return best, {sign for sign in counts if sign != best and (best or not NOT_APPLICABLE.fullmatch(sign))}
+    for family in FAMILIES:
+        ranked = [(sign, count) for sign, count in counts.most_common() if family.fullmatch(sign)]
+        if len(ranked) > 1 and ranked[0][1] > ranked[1][1]:
+            return ranked[0][0], {sign for sign, _ in ranked[1:]}
+    return best, set()
+
+
+def _name_all(places: Sequence[Place]) -> str:
+    """What stands in *places*, and how often: “-” in 3 cells and “--” in one cell."""
+    *parts, last = [
+        f"{_name(sign)} in {_cells(count)}" for sign, count in Counter(p.text for p in places).most_common()
+    ]
+    return f"{', '.join(parts)} and {last}" if parts else last
+
+
+def _name(sign: str) -> str:
+    return f"“{sign}”" if sign else "no text at all"
+
+
+def _cells(count: int) -> str:
+    return f"{count} cells" if count > 1 else "one cell"
+
+
+RULE = Rule("mixed-placeholder", Group.COLUMN, check, severity=Severity.WARNING)

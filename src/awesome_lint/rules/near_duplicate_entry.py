@@ -1,0 +1,133 @@
+"""Two entries have titles that are almost the same.
+
+The same paper is added again with a slip of the pen, a plural or “and” for a hyphen, and no comparison of titles finds
+it.  Titles are almost the same if they share all words but small ones (“the”, “of”, “and”) and one word differs by one
+letter, or by a plural s.  Entries that lead to one place need nothing more; others must have long titles.
+
+Different numbers, parts, versions and sizes make a series, a title that goes on where the other ends is another one,
+and titles that are equal but for case and punctuation are the business of `duplicate-entry`.
+
+## Wrong
+
+```markdown
+- [Gradient-less Federated Boosting Tree with Learnable Learning Rates](https://doi.org/10.1145/3578356.3592579)
+- [Gradient-less Federated Boosting Trees with Learnable Learning Rates](https://doi.org/10.1145/3578356.3592579)
+```
+
+## Right
+
+```markdown
+- [Deep-learning-free Text and Sentence Embedding, Part 1](https://www.offconvex.org/2018/06/17/textembeddings/)
+- [Deep-learning-free Text and Sentence Embedding, Part 2](https://www.offconvex.org/2018/06/25/textembeddings/)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.entries import Entry, fold_title
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._spelling import is_slip
+from awesome_lint.titles import is_label
+from awesome_lint.urls import canonical_url
+
+_LEAST_LETTERS = 6
+_LEAST_WORDS = 5
+_LEAST_WORDS_BESIDE_SMALL_ONES = 6
+"""How long titles are that are compared: of entries that lead to one place, of others, and of others that differ in
+small words only."""
+_MOST_WORDS = 40
+_LARGEST_SERIES = 8
+"""More entries than that which differ in one word are a series."""
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
+_DOMAIN = re.compile(r"(?<=\w)\.[a-z]{2,4}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title that can be compared; ``words`` are its words that are not small."""
+
+    entry: Entry
+    key: str
+    words: tuple[str, ...]
+    url: str
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the entries of *context* that an earlier one almost equals."""
+    source = context.document.source
+    titles = _titles(context.entries)
+    index: defaultdict[object, list[int]] = defaultdict(list)
+    for number, title in enumerate(titles):
+        for shape in _shapes(title):
+            index[shape].append(number)
+    for number, later in enumerate(titles):
+        near = {other for shape in _shapes(later) for other in index[shape] if len(index[shape]) <= _LARGEST_SERIES}
+        first = next(
+            (titles[other] for other in sorted(near) if other < number and _is_near(titles[other], later)), None
+        )
+        if first:
+            line = source.position(first.entry.span.start).line
+            yield Violation(
+                later.entry.place,
+                f"“{later.entry.title}” is almost the title of “{first.entry.title}” on line {line}",
+                "If they are the same, keep one; its title should be that of the work itself",
+                entry=later.entry.title,
+                related=(Related(first.entry.place, "This is the other one"),),
+            )
+
+
+def _titles(entries: tuple[Entry, ...]) -> list[_Title]:
+    """The titles worth comparing, each spelling once."""
+    found: dict[str, _Title] = {}
+    for entry in entries:
+        key = fold_title(entry.title)
+        words = _WORD.findall(entry.title.lower())
+        if len(key) < _LEAST_LETTERS or len(words) > _MOST_WORDS or is_label(entry.title):
+            continue
+        url = canonical_url(entry.url) if entry.link and not entry.url.startswith("#") else ""
+        found.setdefault(key, _Title(entry, key, tuple(word for word in words if word not in _SMALL_WORDS), url))
+    return list(found.values())
+
+
+def _shapes(title: _Title) -> Iterator[object]:
+    """Keys of which two titles that are almost the same share one: the address, the words, the words without one."""
+    if title.url:
+        yield title.url
+    if len(title.words) >= _LEAST_WORDS:
+        yield title.words
+        yield from (title.words[:place] + title.words[place + 1 :] for place in range(len(title.words)))
+
+
+def _is_near(first: _Title, later: _Title) -> bool:
+    leads_there = first.url == later.url != ""
+    if leads_there and _without_domain(first) == _without_domain(later):
+        return True
+    if len(first.words) != len(later.words) or _continues(first, later):
+        return False
+    pairs = [(one, other) for one, other in zip(first.words, later.words, strict=True) if one != other]
+    if not pairs:
+        return leads_there or len(first.words) >= _LEAST_WORDS_BESIDE_SMALL_ONES
+    if len(pairs) > 1 or not (leads_there or len(first.words) >= _LEAST_WORDS):
+        return False
+    shorter, longer = sorted(pairs[0], key=len)
+    return longer == f"{shorter}s" or is_slip(shorter, longer)
+
+
+def _without_domain(title: _Title) -> str:
+    """The key of a name that may have been written as that of a site: ``onesignal.com``."""
+    return fold_title(_DOMAIN.sub("", title.entry.title)) if " " not in title.entry.title else title.key
+
+
+def _continues(first: _Title, later: _Title) -> bool:
+    shorter, longer = sorted((first.key, later.key), key=len)
+    return longer.startswith(shorter) and longer != f"{shorter}s"
+
+
+RULE = Rule("near-duplicate-entry", Group.ENTRY, check, severity=Severity.WARNING)

@@ -1,0 +1,79 @@
+"""A section has fewer entries than the configuration asks for.
+
+Many lists open a section only when there is enough to put into it: a table with one row is better a row of the next
+one.
+
+The rule knows how many there must be from the configuration alone.
+
+## Configuration
+
+`min-rows` in a schema of `[[tables]]`, `min-items` in one of `[[lists]]`; bullets below an entry belong to it and are
+not counted.
+
+## Wrong
+
+```toml
+[[lists]]
+min-items = 3
+```
+
+```markdown
+## Editors
+
+- [Ada](https://example.org/ada) - Edits.
+- [Bea](https://example.org/bea) - Edits, too.
+```
+
+## Right
+
+```toml
+[[lists]]
+min-items = 3
+```
+
+```markdown
+## Editors
+
+- [Ada](https://example.org/ada) - Edits.
+- [Bea](https://example.org/bea) - Edits, too.
+- [Cyd](https://example.org/cyd) - Edits as well.
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Violation
+from awesome_lint.markdown import ListItem
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._schemas import lists_with_schema, tables_with_schema
+from awesome_lint.source import Span
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the tables and lists of *context* with too few entries."""
+    for table, schema in tables_with_schema(context):
+        if schema.min_rows is not None and len(table.rows) < schema.min_rows:
+            yield _violation(table.header.span, "table", len(table.rows), schema.min_rows)
+    sizes = Counter(entry.container.span for entry in context.entries)
+    parts = {
+        inner.span for entry in context.entries if isinstance(entry.origin, ListItem) for inner in entry.origin.lists
+    }
+    for bullets, list_schema in lists_with_schema(context):
+        count, least = sizes[bullets.span], list_schema.min_items
+        if least is not None and count < least and bullets.span not in parts:
+            yield _violation(bullets.items[0].marker, "list", count, least)
+
+
+def _violation(span: Span, kind: str, count: int, least: int) -> Violation:
+    entries = "entry" if count == 1 else "entries"
+    return Violation(
+        span,
+        f"This {kind} has {count} {entries}, {least} are wanted",
+        "Add what is missing, or move what there is to another section",
+    )
+
+
+RULE = Rule("too-few-entries", Group.ENTRY, check)
