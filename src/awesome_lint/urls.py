@@ -324,6 +324,7 @@ _TRACKING = re.compile(
 )
 """Query fields that name the way a reader came, not the page (Firefox's and Brave's lists of stripped fields)."""
 
+
 def without_tracking(url: str) -> str:
     """*url* without the fields of its query that tell the way a reader came; as it is where it has none."""
     address, mark, fragment = url.partition("#")
