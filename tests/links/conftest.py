@@ -80,6 +80,7 @@ class Web:
     endpoints: Endpoints = field(default_factory=Endpoints)
     lookups: list[str] = field(default_factory=list)
     proxies: Proxies = field(default_factory=Proxies)
+    read_anchors: Callable[[str], frozenset[str]] | None = None
 
     def serve(
         self,
@@ -131,7 +132,7 @@ class Web:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.authority.configure_trust(tls)
         guard = LocalGuard(ports=self.ports)
-        return World(guard, self.clock, lambda: self.lookup, self.proxies, tls, self.endpoints)
+        return World(guard, self.clock, lambda: self.lookup, self.proxies, tls, self.endpoints, self.read_anchors)
 
     def check(
         self,

@@ -311,7 +311,6 @@ def test_anchors(fragment: str, body: Body, answer: bool | None) -> None:
         "https://a.org/#!x",
         "https://a.org/#:~:text=a",
         "https://a.org/#top",
-        "https://github.com/a/b#readme",
         "https://a.org/#L10-L20",
         "https://a.org/#issuecomment-1",
     ],

@@ -222,6 +222,29 @@ def test_a_policy_does_not_show_its_token() -> None:
     assert TOKEN not in repr(Policy(github_token=TOKEN))
 
 
+def test_anchors_of_a_readme(web: Web) -> None:
+    sources = {"/a/b/HEAD/README.md": b"# Title\n## What is it?\n", "/a/b/main/docs/x.md": b"## Caf\xc3\xa9\n"}
+    raw = web.serve(
+        lambda r: response(body=sources[r.target]) if r.target in sources else response(404), host="raw.github.net"
+    )
+    web.endpoints = Endpoints(raw=raw.url("").rstrip("/"))
+    web.read_anchors = _headings
+    pages = web.serve(response(), host="github.com", tls=web.certificate("github.com"))
+    fine = ["/a/b#what-is-it", "/a/b#What-Is-It", "/a/b#readme", "/a/b/blob/main/docs/x.md#caf%C3%A9", "/a/c#lost"]
+    fine += ["/a/b/issues/1#issuecomment-2", "/a/b/wiki#lost", "/a/b?tab=license-ov-file#lost"]
+    lost = ["/a/b#lost", "/a/b/blob/main/docs/x.md#lost"]
+    report = web.check(*(pages.url(path) for path in fine + lost), fragments=True)
+    assert {report.statuses[pages.url(path)].verdict for path in fine} == {Verdict.OK}
+    assert {report.statuses[pages.url(path)].verdict for path in lost} == {Verdict.FRAGMENT_MISSING}
+
+
+def _headings(markdown: str) -> frozenset[str]:
+    from awesome_lint.markdown import parse
+    from awesome_lint.source import Source
+
+    return parse(Source(markdown)).anchors
+
+
 @pytest.mark.parametrize(
     ("reply", "verdict"),
     [

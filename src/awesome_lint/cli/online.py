@@ -99,17 +99,26 @@ class LinkOptions:
 
     def check(self, urls: Iterable[str], *, quiet: bool) -> LinkReport:
         """Ask the web about *urls*; says on standard error how it goes, and what the user should know."""
-        from awesome_lint.links import ProgressLine, check, default_path
+        from awesome_lint.links import ProgressLine, World, check, default_path
 
+        policy = self._policy()
         cache = default_path() if self.link_cache is None else Path(self.link_cache) if self.link_cache else None
         line = ProgressLine(sys.stderr)
         try:
-            report = check(urls, self._policy(), cache=cache, observer=(lambda _: None) if quiet else line)
+            observer = (lambda _: None) if quiet else line
+            report = check(urls, policy, cache=cache, observer=observer, world=World.real(policy, _anchors_of))
         finally:
             line.clear()
         if not quiet:
             _say(report)
         return report
+
+
+def _anchors_of(markdown: str) -> frozenset[str]:
+    from awesome_lint.markdown import parse
+    from awesome_lint.source import Source
+
+    return parse(Source(markdown)).anchors
 
 
 def _say(report: LinkReport) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from awesome_lint import __version__
 from awesome_lint.links.cache import Cache, default_path
-from awesome_lint.links.guard import Guard
 from awesome_lint.links.plan import make_plan
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.progress import Observer, ProgressLine, Snapshot
@@ -38,9 +37,9 @@ def check(
     """Find out what is known about each of *urls*, which are texts of links as a document spells them.
 
     *cache* is a file that remembers verdicts, None remembers nothing.  *observer* is told how the run stands.
-    *world* is the machine's own unless a test brings another.  Ctrl-C ends the run early with what is known.
+    *world* is this machine's unless another is given.  Ctrl-C ends the run early with what is known.
     """
-    surroundings = world or World(Guard(policy.allow_private))
+    surroundings = world or World.real(policy)
     plan = make_plan(urls, policy, surroundings.guard)
     memory = Cache.load(cache, _fingerprint(policy))
 

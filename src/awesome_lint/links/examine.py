@@ -12,7 +12,7 @@ from awesome_lint.links.urls import host_of, lane_of, port_of
 from awesome_lint.links.wire import URL
 from awesome_lint.status import Reason, Verdict
 
-_PAGE = 1 << 20
+PAGE = 1 << 20
 """Bytes of a page that are searched for anchors."""
 
 _HEADS_SHARE = 0.6
@@ -46,7 +46,7 @@ class Examiner:
         """Ask for *url* until the answer is certain enough; with *body* the page is kept, too."""
         policy = self.follower.policy
         budget = Budget(policy.url_seconds)
-        keep = _PAGE if body else 0
+        keep = PAGE if body else 0
         lane = self.follower.lanes.lane(lane_of(url))
         async with self.follower.lanes.visit(lane):
             followed, tries = await self._attempt(url, budget, keep, again=False), 1

@@ -25,8 +25,13 @@ _RENDERED_BY_SCRIPTS = frozenset({"github.com", "gist.github.com", "gitlab.com",
 
 
 def is_checkable(url: URL) -> bool:
-    """Whether the fragment of *url* is one that a static page would answer to."""
-    return bool(url.fragment) and not _DYNAMIC.match(url.fragment) and lane_of(url) not in _RENDERED_BY_SCRIPTS
+    """Whether the fragment of *url* names a place in its page."""
+    return bool(url.fragment) and not _DYNAMIC.match(url.fragment)
+
+
+def is_static(url: URL) -> bool:
+    """Whether the page holds its anchors itself."""
+    return lane_of(url) not in _RENDERED_BY_SCRIPTS
 
 
 def anchors(body: Body | None) -> frozenset[str] | None:
@@ -38,6 +43,6 @@ def anchors(body: Body | None) -> frozenset[str] | None:
 
 
 def answers(url: URL, known: frozenset[str]) -> bool:
-    """Whether the fragment of *url* is among the *known* anchors, percent-decoded or as written."""
-    names = {url.fragment, unquote(url.fragment)}
+    """Whether the fragment of *url* is among the *known* anchors: percent-decoded, as written, in lower case."""
+    names = {url.fragment, unquote(url.fragment), unquote(url.fragment).lower()}
     return bool(names & known) or any(f"user-content-{name}" in known for name in names)

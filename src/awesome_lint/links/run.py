@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 
 from awesome_lint.links.archive import LIMIT, snapshots
 from awesome_lint.links.cache import Cache
-from awesome_lint.links.examine import Examiner
+from awesome_lint.links.examine import PAGE, Examiner
 from awesome_lint.links.finding import Finding, Source
 from awesome_lint.links.follow import Budget
-from awesome_lint.links.fragments import anchors, is_checkable
+from awesome_lint.links.fragments import anchors, is_checkable, is_static
 from awesome_lint.links.moves import advisories, is_by_design
 from awesome_lint.links.plan import Plan
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.progress import Observer, Snapshot
-from awesome_lint.links.request import Ask
+from awesome_lint.links.request import Answer, Ask
 from awesome_lint.links.special import sources
+from awesome_lint.links.special.readme import OWN_ANCHORS, source_of
 from awesome_lint.links.urls import bare, host_of, lane_of
 from awesome_lint.links.wire import URL
 from awesome_lint.links.world import World
@@ -61,8 +62,10 @@ class Run:
         self._outcomes: dict[str, _Outcome] = {}
         self._unsaved: list[str] = []
         self._room = asyncio.Semaphore(_AT_ONCE)
-        anchored = filter(is_checkable, plan.spellings.values()) if policy.fragments else ()
-        self._bodies = {str(bare(url)) for url in anchored}
+        anchored = [bare(url) for url in plan.spellings.values() if policy.fragments and is_checkable(url)]
+        self._bodies = {str(url) for url in anchored if is_static(url)}
+        self._sources = {str(url): source_of(url, world.endpoints.raw) for url in anchored if not is_static(url)}
+        self._anchors: dict[str, frozenset[str]] = {}
         self.notes: list[str] = []
         self.ended: Reason | None = None
         """Why the run ended before its time, None where it did not."""
@@ -75,7 +78,7 @@ class Run:
     def anchors(self, key: str) -> frozenset[str] | None:
         """The fragments that a page answers to, where they are known."""
         outcome = self._outcomes.get(key)
-        return outcome.finding.anchors if outcome else None
+        return outcome.finding.anchors if outcome and outcome.finding.anchors else self._anchors.get(key)
 
     async def execute(self) -> dict[str, LinkStatus]:
         """The status of every page by its key; keeps what is known when time is up or the user interrupts."""
@@ -135,6 +138,14 @@ class Run:
             for number, urls in claimed.items():
                 group.create_task(self._ask_service(services[number], urls))
             await self._ask_webs(unclaimed, {})
+        await asyncio.gather(*(self._read_source(key, url) for key, url in self._sources.items() if url))
+
+    async def _read_source(self, key: str, url: URL) -> None:
+        """Learn the anchors of a page that is rendered from the Markdown at *url*."""
+        called = await self._examiner.call(Ask(url, "GET", keep=PAGE))
+        answer, read = called.answer, self._world.read_anchors
+        if read and isinstance(answer, Answer) and answer.status == 200 and answer.body and answer.body.complete:
+            self._anchors[key] = read(answer.body.text) | OWN_ANCHORS
 
     async def _ask_service(self, service: Source, urls: Sequence[URL]) -> None:
         doubts: dict[str, Finding] = {}

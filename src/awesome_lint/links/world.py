@@ -26,7 +26,10 @@ except ImportError:  # Windows, which has no such limit
 
 @dataclass(frozen=True)
 class World:
-    """The parts of a run that are not policy; what is not given is the real thing."""
+    """The parts of a run that are not policy; what is not given is the real thing.
+
+    ``read_anchors`` tells the anchors that GitHub gives to a Markdown text; without it those are not checked.
+    """
 
     guard: Guard
     clock: Clock = field(default_factory=Clock)
@@ -34,6 +37,12 @@ class World:
     proxies: Proxies = field(default_factory=Proxies.from_environment)
     tls: ssl.SSLContext | None = None
     endpoints: Endpoints = field(default_factory=Endpoints)
+    read_anchors: Callable[[str], frozenset[str]] | None = None
+
+    @classmethod
+    def real(cls, policy: Policy, read_anchors: Callable[[str], frozenset[str]] | None = None) -> World:
+        """The world of this machine, guarded as *policy* says."""
+        return cls(Guard(policy.allow_private), read_anchors=read_anchors)
 
     def examiner(self, policy: Policy) -> Examiner:
         """Everything that is needed to ask for URLs; to be called inside the event loop."""

@@ -26,6 +26,7 @@ class Endpoints:
     arxiv: str = "https://export.arxiv.org"
     youtube: str = "https://img.youtube.com"
     archive: str = "https://web.archive.org"
+    raw: str = "https://raw.githubusercontent.com"
 
 
 def sources(examiner: Examiner, endpoints: Endpoints, token: str, note: Callable[[str], None]) -> tuple[Source, ...]:
