@@ -35,8 +35,8 @@ description = { capital = true, final-punctuation = "required" }
 ## Configuration
 
 In a schema of `[[lists]]`: `name` (how a bullet begins), `links` (how many it holds), `separator`, and under
-`description` `capital`, `final-punctuation`, `max-length`, `banned-words` and `repeats-name`.  Findings are errors
-then, and habits do not count.
+`description` `capital`, `final-punctuation`, `max-length`, `banned-words` and `repeats-name`.  What it asks for is an
+error where it is missing; habits count for the rest.
 
 ## Fix
 
@@ -96,15 +96,31 @@ def check(context: Context) -> Iterator[Violation]:
     source = context.document.source
     schemas = {bullets.span: schema for bullets, schema in lists_with_schema(context)}
     bullets = [bullet for entry in context.entries if (bullet := _read(entry, source))]
-    free: list[_Bullet] = []
+    habit = _habit([bullet for bullet in bullets if _has_habits(bullet)], source)
     for bullet in bullets:
-        if schema := schemas.get(bullet.entry.container.span):
+        schema = schemas.get(bullet.entry.container.span)
+        if schema:
             yield from _check(_Checked(bullet, schema, source, is_habit=False))
-        elif bullet.style is NameStyle.LINK and bullet.body.start < bullet.body.end:
-            free.append(bullet)
-    habit = _habit(free, source)
-    for bullet in free:
-        yield from _check(_Checked(bullet, habit, source, is_habit=True))
+        if _has_habits(bullet):
+            yield from _check(_Checked(bullet, _left_open(habit, schema), source, is_habit=True))
+
+
+def _has_habits(bullet: _Bullet) -> bool:
+    """Whether *bullet* is one of those that lists write alike: a link and its description."""
+    return bullet.style is NameStyle.LINK and bullet.body.start < bullet.body.end
+
+
+def _left_open(habit: ListSchema, schema: ListSchema | None) -> ListSchema:
+    """What of *habit* the configuration, if there is any, says nothing about."""
+    if schema is None:
+        return habit
+    said, usual = schema.description, habit.description
+    description = DescriptionSchema(
+        capital=usual.capital and not said.capital,
+        final_punctuation=None if said.final_punctuation else usual.final_punctuation,
+        repeats_name=True,  # the schema has the word on that
+    )
+    return ListSchema(separator=habit.separator if schema.separator is None else None, description=description)
 
 
 def _read(entry: Entry, source: Source) -> _Bullet | None:

@@ -50,6 +50,7 @@ from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.nearest import nearest
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._abbreviations import Binding, find_bindings
+from awesome_lint.rules._schemas import places_with_schema
 from awesome_lint.source import Source, Span
 from awesome_lint.titles import fold_title
 
@@ -66,12 +67,18 @@ _MOST_COMPARED = 20_000
 def check(context: Context) -> Iterator[Violation]:
     """Yield the values of *context* that the legend of their column lacks."""
     anywhere = Vocabulary(each.name for legend in context.legends for each in legend.abbreviations)
+    # What the configuration allows in a column is the business of invalid-value.
+    governed = {place.cell.span for place, schema in places_with_schema(context) if schema.restricts_values}
     for binding in find_bindings(context):
         names = [each.name for legend in binding.legends for each in legend.abbreviations]
-        unknown = _unknown(binding.column, Vocabulary(names), anywhere)
+        unknown = _unknown(_without(binding.column, governed), Vocabulary(names), anywhere)
         hints = _Hints(names, may_guess=len(unknown) * len(names) <= _MOST_COMPARED)
         for places in unknown.values():
             yield _violation(binding, places, hints, context.document.source)
+
+
+def _without(column: Column, spans: set[Span]) -> Column:
+    return Column(column.header, tuple(value for value in column.values if value.span not in spans))
 
 
 def _unknown(column: Column, defined: Vocabulary, anywhere: Vocabulary) -> dict[str, list[tuple[str, Value]]]:
