@@ -42,9 +42,13 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def holds(self, source: Source, settings: Settings, *, knows_files: bool) -> bool:
+        """Whether there is a result; it may turn out to be true no more."""
+        return self._file(source, settings, knows_files=knows_files).exists()
+
     def examine(self, source: Source, settings: Settings, exists: Exists | None) -> Examination:
         """As `engine.examine`, from an earlier run where there is one; raises what that raises."""
-        file = self._folder / f"{_digest(source, settings, exists is not None)}.json"
+        file = self._file(source, settings, knows_files=exists is not None)
         known = _read(file, source.path, settings, exists)
         if known:
             return known
@@ -59,6 +63,9 @@ class Cache:
         needed = [index for index, each in enumerate(settings.allowances) if each in examination.needed]
         self._write(file, examination.diagnostics, needed, asked)
         return examination
+
+    def _file(self, source: Source, settings: Settings, *, knows_files: bool) -> Path:
+        return self._folder / f"{_digest(source, settings, knows_files)}.json"
 
     def _write(
         self, file: Path, diagnostics: Sequence[Diagnostic], needed: Sequence[int], asked: Mapping[str, bool]

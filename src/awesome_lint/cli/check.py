@@ -52,6 +52,11 @@ class Request:
     verbose: bool
 
     @property
+    def caches(self) -> bool:
+        """Whether results are kept: what the web says is not."""
+        return not self.no_cache and not self.links.asked
+
+    @property
     def stream(self) -> TextIO | None:
         """Where the report goes: standard output, unless that takes the fixed text of standard input."""
         return sys.stderr if self.fix and "-" in self.paths else sys.stdout
@@ -124,6 +129,11 @@ def _run(request: Request) -> int:
         _ask_web(inputs, request)
     if request.diff:
         return _show_diff(inputs, request)
+    if request.caches and not request.fix and not inputs.is_one_file:
+        from awesome_lint.cli.ahead import examine_ahead
+
+        files = (source for source in inputs.read_ahead() if source.path != "<stdin>")
+        examine_ahead((source, _terms(source, request)[0]) for source in files)
     return _report(inputs, request)
 
 
@@ -226,7 +236,7 @@ def _examine(source: Source, request: Request) -> list[Diagnostic]:
 def _examination(
     source: Source, settings: Settings, exists: Callable[[str], bool] | None, request: Request
 ) -> Examination:
-    if request.no_cache or settings.links is not None:
+    if not request.caches:
         from awesome_lint import engine
 
         return engine.examine(engine.read(source), settings, exists)

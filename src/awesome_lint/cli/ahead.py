@@ -1,0 +1,46 @@
+"""Checking many files at once: each processor works on some, and the results wait in the cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awesome_lint.cache import Cache, default_folder
+from awesome_lint.engine import InternalError
+from awesome_lint.files import existence_beside
+
+if TYPE_CHECKING:
+    from awesome_lint.settings import Settings
+    from awesome_lint.source import Source
+
+_WORTHWHILE = 400_000
+"""Characters to be read from which on it pays to start other processes."""
+
+
+def examine_ahead(jobs: Iterable[tuple[Source, Settings]]) -> None:
+    """Fill the cache with the results for *jobs*, files with their settings, if there are enough of them."""
+    cache = Cache(default_folder())
+    new = [(source, settings) for source, settings in jobs if not cache.holds(source, settings, knows_files=True)]
+    processes = min(os.cpu_count() or 1, len(new))
+    if processes < 2 or sum(len(source.text) for source, _ in new) < _WORTHWHILE:
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    largest_first = sorted(new, key=lambda job: -len(job[0].text))
+    with ProcessPoolExecutor(processes) as pool:
+        _exhaust(pool.map(_examine, largest_first))
+
+
+def _examine(job: tuple[Source, Settings]) -> None:
+    source, settings = job
+    try:
+        Cache(default_folder()).examine(source, settings, existence_beside(Path(source.path)))
+    except InternalError:
+        return  # it comes again, and is reported, when the result is asked for
+
+
+def _exhaust(results: Iterator[None]) -> None:
+    for _ in results:
+        pass
