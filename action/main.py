@@ -1,0 +1,113 @@
+"""The steps of the GitHub Action: install awesome-lint, run it, and hand on what it found.
+
+Inputs are taken from environment variables and become arguments of programs, never text that a shell reads.  The
+checked repository may come from anybody: no code of it is run, and no module of it can be imported, since Python is
+started in isolated mode and awesome-lint by its console script.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import venv
+from collections.abc import Mapping
+from pathlib import Path
+
+_OWN_SOURCE = Path(__file__).parent.parent
+_FAIL_ON = {"error": [], "warning": ["--strict"], "never": ["--exit-zero"]}
+_NETWORK_DOWN = 3
+
+
+class InputError(Exception):
+    """An input of the action that makes no sense."""
+
+
+def install(env: Mapping[str, str]) -> int:
+    """Install awesome-lint into an environment of its own; the exit code of pip."""
+    folder = _environment(env)
+    venv.create(folder, with_pip=True)
+    version = env.get("INPUT_VERSION", "").strip()
+    wanted = f"awesome-lint=={version}" if version else str(_OWN_SOURCE)
+    pip = [str(_program(folder, "python")), "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return subprocess.run([*pip, "--", wanted], check=False).returncode
+
+
+def check(env: Mapping[str, str]) -> int:
+    """Check the list, and write annotations, outputs and the job's summary; the exit code of awesome-lint.
+
+    Raises `InputError`.
+    """
+    temporary = Path(env["RUNNER_TEMP"])
+    files = {name: temporary / f"awesome-lint.{name}" for name in ("sarif", "markdown", "json")}
+    for file in files.values():
+        file.unlink(missing_ok=True)
+    command = [str(_program(_environment(env), "awesome-lint")), "check", *_arguments(env), "--report", "github"]
+    for name, file in files.items():
+        command += ["--report", f"{name}={file}"]
+    code = subprocess.run([*command, "--", *shlex.split(env.get("INPUT_PATHS", ""))], check=False).returncode
+    if files["json"].exists():
+        _append(env["GITHUB_OUTPUT"], _outputs(files))
+        _append(env["GITHUB_STEP_SUMMARY"], files["markdown"].read_text(encoding="utf-8"))
+    if code == _NETWORK_DOWN:
+        print("::warning title=awesome-lint::No link could be verified; the network looks down")
+        return 0
+    return code
+
+
+def _arguments(env: Mapping[str, str]) -> list[str]:
+    fail_on = env.get("INPUT_FAIL_ON") or "error"
+    if fail_on not in _FAIL_ON:
+        raise InputError(f'the input "fail-on" is one of {", ".join(_FAIL_ON)}')
+    links = env.get("INPUT_LINKS") or "false"
+    if links not in ("true", "false"):
+        raise InputError('the input "links" is true or false')
+    since = env.get("INPUT_SINCE", "").strip()
+    return [
+        *_FAIL_ON[fail_on],
+        *(["--links"] if links == "true" else []),
+        *([f"--since={since}"] if since not in ("", "all") else []),
+        *shlex.split(env.get("INPUT_ARGS", "")),
+    ]
+
+
+def _outputs(files: Mapping[str, Path]) -> str:
+    findings = json.loads(files["json"].read_text(encoding="utf-8"))
+    severities = [finding["severity"] for finding in findings]
+    fixes = [finding["fix"] for finding in findings if finding["fix"]]
+    values = {
+        "findings": len(findings),
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "fixable": sum(fix["applicability"] != "unsafe" for fix in fixes),
+        "sarif": files["sarif"],
+    }
+    return "".join(f"{name}={value}\n" for name, value in values.items())
+
+
+def _append(file: str, text: str) -> None:
+    with Path(file).open("a", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def _environment(env: Mapping[str, str]) -> Path:
+    return Path(env["RUNNER_TEMP"]) / "awesome-lint"
+
+
+def _program(environment: Path, name: str) -> Path:
+    return environment / "Scripts" / f"{name}.exe" if os.name == "nt" else environment / "bin" / name
+
+
+def main() -> int:
+    """Run the step that the command line names."""
+    try:
+        return {"install": install, "check": check}[sys.argv[1]](os.environ)
+    except (InputError, ValueError) as error:  # ValueError: a quotation that never ends
+        print(f"::error title=awesome-lint::{error}")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
