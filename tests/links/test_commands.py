@@ -113,6 +113,21 @@ def test_include_and_exclude(readme: Path, server: Server) -> None:
     assert run("--links-only", "README.md", "--links-exclude", "*/gone", "--refresh").code == 0
 
 
+def test_configuration_picks_links(readme: Path, server: Server) -> None:
+    (readme.parent / ".awesome-lint.toml").write_text('[links]\nexclude = ["*/gone"]\n')
+    assert run("--links-only", "README.md").code == 0
+    run("links", "README.md", "--refresh")
+    assert {request.target for request in server.requests} == {"/fine", "/old", "/old/", "/blocked"}
+
+
+@pytest.mark.parametrize("key", ["allow-private", "cache", "headers", "proxy", "token", "max-time"])
+def test_configuration_cannot_weaken_the_check(readme: Path, server: Server, key: str) -> None:
+    (readme.parent / ".awesome-lint.toml").write_text(f"[links]\n{key} = true\n")
+    with pytest.raises(click.ClickException, match="unknown key"):
+        run("--links-only", "README.md")
+    assert not server.requests
+
+
 def test_options_without_links(readme: Path) -> None:
     done = run("README.md", "--refresh")
     assert (done.code, done.out) == (2, "")

@@ -144,6 +144,7 @@ def _ask_web(inputs: Inputs, request: Request) -> None:
     urls: set[str] = set()
     for source in inputs.read_ahead():
         file = Path(source.path) if source.path != "<stdin>" else None
+        request.links.choose(request.configurations.link_choice(file))
         old = request.known.old_source(source, file)
         try:
             urls |= urls_in(read(source)) - (urls_in(read(old)) if old else set())

@@ -13,7 +13,7 @@ from awesome_lint.cli.console import complain, notify
 if TYPE_CHECKING:
     from awesome_lint.allowance import Allowance
     from awesome_lint.config.finding import ConfigurationText
-    from awesome_lint.config.model import Configuration
+    from awesome_lint.config.model import Configuration, LinkChoice
     from awesome_lint.settings import Settings
 
 
@@ -56,6 +56,13 @@ class Configurations:
         """The name of the configuration file of what is at *path*, empty where there is none."""
         found = None if self.isolated else self._configuration(path.parent if path else Path())
         return found[0].name if found else ""
+
+    def link_choice(self, path: Path | None) -> LinkChoice:
+        """Which links of the file at *path* are to be checked; raises as `settings` does."""
+        from awesome_lint.config.model import LinkChoice
+
+        found = None if self.isolated else self._configuration(path.parent if path else Path())
+        return found[1].links if found else LinkChoice()
 
     def note_needless_allowances(self) -> None:
         """Tell of each allowance that none of the checked files needed, if all rules ran that could need it."""

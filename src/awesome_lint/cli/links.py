@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import write
 from awesome_lint.cli.online import LinkOptions, link_options, urls_in
 
@@ -58,10 +59,12 @@ def links(**options: Any) -> int:
     from awesome_lint.cli.inputs import Inputs
     from awesome_lint.engine import InternalError, read
 
-    check = LinkOptions.taken_from(options)
+    check, configurations = LinkOptions.taken_from(options), Configurations()
     inputs = Inputs(options["paths"], options["stdin_filename"])
     documents = []
     for source in inputs:
+        file = Path(source.path) if source.path != "<stdin>" else None
+        check = check.narrowed(configurations.link_choice(file))
         try:
             documents.append(read(source))
         except InternalError as error:

@@ -15,6 +15,7 @@ import click
 from awesome_lint.cli.console import notify
 
 if TYPE_CHECKING:
+    from awesome_lint.config.model import LinkChoice
     from awesome_lint.links import Policy
     from awesome_lint.markdown import Document
     from awesome_lint.settings import Settings
@@ -82,6 +83,11 @@ class LinkOptions:
     def given(self) -> bool:
         """Whether any of the options was given."""
         return self != LinkOptions((), (), False, None, False, None, False, False)
+
+    def narrowed(self, choice: LinkChoice) -> LinkOptions:
+        """These options, with what a configuration picks besides."""
+        include, exclude = (*self.include, *choice.include), (*self.exclude, *choice.exclude)
+        return replace(self, include=tuple(dict.fromkeys(include)), exclude=tuple(dict.fromkeys(exclude)))
 
     def _policy(self) -> Policy:
         from awesome_lint.links import Patterns, Policy
@@ -157,6 +163,10 @@ class LinkCheck:
         if rest.given and not (asked or only):
             raise click.UsageError("options about checking links go with --links or --links-only")
         return cls(rest, asked or only, only)
+
+    def choose(self, choice: LinkChoice) -> None:
+        """Pick links also as a configuration does."""
+        self.options = self.options.narrowed(choice)
 
     def run(self, urls: Iterable[str], *, quiet: bool) -> None:
         """Ask the web about *urls*."""

@@ -24,6 +24,16 @@ FORMATTING_RULE = "untidy-table"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LinkChoice:
+    """Which links are checked. A pattern is a host (with its subdomains), a prefix, or a URL with `*` and `?`."""
+
+    include: tuple[str, ...] = ()
+    """The links to check. Default: all."""
+    exclude: tuple[str, ...] = ()
+    """Links to leave out."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Configuration:
     """All of a configuration file."""
 
@@ -45,5 +55,7 @@ class Configuration:
     """Findings that are no faults, each with the reason why."""
     tables: tuple[TableSchema, ...] = ()
     """What tables hold."""
+    links: LinkChoice = field(default_factory=LinkChoice)
+    """Which links `--links` asks the web about."""
     lists: tuple[ListSchema, ...] = ()
     """What the bullets of lists look like."""
