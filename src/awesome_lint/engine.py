@@ -6,11 +6,10 @@ import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from awesome_lint.allowance import Allowance
 from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation
+from awesome_lint.examination import Examination, InternalError
 from awesome_lint.markdown import Document, parse
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
@@ -19,18 +18,6 @@ from awesome_lint.source import Source, Span
 from awesome_lint.suppression import suppress
 
 _Finding = tuple[str, Violation]
-
-
-class InternalError(Exception):
-    """A bug of awesome-lint; the exception that caused it is chained."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """What was found, sorted by place, then by rule; and the allowances but for which there would be more."""
-
-    diagnostics: list[Diagnostic]
-    needed: frozenset[Allowance]
 
 
 def check(
@@ -46,7 +33,7 @@ def check(
 
 def read(source: Source) -> Document:
     """Parse *source*; raises `InternalError` where the parser fails."""
-    with _guarded(f"the parser, on {source.path}"):
+    with guarded(f"the parser, on {source.path}"):
         return parse(source)
 
 
@@ -84,7 +71,8 @@ def examine(document: Document, settings: Settings, exists: Callable[[str], bool
 
 
 @contextmanager
-def _guarded(what: str) -> Iterator[None]:
+def guarded(what: str) -> Iterator[None]:
+    """Make whatever goes wrong inside an `InternalError` that names *what* was done."""
     try:
         yield
     # Whatever a rule or the parser raises is a bug, and the user gets one line about it, never a traceback.
@@ -109,7 +97,7 @@ def _catalogue(selected: Iterable[Rule]) -> dict[str, frozenset[str]]:
 def _run(rules: Iterable[Rule], context: Context) -> list[_Finding]:
     findings: list[_Finding] = []
     for rule in rules:
-        with _guarded(f"rule {rule.name}, on {context.document.source.path}"):
+        with guarded(f"rule {rule.name}, on {context.document.source.path}"):
             findings += ((rule.name, violation) for violation in rule.check(context))
     return findings
 

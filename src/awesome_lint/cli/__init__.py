@@ -13,6 +13,7 @@ from awesome_lint.cli.completion import completion
 from awesome_lint.cli.console import complain, prepare_streams
 from awesome_lint.cli.default import DefaultGroup
 from awesome_lint.cli.export import export
+from awesome_lint.cli.init import init
 from awesome_lint.cli.links import links
 from awesome_lint.cli.rules import rules
 
@@ -30,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (check, completion, export, links, rules):
+for command in (check, completion, export, init, links, rules):
     cli.add_command(command)
 cli.add_command(rules, "explain")
 

@@ -62,6 +62,11 @@ def members_of(kind: Any) -> list[Any]:
     return [member for member in members if member is not NoneType]
 
 
+def attributes_of(kind: type[Any]) -> list[Field[Any]]:
+    """The attributes of the dataclass *kind*, its own before those that it inherits."""
+    return sorted(fields(kind), key=lambda item: item.name not in kind.__annotations__)
+
+
 def is_required(item: Field[Any]) -> bool:
     """Whether the attribute must be said."""
     return item.default is MISSING and item.default_factory is MISSING
@@ -86,7 +91,7 @@ class _Reader:
 
     def read_table(self, kind: type[Any], data: Mapping[str, Any], path: KeyPath) -> Any:
         """An instance of the dataclass *kind*."""
-        known = {key_of(item.name): item for item in fields(kind)}
+        known = {key_of(item.name): item for item in attributes_of(kind)}
         types = types_of(kind)
         faults = len(self.faults)
         values = {}

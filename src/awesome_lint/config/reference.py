@@ -5,14 +5,22 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field
 from datetime import date
 from enum import Enum, EnumType
 from itertools import pairwise
 from typing import Any, get_args, get_origin
 
 from awesome_lint.config.model import Configuration, RuleOptions
-from awesome_lint.config.reading import is_required, key_of, members_of, rule_names, rules_with_options, types_of
+from awesome_lint.config.reading import (
+    attributes_of,
+    is_required,
+    key_of,
+    members_of,
+    rule_names,
+    rules_with_options,
+    types_of,
+)
 from awesome_lint.rule import RuleName
 
 _PLAIN: dict[Any, dict[str, str]] = {
@@ -72,19 +80,14 @@ def _table(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     """The schema of a table that becomes the dataclass *kind*."""
     types, descriptions = types_of(kind), _descriptions(kind)
     properties = {}
-    for item in _in_order(kind):
+    for item in attributes_of(kind):
         node = _node(types[item.name], definitions)
         if description := descriptions.get(item.name):
             node = {"description": description, **node}
         properties[key_of(item.name)] = node
-    required = [key_of(item.name) for item in fields(kind) if is_required(item)]
+    required = [key_of(item.name) for item in attributes_of(kind) if is_required(item)]
     found = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**found, "required": required} if required else found
-
-
-def _in_order(kind: type[Any]) -> list[Field[Any]]:
-    """The attributes of the dataclass *kind*, its own before those that it inherits."""
-    return sorted(fields(kind), key=lambda item: item.name not in kind.__annotations__)
 
 
 def _members(kind: EnumType) -> list[Enum]:
@@ -104,7 +107,7 @@ def _sections(kind: type[Any], name: str, done: set[type[Any]]) -> Iterator[str]
     yield "| Key | Value | Default | Meaning |"
     yield "| --- | --- | --- | --- |"
     types, descriptions = types_of(kind), _descriptions(kind)
-    for item in _in_order(kind):
+    for item in attributes_of(kind):
         key = key_of(item.name)
         meaning = descriptions.get(item.name, "").replace("|", r"\|")
         yield f"| `{key}` | {_value(types[item.name])} | {_default(item)} | {meaning} |"

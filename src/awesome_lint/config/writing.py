@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath
-from awesome_lint.config.reading import key_of
+from awesome_lint.config.reading import attributes_of, key_of
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _WIDEST = 110
@@ -56,9 +56,8 @@ def _items(value: Any) -> list[tuple[str, Any]]:
     """What *value* says: the keys of a mapping, or those of a dataclass that have not their default."""
     if isinstance(value, Mapping):
         return list(value.items())
-    return [
-        (key_of(item.name), said) for item in fields(value) if (said := getattr(value, item.name)) != _default(item)
-    ]
+    said = [(item, getattr(value, item.name)) for item in attributes_of(type(value))]
+    return [(key_of(item.name), inner) for item, inner in said if inner != _default(item)]
 
 
 def _default(item: Field[Any]) -> Any:

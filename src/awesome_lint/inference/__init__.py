@@ -1,0 +1,42 @@
+"""From a list to the configuration that it obeys already.
+
+A convention is taken for one if it can be said in a schema, if there are enough entries to show it, and if hardly any
+entry breaks it: the rules themselves are asked, so what is inferred and what is checked later are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from awesome_lint.config.model import Configuration
+from awesome_lint.config.places import KeyPath
+from awesome_lint.inference.bullets import infer_list
+from awesome_lint.inference.form import infer_form
+from awesome_lint.inference.tables import infer_tables
+from awesome_lint.markdown import Document
+from awesome_lint.rule import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A configuration, and remarks on what its parts rest on."""
+
+    configuration: Configuration
+    remarks: dict[KeyPath, str]
+
+
+def infer(document: Document) -> Inferred:
+    """The conventions of *document*."""
+    context = Context(document)
+    remarks: dict[KeyPath, str] = {}
+    tables = []
+    for index, (schema, notes) in enumerate(infer_tables(context)):
+        tables.append(schema)
+        remarks |= {("tables", index, *path): note for path, note in notes.items()}
+    lists = []
+    if found := infer_list(context):
+        bullets, notes = found
+        lists.append(bullets)
+        remarks |= {("lists", 0, *path): note for path, note in notes.items()}
+    configuration = Configuration(format=infer_form(document), tables=tuple(tables), lists=tuple(lists))
+    return Inferred(configuration, remarks)

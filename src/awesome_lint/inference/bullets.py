@@ -1,0 +1,89 @@
+"""The conventions of bullets: one schema for all lists with entries."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+
+from awesome_lint.config.places import KeyPath
+from awesome_lint.inference.order import sort_keys
+from awesome_lint.markdown import BulletList
+from awesome_lint.rule import Context, Rule
+from awesome_lint.rules import entry_style, missing_value, unsorted_entries
+from awesome_lint.schema import DescriptionSchema, FinalPunctuation, ListSchema, NameStyle, Schemas, SortKey
+from awesome_lint.titles import fold_title
+
+_LEAST = 20
+"""How many bullets there are at least before their style is looked at."""
+_SEPARATORS = ("-", "–", "—", ":")
+
+
+def infer_list(context: Context) -> tuple[ListSchema, dict[KeyPath, str]] | None:
+    """The schema that all lists with entries obey, and what it rests on; None where they obey none."""
+    inference = _Inference(context)
+    inference.infer()
+    return (inference.schema, inference.notes) if inference.schema != ListSchema() else None
+
+
+class _Inference:
+    """What is known about the bullets of a document; each step adds to it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._entries = [entry for entry in context.entries if isinstance(entry.container, BulletList)]
+        self._lists = [bullets.span for bullets in context.document.lists]
+        self.schema = ListSchema()
+        self.notes: dict[KeyPath, str] = {}
+
+    def infer(self) -> None:
+        """Take all steps; a bullet may be anything, so there are no exceptions from what is said of all."""
+        count = len(self._entries)
+        described = sum(bool(entry.description) for entry in self._entries)
+        self.notes[()] = f"{count} bullets"
+        if count >= _LEAST:
+            for name in NameStyle:
+                self._try(entry_style.RULE, ListSchema(name=name), "name")
+            self._try_description(missing_value.RULE, DescriptionSchema(required=True), "required")
+        if described >= _LEAST:
+            for separator in _SEPARATORS:
+                self._try(entry_style.RULE, ListSchema(separator=separator), "separator")
+            self._try_description(entry_style.RULE, DescriptionSchema(capital=True), "capital")
+            for mark in FinalPunctuation:
+                self._try_description(entry_style.RULE, DescriptionSchema(final_punctuation=mark), "final_punctuation")
+        if self._steps() >= _LEAST:
+            self._infer_sort()
+
+    def _try(self, rule: Rule, schema: ListSchema, attribute: str) -> None:
+        """Take over the *attribute* of *schema* if *rule* finds no bullet that breaks it."""
+        if not self._faults(rule, schema):
+            self.schema = replace(self.schema, **{attribute: getattr(schema, attribute)})
+
+    def _try_description(self, rule: Rule, said: DescriptionSchema, attribute: str) -> None:
+        """The same for the description."""
+        if not self._faults(rule, ListSchema(description=said)):
+            changed = replace(self.schema.description, **{attribute: getattr(said, attribute)})
+            self.schema = replace(self.schema, description=changed)
+
+    def _infer_sort(self) -> None:
+        """The order of the names, if none is out of it."""
+        for key in sort_keys("name"):
+            if not self.schema.sort:
+                said = "name" if key == SortKey(column="name") else key
+                self._try(unsorted_entries.RULE, ListSchema(sort=(said,)), "sort")
+
+    def _faults(self, rule: Rule, schema: ListSchema) -> int:
+        """How much *rule* would find in the lists if *schema* were theirs."""
+        violations = rule.check(self._context.with_schemas(Schemas(lists=(schema,))))
+        return sum(self._is_in_list(violation.span.start) for violation in violations)
+
+    def _is_in_list(self, offset: int) -> bool:
+        index = bisect_right(self._lists, offset, key=lambda span: span.start) - 1
+        return index >= 0 and offset < self._lists[index].end
+
+    def _steps(self) -> int:
+        """How many bullets have another name than the one above: so many times an order shows, or does not."""
+        return sum(
+            one.container is two.container and fold_title(one.title) != fold_title(two.title)
+            for one, two in pairwise(self._entries)
+        )

@@ -1,0 +1,62 @@
+"""Asking the rules what they would say if tables had a certain schema."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from awesome_lint.markdown import Table
+from awesome_lint.patterns import fold_case
+from awesome_lint.rule import Context, Rule
+from awesome_lint.rules._columns import Place
+from awesome_lint.rules._placeholders import placeholder_of
+from awesome_lint.rules._schemas import places_with_schema, tables_with_schema
+from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
+
+
+class TableProbe:
+    """The tables of a document that have all of certain columns."""
+
+    def __init__(self, context: Context, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self._selector = TableSchema(header=self.names)
+        self._context = context
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, in source order."""
+        return tuple(table for table, _ in tables_with_schema(self._under(self._selector)))
+
+    @cached_property
+    def places(self) -> dict[str, list[Place]]:
+        """The cells of each column, in rows that fit their header."""
+        found: dict[str, list[Place]] = {name: [] for name in self.names}
+        by_key = {fold_case(name): name for name in self.names}
+        schema = replace(self._selector, columns=dict.fromkeys(self.names, ColumnSchema()))
+        for place, _ in places_with_schema(self._under(schema)):
+            found[by_key[fold_case(place.header)]].append(place)
+        return found
+
+    @cached_property
+    def values(self) -> dict[str, list[Place]]:
+        """Those of the places that say something, and not that there is nothing to say."""
+        return {
+            name: [place for place in places if placeholder_of(place) is None] for name, places in self.places.items()
+        }
+
+    def faulty_cells(self, rule: Rule, columns: Mapping[str, ColumnSchema]) -> dict[str, int]:
+        """In how many cells of each column *rule* would find something if these were the schemas of the *columns*."""
+        spans = sorted((place.cell.span, name) for name, places in self.places.items() for place in places)
+        starts = [span.start for span, _ in spans]
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for violation in rule.check(self._under(replace(self._selector, columns=columns))):
+            index = bisect_right(starts, violation.span.start) - 1
+            if index >= 0 and violation.span.start <= spans[index][0].end:
+                found[spans[index][1]].add(index)
+        return {name: len(found[name]) for name in self.names}
+
+    def _under(self, schema: TableSchema) -> Context:
+        return self._context.with_schemas(Schemas((schema,)))

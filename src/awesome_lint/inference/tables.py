@@ -1,0 +1,130 @@
+"""The conventions of tables: one schema for each kind of table, that is, for each header."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from awesome_lint.config.places import KeyPath
+from awesome_lint.inference.columns import ColumnInference
+from awesome_lint.inference.evidence import LEAST
+from awesome_lint.inference.order import sort_keys, sort_value
+from awesome_lint.inference.probe import TableProbe
+from awesome_lint.markdown import Table
+from awesome_lint.patterns import fold_case
+from awesome_lint.rule import Context
+from awesome_lint.rules._abbreviations import find_bindings
+from awesome_lint.rules._columns import Place
+from awesome_lint.rules._order import in_order
+from awesome_lint.rules._placeholders import is_word, placeholder_of
+from awesome_lint.schema import ColumnSchema, ColumnType, SortKey, TableSchema
+from awesome_lint.titles import title_column
+
+_MOST_KINDS = 8
+"""How many kinds of tables are described at most; a list with more has no conventions about them."""
+_MISPLACED = 0.02
+"""Which share of the dates may be out of order; of names none, for they may be sorted in ways that no key describes."""
+
+Notes = dict[KeyPath, str]
+
+
+def infer_tables(context: Context) -> Iterator[tuple[TableSchema, Notes]]:
+    """A schema for each kind of table with entries in the document, the more general before the more special ones."""
+    bound = frozenset(fold_case(binding.column.header) for binding in find_bindings(context))
+    for names in _kinds(context):
+        probe = TableProbe(context, names)
+        inference = ColumnInference(probe, bound, _title_columns(probe))
+        inference.infer()
+        columns = {name: said for name, said in inference.schemas.items() if said != ColumnSchema()}
+        notes: Notes = {("columns", name): "; ".join(inference.remarks[name]) for name in columns}
+        schema = TableSchema(header=names, columns=columns)
+        if sort := _infer_sort(probe, inference.schemas):
+            schema = replace(schema, sort=(sort.column if sort == SortKey(column=sort.column) else sort,))
+        if (placeholder := _infer_placeholder(probe)) is not None:
+            schema = replace(schema, placeholder=placeholder)
+        if schema != TableSchema(header=names):
+            yield _without_header(schema, context, probe.tables), {(): _describe(probe), **notes}
+
+
+def _title_columns(probe: TableProbe) -> frozenset[str]:
+    """The names of the columns in which the tables name their entries."""
+    found = ((table, title_column(table)) for table in probe.tables)
+    return frozenset(" ".join(table.columns[index].split()) for table, index in found if index is not None)
+
+
+def _infer_sort(probe: TableProbe, columns: Mapping[str, ColumnSchema]) -> SortKey | None:
+    """By which column the rows are sorted, if there is one: the first one, that of the names, or one of dates."""
+    titles = {fold_case(name) for name in _title_columns(probe)}
+    found: list[tuple[int, int, SortKey]] = []
+    for index, name in enumerate(probe.names):
+        kind, steps = columns[name].type, _steps(probe, name)
+        is_dated = kind in (ColumnType.YEAR, ColumnType.DATE)
+        if steps >= LEAST and (is_dated or index == 0 or fold_case(name) in titles):
+            most = _MISPLACED * len(probe.values[name]) if is_dated else 0
+            tried = ((_misplaced(probe, name, key, kind), key) for key in sort_keys(name))
+            found += ((faults, -steps, key) for faults, key in tried if faults <= most)
+    return min(found, key=lambda item: item[:2], default=(0, 0, None))[2]
+
+
+def _misplaced(probe: TableProbe, name: str, key: SortKey, kind: ColumnType | None) -> int:
+    """How many rows are out of the order that *key* asks for."""
+    count = 0
+    for _, places in groupby(probe.values[name], key=lambda place: place.table.span):
+        found = [sort_value(place.text, key, kind) for place in places]
+        values = [value for value in found if value is not None]
+        count += len(values) - len(in_order(values))
+    return count
+
+
+def _steps(probe: TableProbe, name: str) -> int:
+    """How many rows of the column *name* differ from the one above: so many times an order shows, or does not."""
+    places = probe.values[name]
+    return sum(one.table is two.table and fold_case(one.text) != fold_case(two.text) for one, two in pairwise(places))
+
+
+def _infer_placeholder(probe: TableProbe) -> str | None:
+    """How an empty cell is written, if always in one way."""
+    places = (
+        Place(cell, index, row, table)
+        for table in probe.tables
+        for row in table.rows
+        if len(row.cells) == len(table.header.cells)
+        for index, cell in enumerate(row.cells)
+    )
+    signs = Counter(sign for place in places if (sign := placeholder_of(place)) is not None)
+    sign, count = next(iter(signs.most_common(1)), ("", 0))
+    return sign if count >= LEAST and count == signs.total() and not is_word(sign) else None
+
+
+def _kinds(context: Context) -> list[tuple[str, ...]]:
+    """The column names of the kinds of tables with enough entries."""
+    rows: Counter[frozenset[str]] = Counter()
+    names: dict[frozenset[str], tuple[str, ...]] = {}
+    for table in {entry.container.span: entry.container for entry in context.entries}.values():
+        if isinstance(table, Table):
+            written = {fold_case(name): " ".join(name.split()) for name in table.columns if name.strip()}
+            kind = frozenset(written)
+            names.setdefault(kind, tuple(written.values()))
+            rows[kind] += sum(len(row.cells) == len(table.header.cells) for row in table.rows)
+    large = [kind for kind, count in rows.most_common(_MOST_KINDS) if count >= LEAST]
+    return [names[kind] for kind in sorted(large, key=len)]
+
+
+def _describe(probe: TableProbe) -> str:
+    count = len(probe.tables)
+    rows = sum(len(table.rows) for table in probe.tables)
+    return f"{'One table' if count == 1 else f'{count} tables'} with {rows} rows"
+
+
+def _without_header(schema: TableSchema, context: Context, tables: Sequence[Table]) -> TableSchema:
+    """*schema* without its header if its columns select the same *tables*: a new one may then lack some columns."""
+    open_schema = replace(schema, header=())
+    if not schema.columns:
+        return schema
+    document = context.document
+    selected = [
+        table for table in document.tables if open_schema.selects(table.columns, document.section_at(table.span.start))
+    ]
+    return open_schema if selected == list(tables) else schema
