@@ -70,14 +70,18 @@ def canonical_rows(source: Source, table: Table, form: TableForm) -> Iterator[tu
     fragments = _fragments(table)
     rows = [row for row in (table.header, *table.rows) if row.span not in fragments]
     texts = [[source[cell.span] for cell in row.cells] for row in rows]
+    lines = write_table(texts, table.alignments, form)
+    yield from zip((rows[0], table.delimiter, *rows[1:]), lines, strict=True)
+
+
+def write_table(rows: Sequence[Sequence[str]], alignments: Sequence[Alignment | None], form: TableForm) -> list[str]:
+    """The lines of a table: header, delimiter row, rows; *rows* are its cells as Markdown, those of the header first."""
     if form.style == TableStyle.COMPACT:
-        widths = [0] * len(table.alignments)
+        widths = [0] * len(alignments)
     else:
-        widths = _widths(texts, len(table.alignments), form.max_width)
-    lines = [_row(cells, widths, table.alignments) for cells in texts]
-    yield rows[0], lines[0]
-    yield table.delimiter, _delimiter_row(widths, table.alignments)
-    yield from zip(rows[1:], lines[1:], strict=True)
+        widths = _widths(rows, len(alignments), form.max_width)
+    header, *others = [_row(cells, widths, alignments) for cells in rows]
+    return [header, _delimiter_row(widths, alignments), *others]
 
 
 def _fragments(table: Table) -> frozenset[Span]:
@@ -163,7 +167,7 @@ def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
         above = source.text.rfind("\n", 0, start - 1) + 1
         before = _neighbour(source.text[above : start - 1], quote)
         is_bound = before.startswith("<!--") and "next-line" in before
-        if before and not is_bound and not _is_below_definition(source, start):
+        if before and not is_bound and not _is_bound_by_paragraph(source, start):
             yield Edit(Span(start, start), f"{quote}\n")
     if end < len(source.text):
         after = _neighbour(source.text[end + 1 : _line_end(source, end + 1)], quote)
@@ -171,17 +175,18 @@ def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
             yield Edit(Span(end, end), f"\n{quote}")
 
 
-def _is_below_definition(source: Source, start: int) -> bool:
-    """Whether the paragraph that ends right above *start* may hold definitions.
+def _is_bound_by_paragraph(source: Source, start: int) -> bool:
+    """Whether the paragraph that ends right above *start* would read otherwise with a blank line behind it.
 
-    With a table directly below GitHub shows them as text; with a blank line in between they would be definitions.
+    Directly above a table GitHub shows definitions as text, and resolves escaped pipes a second time.
     """
     end = start - 1
     while end > 0:
         line_start = source.text.rfind("\n", 0, end) + 1
-        if not source.text[line_start:end].strip(" \t>"):
+        line = source.text[line_start:end]
+        if not line.strip(" \t>"):
             return False
-        if "]:" in source.text[line_start:end]:
+        if "]:" in line or "\\|" in line:
             return True
         end = line_start - 1
     return False

@@ -120,6 +120,8 @@ def test_real_lists_are_read_as_github_reads_them(real_list: Path) -> None:
         "| a | b |\r\n| - | - |\r\n| 1 | 2 |\r\n",
         "| a | b |\n| - | - | - |\n| 1 | 2 |\n",
         "a\n-\n| b |\n| - |",
+        "| a |\n| - |\n| b |\n\u00a0\n",
+        "| a |\n| - |\n| b |\n\x0c\n",
     ],
 )
 def test_corner_cases_of_tables(text: str) -> None:

@@ -99,7 +99,7 @@ def _parse_table(parser: Parser, m: re.Match[str], block_state: BlockState) -> i
     position = state.find_line_end_at(delimiter_start)
     while position < state.cursor_max:
         line_end = state.find_line_end_at(position)
-        if position in state.lazy_line_starts or not state.src[position:line_end].strip():
+        if position in state.lazy_line_starts or not state.src[position:line_end].strip(" \t\n"):
             break
         row = split_row(state.src, position, state.at)
         if _ENDS_TABLE.match(state.src, position) or not row.cells:
