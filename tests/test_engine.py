@@ -8,7 +8,8 @@ import pytest
 
 from awesome_lint import engine
 from awesome_lint.diagnostic import Related, Severity, Violation
-from awesome_lint.engine import InternalError, check
+from awesome_lint.engine import check
+from awesome_lint.examination import InternalError
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import unused_suppression
 from awesome_lint.settings import Settings

@@ -15,15 +15,17 @@ from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
-from awesome_lint import __version__, engine
+from awesome_lint import __version__
 from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix, RelatedPlace, Severity
-from awesome_lint.engine import Examination
-from awesome_lint.settings import Settings
+from awesome_lint.examination import Examination
 from awesome_lint.source import Position, Source, Span
+
+if TYPE_CHECKING:
+    from awesome_lint.settings import Settings
 
 _MOST_ENTRIES = 1_000
 _KEPT_ENTRIES = 800
@@ -58,6 +60,8 @@ class Cache:
             if path not in asked:
                 asked[path] = exists is not None and exists(path)
             return asked[path]
+
+        from awesome_lint import engine  # the rules are only needed for what is not known
 
         examination = engine.examine(engine.read(source), settings, noted if exists else None)
         needed = [index for index, each in enumerate(settings.allowances) if each in examination.needed]

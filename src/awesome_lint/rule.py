@@ -12,18 +12,20 @@ from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
-from awesome_lint.contents import Contents, find_contents
 from awesome_lint.diagnostic import Severity, Violation
-from awesome_lint.entries import Entry, find_entries
-from awesome_lint.legend import Legend, find_legends
 from awesome_lint.markdown import Document
-from awesome_lint.repair import Repair, find_repairs
 from awesome_lint.schema import Schemas
 from awesome_lint.source import Span
 from awesome_lint.status import LinkStatus
 from awesome_lint.suppression import SuppressionFault
+
+if TYPE_CHECKING:
+    from awesome_lint.contents import Contents
+    from awesome_lint.entries import Entry
+    from awesome_lint.legend import Legend
+    from awesome_lint.repair import Repair
 
 RuleName = NewType("RuleName", str)
 """The name of a rule or of a group."""
@@ -68,21 +70,29 @@ class Context:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The list as data: table rows and bullets, in source order."""
+        from awesome_lint.entries import find_entries
+
         return find_entries(self.document)
 
     @cached_property
     def legends(self) -> tuple[Legend, ...]:
         """The lists and tables that define abbreviations."""
+        from awesome_lint.legend import find_legends
+
         return find_legends(self.document)
 
     @cached_property
     def contents(self) -> Contents | None:
         """The table of contents, if there is one."""
+        from awesome_lint.contents import find_contents
+
         return find_contents(self.document)
 
     @cached_property
     def repairs(self) -> Mapping[Span, Repair]:
         """For the span of each damaged row: what it was most likely meant to be."""
+        from awesome_lint.repair import find_repairs
+
         return find_repairs(self.document)
 
 

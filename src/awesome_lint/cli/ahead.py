@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesome_lint.cache import Cache, default_folder
-from awesome_lint.engine import InternalError
+from awesome_lint.examination import InternalError
 from awesome_lint.files import existence_beside
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -17,11 +17,12 @@ from awesome_lint.cli.known import KnownFindings
 from awesome_lint.cli.names import split_names
 from awesome_lint.cli.online import LinkCheck, link_options, urls_in
 from awesome_lint.cli.reports import FORMATS, Findings, Manner, Report, parse_reports, write_reports
+from awesome_lint.examination import InternalError
 
 if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Inputs
     from awesome_lint.diagnostic import Diagnostic
-    from awesome_lint.engine import Examination
+    from awesome_lint.examination import Examination
     from awesome_lint.fixing import Fixed
     from awesome_lint.settings import Settings
     from awesome_lint.source import Source
@@ -139,7 +140,7 @@ def _run(request: Request) -> int:
 
 def _ask_web(inputs: Inputs, request: Request) -> None:
     """Find out about the links of all *inputs*; with ``--since`` about those that were added."""
-    from awesome_lint.engine import InternalError, read
+    from awesome_lint.engine import read
 
     urls: set[str] = set()
     for source in inputs.read_ahead():
@@ -185,7 +186,7 @@ def _report(inputs: Inputs, request: Request) -> int:
         result = _work(source, inputs, request)
         sources[source.path] = result.source
         diagnostics += result.diagnostics
-        fixed += result.counts
+        fixed += result.fixed
     left = request.known.without_known(diagnostics, sources)
     if request.add_ignores:
         from awesome_lint.cli.ignoring import write_ignores
@@ -208,22 +209,28 @@ def _explain(path: str, request: Request) -> None:
     notify(f"{path}: checked, as {reason}; {f'configured by {name}' if name else 'no configuration'}")
 
 
-def _work(source: Source, inputs: Inputs, request: Request) -> Fixed:
-    """Check *source*; fix it and put it back where it came from if that is asked for."""
-    from awesome_lint import engine
-    from awesome_lint.fixing import Fixed
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """A text after the work on it, what is found there, and how many findings of which rules were fixed."""
 
-    result = None
+    source: Source
+    diagnostics: Sequence[Diagnostic]
+    fixed: Counter[str] = field(default_factory=Counter)
+
+
+def _work(source: Source, inputs: Inputs, request: Request) -> _Outcome:
+    """Check *source*; fix it and put it back where it came from if that is asked for."""
+    outcome = None
     try:
-        if request.fix:
-            result = _fix(source, inputs, request)
-        result = result or Fixed(source, _examine(source, request), Counter())
-    except engine.InternalError as error:
+        fixed = _fix(source, inputs, request) if request.fix else None
+        outcome = _Outcome(fixed.source, fixed.diagnostics, fixed.counts) if fixed else None
+        outcome = outcome or _Outcome(source, _examine(source, request))
+    except InternalError as error:
         inputs.fail_internally(error)
-        result = Fixed(source, [], Counter())
+        outcome = _Outcome(source, [])
     if request.fix and inputs.file is None:
-        write_bytes(result.source.to_bytes())
-    return result
+        write_bytes(outcome.source.to_bytes())
+    return outcome
 
 
 def _examine(source: Source, request: Request) -> list[Diagnostic]:
@@ -274,7 +281,6 @@ def _terms(source: Source, request: Request) -> tuple[Settings, Callable[[str], 
 
 
 def _show_diff(inputs: Inputs, request: Request) -> int:
-    from awesome_lint.engine import InternalError
     from awesome_lint.report import diff
     from awesome_lint.report.style import Style
 

@@ -28,7 +28,8 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, stdin_
     """
     from awesome_lint import export as data
     from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.engine import InternalError, read
+    from awesome_lint.engine import read
+    from awesome_lint.examination import InternalError
 
     inputs = Inputs(paths, stdin_filename)
     documents = []

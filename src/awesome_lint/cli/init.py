@@ -30,7 +30,7 @@ def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool)
     """
     from awesome_lint.cli.inputs import Inputs
     from awesome_lint.config.finding import FILE_NAME
-    from awesome_lint.engine import InternalError
+    from awesome_lint.examination import InternalError
 
     inputs = Inputs((path,) if path else ())
     if not inputs.is_one_file:

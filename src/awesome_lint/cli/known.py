@@ -77,6 +77,8 @@ class KnownFindings:
 
         Raises `click.ClickException` where the baseline cannot be read or written.
         """
+        if not (self.baseline or self.new_baseline):
+            return diagnostics
         from awesome_lint.baseline import Baseline, BaselineError
 
         if self.baseline:

@@ -57,7 +57,8 @@ def links(**options: Any) -> int:
     could be verified.
     """
     from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.engine import InternalError, read
+    from awesome_lint.engine import read
+    from awesome_lint.examination import InternalError
 
     check, configurations = LinkOptions.taken_from(options), Configurations()
     inputs = Inputs(options["paths"], options["stdin_filename"])
