@@ -21,6 +21,7 @@ from awesome_lint.config.finding import (
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath, find_places, longest_key
+from awesome_lint.config.reading import rules_with_options
 from awesome_lint.diagnostic import Severity
 from awesome_lint.files import UnusableFileError
 from awesome_lint.rules import RULES
@@ -39,10 +40,11 @@ LIST = """\
 """
 
 
-TOP = "select, extend-select, ignore, severity, per-path-ignores, format, rules, allow, tables, lists"
+OPTIONS = ", ".join(rules_with_options())
+TOP = "select, extend-select, ignore, severity, per-path-ignores, format, rules, allow, tables, links, lists"
 COLUMN = (
-    "max-length, capital, final-punctuation, banned-words, required, type, min, max, values, values-from, separator, "
-    "pattern, links, unique"
+    "required, type, min, max, values, values-from, separator, pattern, links, unique, max-length, capital, "
+    "final-punctuation, banned-words"
 )
 
 
@@ -249,7 +251,7 @@ min = "2015"
             "3:1: ignore: must be an array, not a text in quotes",
             '5:1: format.style: "alinged" is not allowed; did you mean aligned? Allowed are: compact, aligned',
             "7:1: severity.link: must be one of error, warning, info, not a whole number",
-            "8:8: rules.empty-link: this has no options; allowed are: duplicate-entry",
+            f"8:8: rules.empty-link: this has no options; allowed are: {OPTIONS}",
             "9:8: rules.untidy-table: the options of this rule stand under [format]",
             '10:8: rules.duplicate-entrie: there is no rule or group "duplicate-entrie"; did you mean duplicate-entry?',
             "11:1: allow: the key reason is missing",

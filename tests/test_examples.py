@@ -1,0 +1,85 @@
+"""The configurations in examples/: what they say about lists with planted faults, and about the real list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from awesome_lint.config.finding import read_configuration
+from awesome_lint.config.loading import load, settings_for
+from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.engine import check
+from awesome_lint.source import Source
+
+ROOT = Path(__file__).parent.parent
+
+
+def findings(configuration: str, file: Path) -> tuple[Source, list[Diagnostic]]:
+    settings = settings_for(load(read_configuration(ROOT / "examples" / configuration)), None, None)
+    source = Source.from_bytes(file.read_bytes(), file.name)
+    return source, check(source, settings)
+
+
+ASKED = {"missing-value", "invalid-value", "too-few-entries", "unsorted-entries", "header-drift"}
+
+PLANTED = [
+    ("invalid-value", "Dogs", "maybe"),
+    ("invalid-value", "eBird", "recent birding observations"),
+    ("unsorted-entries", "Cats", None),
+    ("invalid-value", "Cats", "apikey"),
+    ("invalid-value", "FishWatch", "Information and pictures about fish species."),
+    ("invalid-value", "HTTPCat", "HTTPCat"),
+    ("missing-value", "RescueGroups", ""),
+    ("invalid-value", "Zoo Animals API", "[Zoo Animals API](https://example.org/zoo)"),
+    (
+        "invalid-value",
+        "A Bíblia Digital",
+        "Do not worry about managing the multiple versions of the Bible, we have all of them at one place for you",
+    ),
+    ("invalid-value", "Bhagavad Gita", "Sometimes"),
+    ("invalid-value", "Crossref", "[Crossref](https://example.org/crossref), [mirror](https://example.org/mirror)"),
+    ("missing-value", "Ganjoor", ""),
+    ("too-few-entries", "", "API | Description | Auth | HTTPS | CORS | Call this API |"),
+    ("invalid-value", "Church Calendar", "Token"),
+]
+"""Rule, entry and cell of each fault in the list of APIs, in its order; None where a whole row is meant."""
+
+
+def test_public_apis() -> None:
+    source, found = findings("public-apis.toml", ROOT / "tests" / "examples" / "public-apis.md")
+    told = [d for d in found if d.rule in ASKED]
+    cells = [None if d.rule == "unsorted-entries" else source[d.span] for d in told]
+    assert [(d.rule, d.entry, cell) for d, cell in zip(told, cells, strict=True)] == PLANTED
+    # Nothing is said about delimiter rows, the sponsors, the index or the links back to it.
+    assert {source[source.line_span(d.start.line)][:2] for d in told} <= {"| ", "AP"}
+    assert {d.rule for d in found} - ASKED <= {"untidy-table", "inconsistent-value"}
+
+
+def test_medical_papers(mission: Path) -> None:
+    """The criteria of the list itself; damaged rows are not held against them, their cells stand elsewhere."""
+    _, found = findings("medical-image-analysis.toml", mission / "medical-image-analysis.md")
+    told = [(d.rule, d.start.line, d.message.rpartition("” ")[2]) for d in found if d.rule in ASKED]
+    not_listed = {
+        88: "ICASSP",
+        99: "SPIE",
+        104: "IEEE-WACV",
+        110: "Nature",
+        129: "MP",
+        134: "MIAR",
+        135: "IEEE-WACV",
+        143: "Medical Physics",
+        170: "NIPS",
+    }
+    assert [line for rule, line, said in told if said == "is 2014, less than 2015"] == [88]
+    assert [line for rule, line, said in told if said == "has no J/C"] == [157]
+    assert [line for rule, line, said in told if said == "has no Area"] == [169, 170]
+    venues = {d.start.line: d.message for d in found if " J/C of " in d.message}
+    assert {line: said.split("”")[-2].rpartition("“")[2] for line, said in venues.items()} == not_listed
+    assert len(told) == len(not_listed) + 4
+
+
+@pytest.mark.parametrize("name", ["medical-image-analysis.toml", "public-apis.toml"])
+def test_examples_are_short(name: str) -> None:
+    lines = (ROOT / "examples" / name).read_text(encoding="utf-8").splitlines()
+    assert len([line for line in lines if line and not line.startswith("#")]) <= 20
