@@ -197,12 +197,14 @@ def _stolen(document: Document, link: Link, entry: str) -> Violation:
     gap = Span(link.destination_span.end, link.span.end - 1)
     if document.source[gap].startswith(">"):
         gap = Span(gap.start + 1, gap.end)
+    # As the destination of another link it would be a link no longer.
+    is_destination = document.source.text.endswith("](", 0, link.span.start)
     return Violation(
         link.span,
         f"{call(link.text, image=link.image)} has lost its `)`: the one that closes it belongs to the text around it",
         help="Write another `)` right behind the address",
         entry=entry,
-        fix=Fix("Close the link", (Edit(gap, ")"),), Applicability.SAFE),
+        fix=None if is_destination else Fix("Close the link", (Edit(gap, ")"),), Applicability.SAFE),
     )
 
 
