@@ -7,9 +7,10 @@ it is made.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -26,7 +27,7 @@ from awesome_lint.markdown._autolink import (
 from awesome_lint.markdown._broken import find_broken_links
 from awesome_lint.markdown._html import Place, links_of_tags, parse_tag, place_span, unescape_references
 from awesome_lint.markdown._strikethrough import without_strikethrough
-from awesome_lint.markdown.document import HtmlTag, Inline, Link, LinkKind
+from awesome_lint.markdown.document import BrokenLink, HtmlTag, Inline, Link, LinkKind
 from awesome_lint.source import Span
 
 Token = dict[str, Any]
@@ -218,10 +219,30 @@ def parse_inline(text: str, at: Place, env: Environment) -> tuple[Inline, str]:
     taken = state.taken()
     addresses = find_addresses(text, taken, at)
     all_links = tuple(sorted([*links, *html_links, *addresses], key=attrgetter("span")))
-    broken = find_broken_links(text, [Span(*part) for part in taken], at)
+    broken = find_broken_links(text, [Span(*part) for part in taken], at) + _broken_badges(text, state.links, taken, at)
     code = tuple(place_span(at, *part) for part in state.code)
     inline = Inline(span, shown, all_links, broken, code, tags, comments)
     return inline, visible_text(state.tokens, images=False)
+
+
+def _broken_badges(
+    text: str, links: Iterable[_Noted], taken: Sequence[tuple[int, int]], at: Place
+) -> tuple[BrokenLink, ...]:
+    """The images that lost their end within a link's text: ``[![badge](image.svg ](https://…)``."""
+    found: list[BrokenLink] = []
+    for link in links:
+        start, end = link.text
+        if link.image or "](" not in text[start:end]:
+            continue
+        nested = taken[bisect_left(taken, (start, start)) : bisect_left(taken, (end, end))]
+        inner = [Span(a - start, b - start) for a, b in nested]
+        broken = find_broken_links(text[start:end], inner, partial(_shifted, at, start))
+        found += (each for each in broken if each.image)
+    return tuple(found)
+
+
+def _shifted(at: Place, start: int, offset: int) -> int:
+    return at(start + offset)
 
 
 def _html(text: str, parts: Iterable[tuple[int, int]], at: Place) -> tuple[tuple[HtmlTag, ...], tuple[Span, ...]]:
