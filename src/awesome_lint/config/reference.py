@@ -110,7 +110,8 @@ def _sections(kind: type[Any], name: str, done: set[type[Any]]) -> Iterator[str]
     for item in attributes_of(kind):
         key = key_of(item.name)
         meaning = descriptions.get(item.name, "").replace("|", r"\|")
-        yield f"| `{key}` | {_value(types[item.name])} | {_default(item)} | {meaning} |"
+        cells = (f"`{key}`", _value(types[item.name]), _default(item), meaning)
+        yield "".join(f"| {cell} " if cell else "| " for cell in cells) + "|"
         inner += _inner_tables(types[item.name], f"{name.strip('[]')}.{key}".lstrip("."))
     yield ""
     for table, title in inner:
