@@ -229,13 +229,13 @@ def _glued(document: Document, destination: Destination) -> Violation | None:
 
 
 def _whole_link(place: Span, name: str, match: re.Match[str], span: Span) -> Violation:
-    same = match["first"].strip() == match["second"]
+    # Even where both addresses are the same, what GitHub shows now is another text and another link.
     edit = Edit(span, match["second"])
     return Violation(
         place,
         f"{name} has a whole link in place of its address",
         help=f"Write the address alone: {match['second']}",
-        fix=Fix("Keep the address alone", (edit,), Applicability.SAFE if same else Applicability.UNSAFE),
+        fix=Fix("Keep the address alone", (edit,), Applicability.UNSAFE),
     )
 
 
