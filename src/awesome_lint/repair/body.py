@@ -89,7 +89,9 @@ def is_readable(unit: Unit) -> bool:
 
 def read_body(source: Source, table: Table, detached: Sequence[DetachedRows]) -> Body:
     """The body of *table*; *detached* are the groups of rows that were cut off from it."""
-    lines = [Line(row.span, source[row.span]) for row in table.rows]
+    starts = [source.text.rfind("\n", 0, row.span.start) + 1 for row in table.rows]
+    prefixes = [source.text[start : row.span.start] for start, row in zip(starts, table.rows, strict=True)]
+    lines = [Line(row.span, source[row.span], prefix) for row, prefix in zip(table.rows, prefixes, strict=True)]
     behind = list(_lines_behind(source, table.span.end))
     last = behind[-1].span.end if behind else table.span.end
     cut_off = [row.span for group in detached for row in group.rows if row.span.start > last]

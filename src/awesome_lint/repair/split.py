@@ -18,7 +18,7 @@ def split_rows(unit: Unit, width: int, score: Callable[[Sequence[str]], float]) 
 
     *score* tells how well cells fit as a row; it is zero for a typical one.
     """
-    if len(unit.lines) > 1 or unit.count < 2 * width - 1 or unit.count > 2 * width + 1 or unit.scan.lost:
+    if len(unit.lines) > 1 or width < 2 or unit.count < 2 * width - 1 or unit.count > 2 * width + 1 or unit.scan.lost:
         return None
     line = unit.lines[0]
     pipe = unit.inner_pipes[width - 1]
@@ -33,7 +33,7 @@ def split_rows(unit: Unit, width: int, score: Callable[[Sequence[str]], float]) 
     lead = "| " if unit.opens and not second.opens else ""
     fix = Fix(
         "Break the line between the two rows",
-        (Edit(Span(line.span.start + pipe + 1, start), "\n" + lead),),
+        (Edit(Span(line.span.start + pipe + 1, start), f"\n{line.prefix}{lead}"),),
         Applicability.SAFE,
     )
     row = first.text.rstrip() + "\n" + lead + rest

@@ -30,10 +30,14 @@ _WORDS = 24
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One physical line of a row: its text without container prefix and surrounding white space, and its place."""
+    """One physical line of a row: its text without container prefix and surrounding white space, and its place.
+
+    ``prefix`` is what a line in the same container has to begin with.
+    """
 
     span: Span
     text: str
+    prefix: str = ""
 
 
 @dataclass(frozen=True)
