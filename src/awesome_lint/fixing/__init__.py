@@ -60,8 +60,7 @@ def fix(
         first = seen.setdefault(_digest(document), len(history))
         if first < len(history) or len(history) == _MOST_ROUNDS:
             circle = history[first:] or history[-1:]
-            names = _name({rule for patch in circle for rule in patch.rules})
-            raise FixError(f"{source.path}: the fixes of {names} would go on for ever")
+            raise FixError(_refusal(source.path, {rule for patch in circle for rule in patch.rules}, "go on for ever"))
 
 
 def _digest(document: Document) -> bytes:
@@ -74,8 +73,7 @@ def _apply(patch: Patch, document: Document) -> Document:
         return _prove(patch, document)
     except UnprovedError as error:
         guilty = [rule for rule in patch.rules if not _is_proved(patch.of_rule(rule), document)]
-        names = _name(guilty or patch.rules)
-        raise FixError(f"{document.source.path}: the fixes of {names} would {error}") from None
+        raise FixError(_refusal(document.source.path, guilty or patch.rules, str(error))) from None
 
 
 def _is_proved(patch: Patch, document: Document) -> bool:
@@ -95,5 +93,7 @@ def _prove(patch: Patch, document: Document) -> Document:
     return after
 
 
-def _name(rules: Iterable[str]) -> str:
-    return ", ".join(sorted(rules))
+def _refusal(path: str, rules: Iterable[str], harm: str) -> str:
+    names = sorted(rules)
+    rest = f"--ignore {','.join(names)} fixes the rest"
+    return f"{path}: nothing is fixed, as the fixes of {', '.join(names)} would {harm} ({rest})"

@@ -67,9 +67,12 @@ def _line_endings(source: Source) -> list[str]:
 
 
 class _Masks:
-    """Which characters of a document count as text, show, and stand in a table; for `itertools.compress`."""
+    """Which characters of a document count as text, show, and stand in a table; for `itertools.compress`.
 
-    def __init__(self, document: Document) -> None:
+    Lines without any pipe count for rows only where *whole* is true: they may be text that was glued to a table.
+    """
+
+    def __init__(self, document: Document, *, whole: bool = True) -> None:
         self.text = document.source.text
         self.held = bytearray(b"\1") * len(self.text)
         tables = [block for block in document.blocks if isinstance(block, Table | RejectedTable)]
@@ -81,7 +84,7 @@ class _Masks:
         for table in document.tables:
             width = len(table.header.cells)
             _mark(self.shown, (cell.span for row in table.rows for cell in row.cells[width:]), 0)
-            _mark(self.tabled, (row.span for row in (table.header, *table.rows) if row.pipes), 1)
+            _mark(self.tabled, (row.span for row in (table.header, *table.rows) if row.pipes or whole), 1)
 
     def all(self) -> Iterator[tuple[str, bytearray]]:
         """Each mask, and what it means that a character is no longer in it."""
@@ -100,7 +103,7 @@ def _masked(text: str, mask: bytearray, spans: Iterable[Span]) -> str:
 
 
 def _prove_nothing_is_lost(before: Document, after: Document, patch: Patch) -> None:
-    old, new = _Masks(before), _Masks(after)
+    old, new = _Masks(before, whole=False), _Masks(after)
     places = dict(zip(patch.edits, patch.placed, strict=True))
     exempt = set(_replacements(before, after, places))
     for proposal in patch.proposals:
