@@ -112,7 +112,7 @@ def assert_valid(reports: dict[str, str], findings: int) -> None:
     for name in ("sarif", "gitlab", "rdjson"):
         validator(name).validate(loads(reports[name]))
     assert len(loads(reports["sarif"])["runs"][0]["results"]) == findings
-    prints = [issue["fingerprint"] + issue["location"]["path"] for issue in loads(reports["gitlab"])]
+    prints = [issue["fingerprint"] for issue in loads(reports["gitlab"])]
     assert len(prints) == findings == len(set(prints))
     assert len(loads(reports["rdjson"])["diagnostics"]) == findings
     cases = [case for suite in JUnitXml.fromstring(reports["junit"].encode()) for case in suite]
@@ -152,6 +152,14 @@ def test_reports_of_the_example() -> None:
     assert_valid(reports, len(found))
     for name, text in reports.items():
         assert_inert(name, text)
+
+
+def test_reports_of_the_same_finding_in_two_files() -> None:
+    sources = {name: Source("x\n", name) for name in ("a.md", "b.md")}
+    found = [finding(source, Span(0, 1), "x") for source in sources.values() for _ in range(2)]
+    reports = all_reports(found, sources)
+    assert_valid(reports, 4)
+    assert [len(suite) for suite in JUnitXml.fromstring(reports["junit"].encode())] == [2, 2]
 
 
 def test_reports_of_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 from awesome_lint.diagnostic import Diagnostic, Severity
 from awesome_lint.identity import fingerprint
@@ -15,20 +16,21 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def render(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
-    """A JSON array with an object for each diagnostic; fingerprints are unique within a file."""
-    seen: Counter[tuple[str, str]] = Counter()
+    """A JSON array with an object for each diagnostic; fingerprints are unique, GitLab drops what has the same."""
+    seen: Counter[str] = Counter()
     issues = []
     for diagnostic in diagnostics:
-        print_ = fingerprint(diagnostic, sources[diagnostic.path])
-        seen[diagnostic.path, print_] += 1
+        path = inert(diagnostic.path.removeprefix("./"))
+        print_ = sha256(f"{path}\n{fingerprint(diagnostic, sources[diagnostic.path])}".encode()).hexdigest()[:32]
+        seen[print_] += 1
         issues.append(
             {
                 "check_name": diagnostic.rule,
                 "description": inert(diagnostic.message),
-                "fingerprint": f"{print_}{seen[diagnostic.path, print_]:04x}",
+                "fingerprint": f"{print_}{seen[print_]:04x}",
                 "severity": _SEVERITIES[diagnostic.severity],
                 "location": {
-                    "path": inert(diagnostic.path.removeprefix("./")),
+                    "path": path,
                     "lines": {"begin": diagnostic.start.line, "end": diagnostic.end.line},
                 },
             }
