@@ -83,7 +83,9 @@ class ColumnInference:
             names = [name for name in self._probe.names if not self.schemas[name].type and self._may_be(name, kind)]
             faults = self._faults({name: ColumnSchema(type=kind) for name in names})
             for name in names:
-                if is_convention(self._count(name), faults[name]):
+                # Among marks for yes and no, another word is no slip.
+                is_doubtful = kind is ColumnType.BOOLEAN and faults[name]
+                if is_convention(self._count(name), faults[name]) and not is_doubtful:
                     self._add(name, self._describe_type(name, kind, faults[name]), type=kind)
 
     def _may_be(self, name: str, kind: ColumnType) -> bool:
@@ -107,6 +109,7 @@ class ColumnInference:
         return f"{remark}, {values[0]} to {values[-1]}"
 
     def _infer_links(self) -> None:
+        """A column holds links if there is no exception, for "Coming soon" or a mere name is no slip."""
         names = [name for name in self._probe.names if not self.schemas[name].type]
         some = self._faults({name: ColumnSchema(links=LinkCount.SOME) for name in names})
         one = self._faults({name: ColumnSchema(links=LinkCount.ONE) for name in names})
@@ -114,8 +117,8 @@ class ColumnInference:
             count = self._count(name)
             if count >= _LEAST_OF_ONE_LINK and not one[name]:
                 self._add(name, "one link in each cell", links=LinkCount.ONE)
-            elif is_convention(count, some[name]):
-                self._add(name, f"a link in {share(count, some[name])} cells", links=LinkCount.SOME)
+            elif count >= LEAST and not some[name]:
+                self._add(name, "a link in each cell", links=LinkCount.SOME)
 
     def _infer_values(self) -> None:
         """The values of a column: what its legend defines, or the few that are used again and again."""

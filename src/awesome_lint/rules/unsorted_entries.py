@@ -66,7 +66,9 @@ from awesome_lint.entries import Entry
 from awesome_lint.markdown import BulletList, Row, Table
 from awesome_lint.patterns import fold_case
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._columns import Place
 from awesome_lint.rules._order import Descending, in_order, text_key
+from awesome_lint.rules._placeholders import placeholder_of
 from awesome_lint.rules._schemas import lists_with_schema, tables_with_schema
 from awesome_lint.schema import ColumnType, Direction, SortKey, TableSchema
 from awesome_lint.source import Source, Span
@@ -158,15 +160,19 @@ def _rows(table: Table, schema: TableSchema, entries: Mapping[Span, Entry]) -> l
         name = entries[row.span].title if row.span in entries else " ".join(row.cells[0].text.split())
         key = None
         if is_sortable and len(row.cells) == len(names):
-            key = _key([(one, _value(row.cells[index].text, types.get(index), one)) for one, index in columns])
+            places = [(one, Place(row.cells[index], index, row, table)) for one, index in columns]
+            key = _key([(one, _value(place, types.get(place.index), one)) for one, place in places])
         members.append(_Member(row.span, name, key))
     return members
 
 
-def _value(text: str, kind: ColumnType | None, key: SortKey) -> Any:
+def _value(place: Place, kind: ColumnType | None, key: SortKey) -> Any:
+    """By what the row of *place* is sorted; None where that says nothing."""
+    if not place.text or placeholder_of(place):
+        return None
     if kind in (ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER):
-        return parse_value(kind, text)
-    return text_key(text, case=key.case, natural=key.natural) if text.strip() else None
+        return parse_value(kind, place.text)
+    return text_key(place.text, case=key.case, natural=key.natural)
 
 
 def _bullets(bullets: BulletList, keys: Sequence[SortKey], entries: Mapping[Span, Entry]) -> list[_Member]:
