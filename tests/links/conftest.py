@@ -21,6 +21,7 @@ from awesome_lint.links.clock import Clock
 from awesome_lint.links.guard import Address, Guard
 from awesome_lint.links.network import Proxies
 from awesome_lint.links.progress import Observer
+from awesome_lint.links.resolver import ResolverDeadlineError
 from awesome_lint.links.special import Endpoints
 from awesome_lint.links.wire import AnyIOBackend, AsyncNetworkStream
 from awesome_lint.status import LinkReport, LinkStatus
@@ -121,8 +122,8 @@ class Web:
         self.lookups.append(host)
         answer = self.names.get(host, socket.gaierror(socket.EAI_NONAME, "Name or service not known"))
         if isinstance(answer, float):
-            await asyncio.sleep(answer)
-            answer = ["127.0.0.1"]
+            await asyncio.sleep(min(answer, 0.5))
+            raise ResolverDeadlineError(host)
         if isinstance(answer, OSError):
             raise type(answer)(*answer.args)
         return [ip_address(text) for text in answer]
@@ -132,7 +133,7 @@ class Web:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.authority.configure_trust(tls)
         guard = LocalGuard(ports=self.ports)
-        return World(guard, self.clock, lambda: self.lookup, self.proxies, tls, self.endpoints, self.read_anchors)
+        return World(guard, self.clock, lambda _: self.lookup, self.proxies, tls, self.endpoints, self.read_anchors)
 
     def check(
         self,

@@ -279,7 +279,7 @@ run._CHECKPOINT = 0.05
 run._TICK = 0.02
 async def lookup(host):
     return [ip_address("127.0.0.1")]
-world = World(Guard(allow_private=True), lookup=lambda: lookup, proxies=Proxies())
+world = World(Guard(allow_private=True), lookup=lambda _: lookup, proxies=Proxies())
 urls = [f"http://host{n % 20}.site.org:{sys.argv[2]}/{n}" for n in range(400)]
 report = check(urls, Policy(polite=False, in_flight=8), cache=Path(sys.argv[1]), world=world)
 print(sum(status.cached for status in report.statuses.values()), len(report.statuses))

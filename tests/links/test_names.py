@@ -66,6 +66,23 @@ def test_a_name_that_is_found_at_the_second_try(web: Web) -> None:
     assert web.one(server.url()).verdict is Verdict.OK
 
 
+def test_waiting_for_a_thread_is_not_hanging(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty lookups of 50 ms on four threads take longer than the half second that each of them has."""
+
+    def lookup(host: str) -> Sequence[Address]:
+        time.sleep(0.05)
+        return [ip_address("127.0.0.1")]
+
+    monkeypatch.setattr("awesome_lint.links.resolver._getaddrinfo", lookup)
+    monkeypatch.setattr("awesome_lint.links.resolver._THREADS", 4)
+
+    async def main() -> None:
+        resolver = Resolver(ThreadedLookup(0.5))
+        await asyncio.gather(*(resolver.resolve(f"host{n}.org") for n in range(60)))
+
+    asyncio.run(main())
+
+
 def test_names_that_hang_do_not_starve_the_others(web: Web) -> None:
     server = web.serve(response())
     good = [f"http://good{number}.site.org:{server.port}/" for number in range(20)]
@@ -98,7 +115,7 @@ def test_the_threads_of_the_resolver(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("awesome_lint.links.resolver._getaddrinfo", lookup)
 
     async def main() -> float:
-        resolver = Resolver(ThreadedLookup(), seconds=1.0)
+        resolver = Resolver(ThreadedLookup(1.0))
         hanging = [asyncio.create_task(resolver.resolve(f"hang{n}.org")) for n in range(60)]
         await asyncio.sleep(0)
         start = time.monotonic()
@@ -126,7 +143,7 @@ def test_a_name_that_moves_inside_is_refused_at_the_next_connection(web: Web) ->
         return [ip_address(text) for text in answers.pop(0)]
 
     async def main() -> None:
-        resolver = Resolver(lookup, 1.0)
+        resolver = Resolver(lookup)
         backend = GuardedBackend(LocalGuard(ports=web.ports), resolver)
         stream = await backend.connect_tcp("rebinding.site.org", harmless.port)
         await stream.aclose()

@@ -44,6 +44,31 @@ def test_one_good_host_among_dead_ones_is_enough(web: Web) -> None:
     assert report.count(Verdict.OK) == 1
 
 
+@pytest.mark.parametrize("dead", [14, 16, 17, 200])
+def test_a_network_with_a_wall_around_it(web: Web, dead: int) -> None:
+    """A few hosts answer, most names do not exist: from 15 lost names, four for each living one, nothing is dead."""
+    servers = [web.serve(response(404 if n == 0 else 200), host=f"h{n}.site{n}.org") for n in range(4)]
+    urls = [f"http://gone{n}.gone{n}.org/" for n in range(dead)]
+    report = web.check(*urls, *(server.url() for server in servers))
+    if dead > 16:
+        assert report.network is Network.DOWN
+        assert report.count(Verdict.DEAD) == 0
+        assert report.count(Verdict.UNCHECKED) >= dead + 1
+    else:
+        assert report.network is Network.UP
+        assert (report.count(Verdict.DEAD), report.count(Verdict.OK)) == (dead + 1, 3)
+
+
+def test_a_wall_that_lets_names_through(web: Web) -> None:
+    good = web.serve(response())
+    gone = [web.serve(response(), host=f"h{n}.site{n}.org") for n in range(20)]
+    for server in gone:
+        web.room.stop(server)
+    report = web.check(good.url(), *(server.url() for server in gone), retries=0)
+    assert report.network is Network.DOWN
+    assert (report.count(Verdict.OK), report.count(Verdict.UNCHECKED)) == (1, 20)
+
+
 def test_a_network_that_dies_half_way(web: Web) -> None:
     """What was found out before stays; what failed since the last answer is unchecked."""
     servers = [web.serve(response(404 if n == 2 else 200), host=f"h{n}.site{n}.org") for n in range(6)]

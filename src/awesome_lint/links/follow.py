@@ -171,6 +171,7 @@ class Follower:
             self.guard.check_target(url.scheme, host_of(url), port_of(url))
             if not self.requester.pools.proxied(url):
                 await self.resolver.resolve(host_of(url))
+                self.watch.named(host_of(url))
         except (UnsafeTargetError, BadHostError, ResolverDeadlineError, OSError) as error:
             return self._failed(url, judge_failure(error))
         lane = self.lanes.lane(lane_of(url))

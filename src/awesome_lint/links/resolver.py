@@ -16,7 +16,7 @@ from threading import Thread
 from awesome_lint.links.guard import Address, literal_address
 
 Lookup = Callable[[str], Awaitable[Sequence[Address]]]
-"""Addresses of a host name; raises `socket.gaierror` (or another `OSError`) where there are none."""
+"""Addresses of a host name; raises `socket.gaierror` where there are none, `ResolverDeadlineError` after its time."""
 
 _THREADS = 64
 
@@ -26,9 +26,10 @@ class ResolverDeadlineError(Exception):
 
 
 class ThreadedLookup:
-    """The operating system's resolver, at most 64 lookups at once; must be made inside the event loop's thread."""
+    """The operating system's resolver, at most 64 lookups at once; each has *seconds* once it has a thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._free = asyncio.Semaphore(_THREADS)
 
     async def __call__(self, host: str) -> Sequence[Address]:
@@ -57,7 +58,11 @@ class ThreadedLookup:
                 loop.call_soon_threadsafe(finish, addresses, error)
 
         Thread(target=work, name=f"resolve {host}", daemon=True).start()
-        return await found
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await found
+        except TimeoutError as error:
+            raise ResolverDeadlineError(host) from error
 
 
 def _getaddrinfo(host: str) -> Sequence[Address]:
@@ -69,20 +74,19 @@ def _getaddrinfo(host: str) -> Sequence[Address]:
 class Resolver:
     """Remembers what *lookup* said, so that every host is looked up once, and once more where that failed."""
 
-    def __init__(self, lookup: Lookup, seconds: float) -> None:
+    def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
-        self._seconds = seconds
         self._answers: dict[str, asyncio.Task[Sequence[Address]]] = {}
         self._confirmed: set[str] = set()
 
     async def resolve(self, host: str) -> Sequence[Address]:
-        """The addresses of *host*; raises what the lookup raises, or `ResolverDeadlineError`."""
+        """The addresses of *host*; raises what the lookup raises."""
         literal = literal_address(host)
         if literal is not None:
             return [literal]
         task = self._answers.get(host)
         if task is None:
-            task = self._answers[host] = asyncio.create_task(self._timed(host))
+            task = self._answers[host] = asyncio.create_task(self._look_up(host))
             task.add_done_callback(_consider_retrieved)
         return await asyncio.shield(task)
 
@@ -96,12 +100,8 @@ class Resolver:
         """Look *host* up again when it is next asked for."""
         self._answers.pop(host, None)
 
-    async def _timed(self, host: str) -> Sequence[Address]:
-        try:
-            async with asyncio.timeout(self._seconds):
-                return await self._lookup(host)
-        except TimeoutError as error:
-            raise ResolverDeadlineError(host) from error
+    async def _look_up(self, host: str) -> Sequence[Address]:
+        return await self._lookup(host)
 
 
 def _consider_retrieved(task: asyncio.Task[Sequence[Address]]) -> None:

@@ -85,7 +85,7 @@ class Run:
         self._recall()
         try:
             await self._check_all()
-            if self.ended is None and self._watch.failing and not await self._answers_anywhere():
+            if self.ended is None and await self._is_network_down():
                 self.ended = Reason.NETWORK_DOWN
         except asyncio.CancelledError:
             self.ended = Reason.INTERRUPTED
@@ -195,10 +195,19 @@ class Run:
             self._lanes.freeze()
             answers = self._watch.answers
             await self._world.clock.sleep(self._policy.probe_wait)
-            if self._watch.answers == answers and not await self._answers_anywhere():
+            if self._watch.lacks_names or (self._watch.answers == answers and not await self._answers_anywhere()):
                 raise _NetworkDownError
             self._watch.suspicious.clear()
             self._lanes.thaw()
+
+    async def _is_network_down(self) -> bool:
+        """Whether the failures of this run say more about the network than about the links."""
+        if self._watch.walled_in:
+            self.notes.append(
+                "hardly any host can be reached from here: what was found out about the others is doubtful"
+            )
+            return True
+        return bool(self._watch.failing) and not await self._answers_anywhere()
 
     async def _answers_anywhere(self) -> bool:
         """Whether any of a few hosts answers now: some that did before, some that did not, some not yet asked."""
@@ -243,7 +252,10 @@ class Run:
         self._save()
 
     def _is_certain(self, outcome: _Outcome) -> bool:
-        return outcome.finding.result.answered or outcome.answers < self._watch.answers
+        result = outcome.finding.result
+        if self._watch.walled_in:
+            return result.fine
+        return result.answered or outcome.answers < self._watch.answers
 
     def _save(self) -> None:
         try:

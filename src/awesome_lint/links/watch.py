@@ -8,15 +8,20 @@ from dataclasses import replace
 from awesome_lint.links.classify import Result, Retry
 from awesome_lint.links.urls import host_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Verdict
+from awesome_lint.status import Reason, Verdict
 
 _AT_FIRST = 8
 """Distinct hosts that fail before any has answered, until the network is doubted."""
 _LATER = 15
 """Distinct hosts that fail in a row although others have answered before."""
+_MANY = 15
+"""Distinct hosts that never answer, until it matters how many they are beside those that do."""
+_FOUR_OF_FIVE = 4
+"""Lost hosts for each living one: no list is as dead as that."""
 _ENOUGH = 3
 """URLs of one origin that fail before they are sent, until its other URLs are not tried any more."""
 
+_NAMELESS = frozenset({Reason.NO_SUCH_HOST, Reason.RESOLVER_BUSY, Reason.RESOLVER_DEADLINE})
 _NO_ANSWER = frozenset({Verdict.DEAD, Verdict.UNKNOWN, Verdict.TIMEOUT, Verdict.REFUSED})
 
 
@@ -32,6 +37,24 @@ class NetworkWatch:
         self.failing: dict[str, URL] = {}
         """Hosts that failed since the last answer."""
         self._origins: dict[str, list[Result]] = {}
+        self._named: set[str] = set()
+        self._nameless: set[str] = set()
+        self._silent: set[str] = set()
+
+    @property
+    def lacks_names(self) -> bool:
+        """Whether hardly any host name can be resolved: a network with a wall around it, or none at all."""
+        return _outweigh(self._nameless, len(self._named))
+
+    @property
+    def walled_in(self) -> bool:
+        """Whether so few hosts answer that all bad news is doubtful; only to be asked at the end of a run."""
+        return self.lacks_names or _outweigh(self._silent, len(self.working))
+
+    def named(self, host: str) -> None:
+        """The name *host* was resolved."""
+        self._named.add(host)
+        self._nameless.discard(host)
 
     def answered(self, url: URL) -> None:
         """A server answered, whatever it said."""
@@ -39,6 +62,7 @@ class NetworkWatch:
         self.answers += 1
         self.working.pop(host, None)
         self.working[host] = url
+        self._silent.discard(host)
         self.failing.clear()
         self.suspicious.clear()
 
@@ -46,8 +70,13 @@ class NetworkWatch:
         """No server answered; certificates and refused targets say nothing about the network."""
         if result.verdict not in _NO_ANSWER:
             return
-        self.failing.setdefault(host_of(url), url)
-        if len(self.failing) >= (_LATER if self.working else _AT_FIRST):
+        host = host_of(url)
+        self.failing.setdefault(host, url)
+        if host not in self.working:
+            self._silent.add(host)
+        if result.reason in _NAMELESS and host not in self._named:
+            self._nameless.add(host)
+        if self.lacks_names or len(self.failing) >= (_LATER if self.working else _AT_FIRST):
             self.suspicious.set()
 
     def conclude(self, origin: str, result: Result) -> None:
@@ -66,3 +95,7 @@ class NetworkWatch:
         """URLs whose answers would prove that the network is up: likely ones, and what is left if those fail."""
         likely = list(self.working.values())[-2:]
         return likely, [*list(self.failing.values())[:2], *untried[:4]]
+
+
+def _outweigh(lost: set[str], living: int) -> bool:
+    return len(lost) >= _MANY and len(lost) > _FOUR_OF_FIVE * living

@@ -33,7 +33,7 @@ class World:
 
     guard: Guard
     clock: Clock = field(default_factory=Clock)
-    lookup: Callable[[], Lookup] = ThreadedLookup
+    lookup: Callable[[float], Lookup] = ThreadedLookup
     proxies: Proxies = field(default_factory=Proxies.from_environment)
     tls: ssl.SSLContext | None = None
     endpoints: Endpoints = field(default_factory=Endpoints)
@@ -47,7 +47,7 @@ class World:
     def examiner(self, policy: Policy) -> Examiner:
         """Everything that is needed to ask for URLs; to be called inside the event loop."""
         policy = replace(policy, in_flight=_within_limits(policy.in_flight))
-        resolver = Resolver(self.lookup(), policy.resolve_seconds)
+        resolver = Resolver(self.lookup(policy.resolve_seconds))
         backend = GuardedBackend(self.guard, resolver, self.proxies.endpoints)
         requester = Requester(Pools(backend, self.proxies, self.tls), policy.connect_seconds)
         lanes = Lanes(policy, self.clock)
