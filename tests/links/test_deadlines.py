@@ -168,6 +168,27 @@ def test_connections_are_closed_and_kept(web: Web) -> None:
     assert calm.connections <= 2, "connections are used again"
 
 
+def test_a_run_stays_connected_with_few_hosts(web: Web) -> None:
+    now, most = [0], [0]
+
+    async def handle(connection: Connection) -> None:
+        now[0] += 1
+        most[0] = max(most[0], now[0])
+        try:
+            while True:
+                await connection.request()
+                await connection.send(response())
+        finally:
+            now[0] -= 1
+
+    server = web.raw(handle)
+    web.names.update({f"h{n}.site{n}.org": ["127.0.0.1"] for n in range(60)})
+    urls = [f"http://h{n}.site{n}.org:{server.port}/{page}" for n in range(60) for page in range(3)]
+    report = web.check(*urls, in_flight=4)
+    assert report.count(Verdict.OK) == 180
+    assert most[0] <= 2 * 2 * 4 + 4
+
+
 def test_a_head_with_a_length_is_no_problem(web: Web) -> None:
     def answer(request: Received) -> bytes:
         return response(200, {"Content-Length": "4000"})

@@ -26,6 +26,9 @@ _SLOWEST = 10.0
 _BRIEF = 0.05
 """Seconds for a request where nothing but the host's speed sets the pace: a guess."""
 
+_KEPT = 2
+"""Hosts to stay connected with, for each request in flight: a process has few sockets."""
+
 _CALM = 5
 """Good answers in a row after which a lane that was slowed down speeds up a little."""
 
@@ -84,6 +87,7 @@ class Lanes:
         self._timer: asyncio.TimerHandle | None = None
         self._wakes_at = 0.0
         self._frozen = False
+        self._connected: dict[Lane, None] = {}
 
     def __iter__(self) -> Iterator[Lane]:
         return iter(self._lanes.values())
@@ -105,6 +109,7 @@ class Lanes:
         finally:
             lane.visitors -= 1
             if not lane.visitors:
+                self._connected.pop(lane, None)
                 await close_pools(lane)
 
     @asynccontextmanager
@@ -112,9 +117,21 @@ class Lanes:
         """The right to send one request, before all others where *urgent*; raises `LaneClosedError`."""
         await self._turn(lane, urgent=urgent)
         try:
+            await self._stay_connected(lane)
             yield
         finally:
             self._release(lane)
+
+    async def _stay_connected(self, lane: Lane) -> None:
+        """Note that *lane* has connections; hang up on hosts that were not asked for longest if there are too many."""
+        self._connected.pop(lane, None)
+        self._connected[lane] = None
+        surplus = len(self._connected) - _KEPT * self._policy.in_flight
+        if surplus > 0:
+            idle = [other for other in self._connected if not other.in_flight]
+            for other in idle[:surplus]:
+                del self._connected[other]
+                await close_pools(other)
 
     def freeze(self) -> None:
         """Start nothing until `thaw`; what is under way goes on."""
