@@ -23,18 +23,18 @@ def render(before: str, after: str, path: str, style: Style) -> str:
     if before == after:
         return ""
     matcher = _LineMatcher(_lines(before), _lines(after))
-    parts = [style.paint(f"{mark} {inert(path)}\n", "bold") for mark in ("---", "+++")]
+    lines = [style.paint(f"{mark} {inert(path)}", "bold") for mark in ("---", "+++")]
     for group in matcher.get_grouped_opcodes(_CONTEXT):
         first, last = group[0], group[-1]
         place = f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@"
-        parts.append(style.paint(f"{place}\n", "cyan"))
+        lines.append(style.paint(place, "cyan"))
         for tag, i1, i2, j1, j2 in group:
             if tag == "equal":
-                parts += (_shown(" ", line) for line in matcher.a[i1:i2])
+                lines += (_shown(" ", line, style) for line in matcher.a[i1:i2])
             else:
-                parts += (style.paint(_shown("-", line), "removed") for line in matcher.a[i1:i2])
-                parts += (style.paint(_shown("+", line), "added") for line in matcher.b[j1:j2])
-    return "".join(parts)
+                lines += (_shown("-", line, style, "removed") for line in matcher.a[i1:i2])
+                lines += (_shown("+", line, style, "added") for line in matcher.b[j1:j2])
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(text: str) -> list[str]:
@@ -49,9 +49,10 @@ def _range(start: int, end: int) -> str:
     return f"{start + (end > start)},{end - start}"
 
 
-def _shown(mark: str, line: str) -> str:
+def _shown(mark: str, line: str, style: Style, kind: str = "") -> str:
     text = "\t".join(map(inert, f"{mark}{line}".removesuffix("\n").split("\t")))
-    return f"{text}\n" if line.endswith("\n") else f"{text}\n\\ No newline at end of file\n"
+    text = style.paint(text, kind) if kind else text
+    return text if line.endswith("\n") else f"{text}\n\\ No newline at end of file"
 
 
 class _LineMatcher(SequenceMatcher[str]):
