@@ -5,9 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
+from typing import Any
 
-from awesome_lint.export import document_as_data, render_csv, render_json, render_json_lines
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.config.finding import parse_configuration
+from awesome_lint.config.loading import load, settings_for
+from awesome_lint.export.bibtex import render_bibtex
+from awesome_lint.export.delimited import render_csv
+from awesome_lint.export.json import render_json, render_json_lines, selection_as_data
+from awesome_lint.export.markdown import render_markdown
+from awesome_lint.export.selection import Selection, Wanted, missing_names, select
+from awesome_lint.export.where import WhereError, parse_where
 from awesome_lint.markdown import parse
+from awesome_lint.schema import Schemas
 from awesome_lint.source import Source
 
 LIST = """\
@@ -27,11 +41,22 @@ Year | Paper
 --- | ---
 2018 | **Delta** <https://example.org/d>
 """
-DOCUMENT = parse(Source(LIST, "README.md"))
+
+
+def selected(text: str, wanted: Wanted | None = None, toml: str = "", path: str = "README.md") -> Selection:
+    schemas = settings_for(load(parse_configuration(toml)), None, None).schemas if toml else Schemas()
+    return select(parse(Source(text, path)), schemas, wanted or Wanted())
+
+
+def where(condition: str) -> Wanted:
+    return Wanted(condition=parse_where(condition))
+
+
+ALL = selected(LIST)
 
 
 def test_json() -> None:
-    first, second = document_as_data(DOCUMENT)["tables"]
+    first, second = selection_as_data(ALL)["tables"]
     assert first["line"] == 5
     assert first["section"] == ["Papers", "Parts new"]
     assert first["columns"] == ["Paper", "Year", ""]
@@ -55,12 +80,12 @@ def test_json() -> None:
 
 
 def test_one_file_is_an_object_and_several_are_a_list() -> None:
-    assert json.loads(render_json([DOCUMENT], as_list=False))["path"] == "README.md"
-    assert [file["path"] for file in json.loads(render_json([DOCUMENT, DOCUMENT], as_list=True))] == ["README.md"] * 2
+    assert json.loads(render_json([ALL], as_list=False))["path"] == "README.md"
+    assert [file["path"] for file in json.loads(render_json([ALL, ALL], as_list=True))] == ["README.md"] * 2
 
 
 def test_json_lines() -> None:
-    lines = render_json_lines([DOCUMENT]).splitlines()
+    lines = render_json_lines([ALL]).splitlines()
     assert len(lines) == 4
     row = json.loads(lines[-1])
     assert (row["path"], row["line"], row["section"]) == ("README.md", 15, ["Papers", "Other"])
@@ -69,7 +94,7 @@ def test_json_lines() -> None:
 
 
 def test_csv_puts_columns_of_one_name_together() -> None:
-    rows = list(csv.reader(io.StringIO(render_csv([DOCUMENT]))))
+    rows = list(csv.reader(io.StringIO(render_csv([ALL]))))
     assert rows == [
         ["path", "line", "section", "Paper", "Year", "", "", "links"],
         ["README.md", "7", "Papers / Parts new", "Alpha and x|y", "2016", "logo", "", "https://example.org/a a.png"],
@@ -80,26 +105,302 @@ def test_csv_puts_columns_of_one_name_together() -> None:
 
 
 def test_equal_column_names_stay_apart() -> None:
-    document = parse(Source("| A | A |\n| - | - |\n| 1 | 2 |\n"))
-    assert render_csv([document]).splitlines() == ["path,line,section,A,A,links", "<stdin>,3,,1,2,"]
+    document = selected("| A | A |\n| - | - |\n| 1 | 2 |\n")
+    assert render_csv([document]).splitlines() == ["path,line,section,A,A,links", "README.md,3,,1,2,"]
 
 
 def test_tsv_is_one_line_a_row() -> None:
-    document = parse(Source('| A |\n| - |\n| x "y", z |\n'))
-    assert render_csv([document], "\t").splitlines()[1] == '<stdin>\t3\t\t"x ""y"", z"\t'
+    document = selected('| A |\n| - |\n| x "y", z |\n')
+    assert render_csv([document], "\t").splitlines()[1] == 'README.md\t3\t\t"x ""y"", z"\t'
 
 
 def test_no_tables() -> None:
-    document = parse(Source("# Nothing\n"))
-    assert document_as_data(document)["tables"] == []
+    document = selected("# Nothing\n")
+    assert selection_as_data(document)["tables"] == []
     assert render_json_lines([document]) == ""
     assert render_csv([document]) == "path,line,section,links\n"
 
 
 def test_exported_text_cannot_act() -> None:
-    document = parse(Source("| A |\n| - |\n| \x1b[31m ##[error] \u202e |\n"))
+    document = selected("| A |\n| - |\n| \x1b[31m ##[error] \u202e |\n")
     for text in (render_csv([document]), render_json([document], as_list=False), render_json_lines([document])):
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert "##[" not in text
-    assert document_as_data(document)["tables"][0]["rows"][0]["cells"][0]["text"] == "\x1b[31m ##[error] \u202e"
+    assert selection_as_data(document)["tables"][0]["rows"][0]["cells"][0]["text"] == "\x1b[31m ##[error] \u202e"
+
+
+PAPERS = """\
+# Papers
+
+| Paper | Year | Modality | Venue | Code |
+| --- | --- | --- | --- | --- |
+| [U-Net](https://arxiv.org/abs/1505.04597v1) | 2015 | MRI, CT | MICCAI | [code](https://github.com/a/unet) |
+| [V-Net](https://arxiv.org/abs/1606.04797) | 2016 | MRI | 3DV | - |
+| [W-Net: a model & more](https://example.org/w) | 2018 | X-ray | - | [code](https://github.com/a/wnet) |
+
+## Surveys
+
+| Paper | Year | Pages |
+| --- | --- | --- |
+| [Survey of 50% of it](https://example.org/s) | 2017 | 1,024 |
+"""
+SCHEMA = """
+[[tables]]
+header = ["Paper", "Year"]
+columns.Year = { type = "year" }
+columns.Pages = { type = "number" }
+columns.Code = { type = "github" }
+columns.Modality = { separator = "," }
+"""
+
+
+def titles(selection: Selection) -> list[str]:
+    return [row.cells[0].text.split(":")[0] for part in selection.parts for row in part.rows]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("Year>=2017", ["W-Net", "Survey of 50% of it"]),
+        ("Year>=2016 and Modality=MRI", ["V-Net"]),
+        ("modality = mri", ["U-Net", "V-Net"]),
+        ("Modality != MRI", ["W-Net"]),
+        ("Modality ~ ray or Year < 2016", ["U-Net", "W-Net"]),
+        ("not Code", ["V-Net"]),
+        ("Code and not (Year=2015 or Year=2016)", ["W-Net"]),
+        ("'Paper' ~ \"a model & more\"", ["W-Net"]),
+        ("Pages > 1000", ["Survey of 50% of it"]),
+        ("Pages > 1024", []),
+        ("Venue >= m", ["U-Net"]),
+        ("Year = 2015 OR Year == 2018 AND Code", ["U-Net", "W-Net"]),
+    ],
+)  # fmt: skip
+def test_where(condition: str, expected: list[str]) -> None:
+    assert titles(selected(PAPERS, where(condition))) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "position", "message"),
+    [
+        ("", 0, "expected the name of a column"),
+        ("Year >=", 7, "expected a value after >="),
+        ("Year >= and", 8, "expected a value after >="),
+        ("(Year", 5, "expected a closing bracket"),
+        ("Year = 1 Code", 9, "expected “and”, “or” or the end"),
+        ("Year = 'x", 7, "a quote that is not closed"),
+        ("Year ! 3", 5, "no place for “!”"),
+        ("(" * 60 + "Year" + ")" * 60, 51, "too many brackets"),
+        ("not " * 60 + "Year", 204, "too many brackets"),
+    ],
+)
+def test_where_says_what_is_wrong(condition: str, position: int, message: str) -> None:
+    with pytest.raises(WhereError) as error:
+        parse_where(condition)
+    assert error.value.position == position
+    assert str(error.value).startswith(message)
+
+
+def outcome(condition: str) -> int:
+    """Whether *condition* holds for 2, or where it is wrong."""
+    try:
+        return int(parse_where(condition).holds(lambda _: ["2"]))
+    except WhereError as error:
+        return error.position
+
+
+@given(st.text(st.sampled_from("Year and or not()=<>!~'\"2 "), max_size=30))
+def test_where_takes_any_text(condition: str) -> None:
+    assert 0 <= outcome(condition) <= len(condition) + 1
+
+
+def test_sections_and_columns() -> None:
+    part = selection_as_data(selected(PAPERS, Wanted(("sur*",), ("pages", "Paper", "Code"))))["tables"]
+    assert [table["columns"] for table in part] == [["Pages", "Paper"]]
+    assert [cell["text"] for cell in part[0]["rows"][0]["cells"]] == ["1,024", "Survey of 50% of it"]
+    assert titles(selected(PAPERS, Wanted(("!Surveys",)))) == ["U-Net", "V-Net", "W-Net"]
+    assert missing_names([parse(Source(PAPERS))], Wanted((), ("Paper", "Titel"))) == (
+        ["Titel"],
+        ["Paper", "Year", "Modality", "Venue", "Code", "Pages"],
+    )
+
+
+def test_a_cell_that_a_row_lacks_is_empty_among_selected_columns() -> None:
+    table = selection_as_data(selected(LIST, Wanted(columns=("Year", "Paper"))))["tables"][0]
+    assert [cell["text"] for cell in table["rows"][1]["cells"]] == ["", "Beta & more"]
+    assert table["alignments"] == ["center", "left"]
+
+
+def values(selection: Selection) -> list[dict[str, Any]]:
+    return [row["values"] for table in selection_as_data(selection)["tables"] for row in table["rows"]]
+
+
+def test_values_have_the_types_of_the_schema() -> None:
+    first, second, _, survey = values(selected(PAPERS, toml=SCHEMA))
+    assert first == {
+        "Paper": "U-Net",
+        "Year": 2015,
+        "Modality": ["MRI", "CT"],
+        "Venue": "MICCAI",
+        "Code": "a/unet",
+    }
+    assert second["Code"] is None
+    assert survey == {"Paper": "Survey of 50% of it", "Year": 2017, "Pages": 1024}
+    assert json.loads(render_json_lines([selected(PAPERS, toml=SCHEMA)]).splitlines()[0])["values"] == first
+    assert "values" not in selection_as_data(selected(PAPERS))["tables"][0]["rows"][0]
+
+
+def test_what_is_not_of_its_type_stays_a_text() -> None:
+    text = "| Paper | Year |\n| - | - |\n| A | soon |\n| B | 2016 |\n"
+    assert [row["Year"] for row in values(selected(text, toml=SCHEMA))] == ["soon", 2016]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", '=HYPERLINK("https://example.org")'])
+def test_a_formula_is_no_formula_in_csv(text: str) -> None:
+    row = next(csv.reader(io.StringIO(render_csv([selected(f"| A |\n| - |\n| {text} |\n")]).partition("\n")[2])))
+    assert row[3] == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["-", "--", "-5", "+3.5", "-1,024", "-45%", "a=b", "U-Net"])
+def test_other_text_stays_as_it_is_in_csv(text: str) -> None:
+    row = next(csv.reader(io.StringIO(render_csv([selected(f"| A |\n| - |\n| {text} |\n")]).partition("\n")[2])))
+    assert row[3] == text
+
+
+def test_markdown_is_canonical_and_keeps_what_it_refers_to() -> None:
+    text = """\
+Papers [too][x]
+===
+
+Name|Year
+:-|-
+[Alpha][x]|2016
+Beta \\| more|
+
+### Deep
+
+|Name|
+|-|
+|![logo]|
+
+[x]: https://example.org/x
+[X]: https://example.org/other
+[logo]: logo.png "Logo"
+[y]: https://example.org/y
+"""
+    assert (
+        render_markdown([selected(text)])
+        == """\
+# Papers [too][x]
+
+| Name | Year |
+| :-- | --- |
+| [Alpha][x] | 2016 |
+| Beta \\| more |
+
+### Deep
+
+| Name |
+| --- |
+| ![logo] |
+
+[x]: https://example.org/x
+[logo]: logo.png "Logo"
+"""
+    )
+
+
+def test_markdown_of_a_real_list_shows_the_same_tables(real_list: Path) -> None:
+    source = Source.from_bytes(real_list.read_bytes())
+    document = parse(source)
+    again = parse(Source(render_markdown([select(document, Schemas(), Wanted())])))
+    assert [[cell.text for row in table.rows for cell in row.cells] for table in again.tables] == [
+        [cell.text for row in table.rows for cell in row.cells] for table in document.tables
+    ]
+
+
+def test_bibtex() -> None:
+    assert (
+        render_bibtex([selected(PAPERS)])
+        == """\
+@misc{unet-2015,
+  title = {{U-Net}},
+  howpublished = {MICCAI},
+  year = {2015},
+  eprint = {1505.04597},
+  archiveprefix = {arXiv},
+  url = {https://arxiv.org/abs/1505.04597v1},
+}
+
+@misc{vnet-2016,
+  title = {{V-Net}},
+  howpublished = {3DV},
+  year = {2016},
+  eprint = {1606.04797},
+  archiveprefix = {arXiv},
+  url = {https://arxiv.org/abs/1606.04797},
+}
+
+@misc{wnet-model-more-2018,
+  title = {{W-Net: a model \\& more}},
+  year = {2018},
+  url = {https://example.org/w},
+}
+
+@misc{survey-50-it-2017,
+  title = {{Survey of 50\\% of it}},
+  year = {2017},
+  url = {https://example.org/s},
+}
+"""
+    )
+
+
+def bibtex(rows: str, header: str = "| Paper | Journal | Conference | Date |\n| - | - | - | - |\n") -> str:
+    return render_bibtex([selected(header + rows)])
+
+
+def test_bibtex_kinds_and_identifiers() -> None:
+    journal = bibtex("| [Alpha beta](https://doi.org/10.1000/AB_1) | TMI | - | May 2016 |\n")
+    assert journal.startswith("@article{alpha-beta-2016,\n  title = {{Alpha beta}},\n  journal = {TMI},\n")
+    assert "  doi = {10.1000/ab_1},\n" in journal
+    conference = bibtex("| [Alpha beta](https://example.org/a) | | CVPR 2017 | |\n")
+    assert conference.startswith("@inproceedings{alpha-beta-2017,\n")
+    assert "  booktitle = {CVPR 2017},\n" in conference
+    preprint = bibtex("| [Alpha](https://arxiv.org/abs/1606.04797) | arXiv 2016 | | |\n")
+    assert preprint.startswith("@misc{alpha-2016,")
+    assert "journal" not in preprint
+
+
+def test_bibtex_leaves_out_what_may_stand_in_a_wrong_column() -> None:
+    text = bibtex("| [Alpha](https://example.org/a) | [data](https://example.org/d) | 2016 |\n")
+    assert text == "@misc{alpha-2016,\n  title = {{Alpha}},\n  year = {2016},\n  url = {https://example.org/a},\n}\n"
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_bibtex_stays_well_formed(title: str) -> None:
+    text = title.replace("|", "").replace("\n", " ").replace("\r", " ")
+    found = bibtex(f"| [{text}](<https://example.org/{{{text}}}>) | {text} | {text} | 2016 |\n")
+    depth = 0
+    for character in found:
+        depth += (character == "{") - (character == "}")
+        assert depth >= 0
+    assert depth == 0
+    keys = [line for line in found.splitlines() if line.startswith("@")]
+    assert all(line.partition("{")[2].isascii() and line.endswith(",") for line in keys)
+
+
+def _keys(rows: list[str]) -> dict[str, str]:
+    found = bibtex("".join(rows), "| Paper | Year |\n| - | - |\n")
+    entries = found.split("@misc{")[1:]
+    return {entry.partition("url = {")[2].partition("}")[0]: entry.partition(",")[0] for entry in entries}
+
+
+def test_bibtex_keys_do_not_depend_on_the_order() -> None:
+    rows = [f"| [Deep learning for images](https://example.org/{name}) | 2016 |\n" for name in "abc"]
+    rows += ["| [深度学习](https://example.org/d) | 2016 |\n", "| [Other](https://example.org/e) | 2016 |\n"]
+    keys = _keys(rows)
+    assert len({*keys.values()}) == len(keys) == 5
+    assert _keys(rows[::-1]) == keys
+    assert {**keys, **_keys(rows[1:])} == keys or _keys(rows[1:])["https://example.org/e"] == "other-2016"
+    assert _keys([*rows, rows[0]]) == keys, "what is listed twice is written once"

@@ -95,6 +95,14 @@ def is_nothing(value: str) -> bool:
     return _NOTHING.fullmatch(value.strip()) is not None
 
 
+_EMPTY = re.compile(r"[-‐‑‒–—―−_/\\.…?*~\s]*|n\W?a\W?|none|null|nil|nan|tb[ad]|todo|无|暂无|なし|нет", re.IGNORECASE)
+
+
+def is_empty(value: str) -> bool:
+    """Whether *value* says nothing at all; unlike `is_nothing`, yes, no and marks such as ``✓`` say something."""
+    return _EMPTY.fullmatch(value.strip()) is not None
+
+
 class Vocabulary:
     """Names that values are checked against; case and a plural s make no difference."""
 

@@ -75,7 +75,7 @@ def canonical_rows(source: Source, table: Table, form: TableForm) -> Iterator[tu
 
 
 def write_table(rows: Sequence[Sequence[str]], alignments: Sequence[Alignment | None], form: TableForm) -> list[str]:
-    """The lines of a table: header, delimiter row, rows; *rows* are its cells as Markdown, those of the header first."""
+    """The lines of a table: header, delimiter row, rows; *rows* are its cells as Markdown, the header first."""
     if form.style == TableStyle.COMPACT:
         widths = [0] * len(alignments)
     else:

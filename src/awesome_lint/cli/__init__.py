@@ -16,6 +16,7 @@ from awesome_lint.cli.export import export
 from awesome_lint.cli.init import init
 from awesome_lint.cli.links import links
 from awesome_lint.cli.rules import rules
+from awesome_lint.cli.stats import stats
 
 
 @click.group(cls=DefaultGroup, default=check, context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (check, completion, export, init, links, rules):
+for command in (check, completion, export, init, links, rules, stats):
     cli.add_command(command)
 cli.add_command(rules, "explain")
 

@@ -2,48 +2,126 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import write
 
+if TYPE_CHECKING:
+    from awesome_lint.export.selection import Selection, Wanted
+    from awesome_lint.export.where import Condition
+    from awesome_lint.markdown import Document
+    from awesome_lint.schema import Schemas
 
-@click.command(short_help="Print the tables' rows as JSON or CSV.")
+
+def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _parse(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Condition | None:
+    if value is None:
+        return None
+    from awesome_lint.export.where import WhereError, parse_where
+
+    try:
+        return parse_where(value)
+    except WhereError as error:
+        raise click.UsageError(f"--where, character {error.position + 1}: {error}") from None
+
+
+@click.command(short_help="Print the tables' rows as JSON, CSV, Markdown or BibTeX.")
 @click.argument("paths", nargs=-1)
 @click.option(
     "--format",
     "data_format",
-    type=click.Choice(["json", "jsonl", "csv", "tsv"]),
+    type=click.Choice(["json", "jsonl", "csv", "tsv", "markdown", "bibtex"]),
     default="json",
     show_default=True,
-    help="JSON keeps tables and links, jsonl is one object a row, csv and tsv one line a row.",
+    help="JSON keeps tables and links, jsonl is one object a row, csv and tsv one line, bibtex one entry.",
 )
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="GLOB",
+    help="Only tables under such headings; !GLOB leaves them out.",
+)
+@click.option("--columns", multiple=True, callback=_split, metavar="NAMES", help="Only these columns, in this order.")
+@click.option(
+    "--where",
+    "condition",
+    callback=_parse,
+    metavar="CONDITION",
+    help="Only rows for which this holds, such as 'Year>=2017 and Modality=MRI'.",
+)
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Take the configuration from FILE.")
+@click.option("--isolated", is_flag=True, help="Take no configuration file.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
-def export(paths: tuple[str, ...], data_format: str, output: Path | None, stdin_filename: str | None) -> int:
+def export(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
     """Print the rows of all tables in PATHS: files, folders or - for standard input; by default this folder's README.
 
-    JSON is an object for one file, and an array of such for several or for a folder.
+    JSON is an object for one file, and an array of such for several or for a folder.  Where the configuration has a
+    schema for a table, JSON also holds the values in the types of the schema.
+
+    A CONDITION compares columns with values by =, !=, <, <=, >, >= and ~ (holds this text), joined by and, or, not and
+    brackets; names and values with spaces stand in quotes.  Tables that lack one of its columns are left out.
     """
-    from awesome_lint import export as data
     from awesome_lint.cli.inputs import Inputs
     from awesome_lint.engine import read
     from awesome_lint.examination import InternalError
+    from awesome_lint.export.selection import Wanted, select
 
-    inputs = Inputs(paths, stdin_filename)
-    documents = []
+    inputs = Inputs(paths, options["stdin_filename"])
+    configurations = Configurations(options["config"], options["isolated"])
+    wanted = Wanted(options["sections"], options["columns"], options["condition"])
+    found: list[tuple[Document, Schemas]] = []
     for source in inputs:
+        schemas = configurations.settings(inputs.file).schemas
         try:
-            documents.append(read(source))
+            found.append((read(source), schemas))
         except InternalError as error:
             inputs.fail_internally(error)
-    if documents:
-        if data_format == "json":
-            text = data.render_json(documents, as_list=not inputs.is_one_file)
-        elif data_format == "jsonl":
-            text = data.render_json_lines(documents)
-        else:
-            text = data.render_csv(documents, delimiter="\t" if data_format == "tsv" else ",")
-        write(text, output)
+    _require_columns([document for document, _ in found], wanted)
+    selections = [select(document, schemas, wanted) for document, schemas in found]
+    if selections:
+        write(_render(selections, data_format, as_list=not inputs.is_one_file), output)
     return 2 if inputs.failed else 0
+
+
+def _require_columns(documents: Sequence[Document], wanted: Wanted) -> None:
+    """Raise `click.UsageError` where a column is named that no table has."""
+    from awesome_lint.export.selection import missing_names
+    from awesome_lint.nearest import nearest
+
+    missing, known = missing_names(documents, wanted) if documents else ([], [])
+    if missing:
+        near = nearest(missing[0], known)
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(map(repr, known[:12]))}"
+        raise click.UsageError(f"no table has a column {missing[0]!r}; {hint if known else 'there are no tables'}")
+
+
+def _render(selections: Sequence[Selection], data_format: str, *, as_list: bool) -> str:
+    if data_format == "json":
+        from awesome_lint.export.json import render_json
+
+        return render_json(selections, as_list=as_list)
+    if data_format == "jsonl":
+        from awesome_lint.export.json import render_json_lines
+
+        return render_json_lines(selections)
+    if data_format == "markdown":
+        from awesome_lint.export.markdown import render_markdown
+
+        return render_markdown(selections)
+    if data_format == "bibtex":
+        from awesome_lint.export.bibtex import render_bibtex
+
+        return render_bibtex(selections)
+    from awesome_lint.export.delimited import render_csv
+
+    return render_csv(selections, delimiter="\t" if data_format == "tsv" else ",")

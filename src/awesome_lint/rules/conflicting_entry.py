@@ -50,6 +50,7 @@ from dataclasses import dataclass
 from awesome_lint.columns import is_nothing
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.entries import Entry, fold_title
+from awesome_lint.headers import says_date, says_venue
 from awesome_lint.markdown import Cell, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.schema import ColumnType
@@ -57,17 +58,6 @@ from awesome_lint.source import Source, Span
 from awesome_lint.urls import canonical_url
 from awesome_lint.values import parse_value
 
-_YEARS = """
-year years date dates published released release publication 年份 年 日期 公開年 发表年份
-السنة год дата año année jahr ano
-"""
-_VENUES = """
-venue venues journal journals conference conferences jc proceedings 会议 期刊 发表 會議 期刊会议
-конференция revista revue
-"""
-_OTHER_DATES = "update updated added accessed access last crawled checked"
-_IS_DATE, _IS_VENUE, _IS_OTHER_DATE = (frozenset(words.split()) for words in (_YEARS, _VENUES, _OTHER_DATES))
-"""Words of headers."""
 _PREPRINTS = ("rxiv", "preprint", "openreview", "ssrn", "eprint", "submitted")
 _LONG_TITLE = 20
 _LONG_TITLE_WORDS = 4
@@ -118,7 +108,7 @@ def _records(entries: Sequence[Entry]) -> Iterator[_Record]:
         if not _is_long(entry.title):
             continue
         if id(table) not in columns:
-            columns[id(table)] = _columns(table, _is_date), _columns(table, _is_venue)
+            columns[id(table)] = _columns(table, says_date), _columns(table, says_venue)
         dates, venues = (
             {name: row.cells[index] for index, name in found if not is_nothing(row.cells[index].text)}
             for found in columns[id(table)]
@@ -135,20 +125,9 @@ def _is_long(title: str) -> bool:
     return len(title) >= _LONG_TITLE // 2
 
 
-def _columns(table: Table, wanted: Callable[[frozenset[str]], bool]) -> list[tuple[int, str]]:
-    """The columns whose header words are *wanted*, each with its folded header."""
-    names = ((index, name, fold_title(name)) for index, name in enumerate(table.columns))
-    return [
-        (index, key) for index, name, key in names if wanted(frozenset([*re.findall(r"[^\W_]+", name.lower()), key]))
-    ]
-
-
-def _is_date(words: frozenset[str]) -> bool:
-    return bool(words & _IS_DATE) and not words & (_IS_VENUE | _IS_OTHER_DATE)
-
-
-def _is_venue(words: frozenset[str]) -> bool:
-    return bool(words & _IS_VENUE)
+def _columns(table: Table, wanted: Callable[[str], bool]) -> list[tuple[int, str]]:
+    """The columns whose header is *wanted*, each with its folded header."""
+    return [(index, fold_title(name)) for index, name in enumerate(table.columns) if wanted(name)]
 
 
 def _contradicted(record: _Record, first: _Record) -> list[tuple[Cell, Cell]]:

@@ -47,9 +47,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.markdown import Document
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._columns import Column, Place, entry_names, find_columns, locate
 from awesome_lint.rules._spelling import is_slip, shapes, spelling_key
@@ -89,12 +90,14 @@ def check(context: Context) -> Iterator[Violation]:
     """Yield the rare spellings of values in the columns of *context*."""
     names = entry_names(context)
     titles = {entry.place for entry in context.entries}
+    elsewhere = _damaged(context.document)
     for column in find_columns(context.document):
         values = _values(column, titles)
-        if not _is_vocabulary(values):
-            continue
-        for (best, most), (text, places) in (*_variants(values), *_slips(values)):
-            yield _violation(column, (best, most), (text, places), context.document.source, names)
+        if _is_vocabulary(values):
+            for best, rare in (*_variants(values), *_slips(values)):
+                violation = _violation(column, best, rare, context.document.source, names)
+                place = elsewhere.get(rare[0])
+                yield replace(violation, span=place, entry="") if place and place < violation.span else violation
 
 
 def _values(column: Column, titles: Container[Span]) -> Mapping[str, _Value]:
@@ -106,6 +109,22 @@ def _values(column: Column, titles: Container[Span]) -> Mapping[str, _Value]:
         for text in _parts(place.cell.text):
             values[spelling_key(text)].spellings[text].append(place)
     return values
+
+
+def _damaged(document: Document) -> dict[str, Span]:
+    """Where each value stands first in rows with too few or too many cells.
+
+    Such rows do not count, for nobody knows the columns of their cells, but they can be pointed at: where a finding
+    stands should not depend on the state of other rows.
+    """
+    found: dict[str, Span] = {}
+    for table in document.tables:
+        for row in table.rows:
+            if len(row.cells) != len(table.header.cells):
+                for cell in row.cells:
+                    for text in _parts(cell.text):
+                        found.setdefault(text, locate(text, cell.content, document.source) or cell.span)
+    return found
 
 
 def _parts(text: str) -> Iterator[str]:

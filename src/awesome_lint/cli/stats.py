@@ -1,0 +1,61 @@
+"""``awesome-lint stats``: a list in numbers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from awesome_lint.cli.console import terminal_width, wants_color, write
+
+
+@click.command(short_help="Count entries, years, hosts and gaps.")
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format",
+    "data_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=0),
+    default=15,
+    show_default=True,
+    metavar="N",
+    help="Lines of each chart in text; 0 for all.",
+)
+@click.option("--color/--no-color", default=None, help="Colour the text; by default on a terminal.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
+def stats(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
+    """Count what is in PATHS: files, folders or - for standard input; by default this folder's README.
+
+    Entries a section and year, links a host, how many entries have a link to code, a PDF or a dataset, and how many
+    cells of each column are empty.
+    """
+    from awesome_lint.cli.inputs import Inputs
+    from awesome_lint.engine import read
+    from awesome_lint.examination import InternalError
+    from awesome_lint.report.style import Style
+    from awesome_lint.stats.counting import take_statistics
+    from awesome_lint.stats.rendering import render_json, render_text
+
+    inputs = Inputs(paths, options["stdin_filename"])
+    found = []
+    for source in inputs:
+        try:
+            found.append(take_statistics(read(source)))
+        except InternalError as error:
+            inputs.fail_internally(error)
+    if found:
+        style = Style(terminal_width(), wants_color(None if output else sys.stdout, options["color"]))
+        if data_format == "json":
+            write(render_json(found, as_list=not inputs.is_one_file), output)
+        else:
+            write(render_text(found, style, options["top"]), output)
+    return 2 if inputs.failed else 0

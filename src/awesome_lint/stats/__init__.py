@@ -1,0 +1,1 @@
+"""A list in numbers: what `awesome-lint stats` prints."""

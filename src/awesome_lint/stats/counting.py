@@ -1,0 +1,148 @@
+"""What is in a list, in numbers: entries a section and year, hosts, what entries offer, gaps in columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awesome_lint.columns import is_empty
+from awesome_lint.entries import Entry, find_entries, fold_title
+from awesome_lint.headers import says_date, says_venue
+from awesome_lint.markdown import Document, Heading, Link, ListItem, Row
+from awesome_lint.urls import Target, classify, host_of, split_url
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HEADING_OF_YEAR = re.compile(r"\W*(?P<year>(?:19|20)\d\d)\W*(?:年|г\.?)?\W*|\w+\W+(?P<other>(?:19|20)\d\d)\W*")
+_FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht", "sourceforge.net")
+_WORDS = {
+    "code": "code codes github gitlab officialcode source sourcecode implementation repo repository 代码 コード",
+    "pdf": "pdf pdfs paper papers arxiv fulltext openreview 论文 論文",
+    "dataset": "data dataset datasets corpus db database 数据 数据集 データセット",
+}
+"""Folded link texts and headers that say what a link offers."""
+_CODE, _PDF, _DATASET = (frozenset(words.split()) for words in _WORDS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """A column: how many cells it has, and how many of these say nothing."""
+
+    column: str
+    cells: int
+    empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The numbers of one document.
+
+    ``sections`` are in source order, ``years`` in order of time, ``hosts`` and ``gaps`` from the most to the least.
+    ``offers`` tells how many entries have a link to code, a PDF and a dataset.
+    """
+
+    path: str
+    entries: int
+    tables: int
+    rows: int
+    bullets: int
+    sections: tuple[tuple[tuple[str, ...], int], ...]
+    years: tuple[tuple[str, int], ...]
+    hosts: tuple[tuple[str, int], ...]
+    offers: tuple[tuple[str, int], ...]
+    gaps: tuple[Gaps, ...]
+
+
+def take_statistics(document: Document) -> Statistics:
+    """Count what is in *document*."""
+    entries = find_entries(document)
+    sections = Counter(tuple(_plain(heading.text) for heading in entry.section) for entry in entries)
+    years = Counter(year for entry in entries if (year := _year(entry)))
+    hosts = Counter(host for link in document.links if not link.image and (host := host_of(link.url)))
+    offers = Counter(offer for entry in entries for offer in _offers(entry))
+    return Statistics(
+        path=document.source.path,
+        entries=len(entries),
+        tables=len(document.tables),
+        rows=sum(isinstance(entry.origin, Row) for entry in entries),
+        bullets=sum(isinstance(entry.origin, ListItem) for entry in entries),
+        sections=tuple(sections.items()),
+        years=tuple(sorted(years.items())),
+        hosts=_ranked(hosts),
+        offers=tuple((offer, offers[offer]) for offer in _WORDS),
+        gaps=tuple(sorted(_gaps(document), key=lambda gaps: (-gaps.empty / gaps.cells, gaps.column))),
+    )
+
+
+def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _year(entry: Entry) -> str:
+    """The year of *entry*: that of its date, of its venue, or of the section in which it stands."""
+    texts = [cell.text for wanted in (says_date, says_venue) for name, cell in entry.fields.items() if wanted(name)]
+    found = next((match[0] for text in texts if (match := _YEAR.search(text))), "")
+    return found or next(filter(None, map(_year_of_heading, reversed(entry.section))), "")
+
+
+def _year_of_heading(heading: Heading) -> str:
+    match = _HEADING_OF_YEAR.fullmatch(_plain(heading.text))
+    return (match["year"] or match["other"]) if match else ""
+
+
+def _offers(entry: Entry) -> set[str]:
+    """What *entry* has a link to."""
+    found: set[str] = set()
+    for header, link in _links(entry):
+        # The link of a title says nothing by standing in a column "Paper".
+        labels = {fold_title(link.text).rstrip("0123456789"), "" if link is entry.link else fold_title(header)}
+        host = host_of(link.url)
+        if labels & _CODE or host in _FORGES:
+            found.add("code")
+        if labels & _PDF or host in ("arxiv.org", "openreview.net") or _path(link.url).endswith(".pdf"):
+            found.add("pdf")
+        if labels & _DATASET:
+            found.add("dataset")
+    return found
+
+
+def _links(entry: Entry) -> Iterator[tuple[str, Link]]:
+    """The links of *entry* that lead to the web, each with the header of its column."""
+    if isinstance(entry.origin, Row):
+        pairs = [(name, link) for name, cell in entry.fields.items() for link in cell.content.links]
+    else:
+        pairs = [("", link) for link in _links_of_item(entry.origin)]
+    yield from ((name, link) for name, link in pairs if not link.image and classify(link.url) is Target.WEB)
+
+
+def _links_of_item(item: ListItem) -> Iterator[Link]:
+    waiting = [item]
+    while waiting:
+        found = waiting.pop()
+        yield from found.content.links if found.content else ()
+        waiting += (inner for bullets in found.lists for inner in bullets.items)
+
+
+def _path(url: str) -> str:
+    parts = split_url(url)
+    return parts.path.lower() if parts else ""
+
+
+def _gaps(document: Document) -> Iterator[Gaps]:
+    """The columns of all tables, those with one header together; rows with too few or too many cells are left out."""
+    columns: defaultdict[str, list[bool]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for table in document.tables:
+        for index, header in enumerate(table.columns):
+            key = names.setdefault(fold_title(header) or header, _plain(header))
+            columns[key] += (
+                is_empty(row.cells[index].text) and not row.cells[index].content.links
+                for row in table.rows
+                if len(row.cells) == len(table.columns)
+            )
+    yield from (Gaps(name, len(empty), sum(empty)) for name, empty in columns.items() if empty)
