@@ -78,6 +78,8 @@ class Web:
     servers: list[Server] = field(default_factory=list)
     clock: FastClock = field(default_factory=FastClock)
     ports: set[int] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
+    """Ports that may be connected to although the guard knows nothing of them: those of proxies."""
     endpoints: Endpoints = field(default_factory=Endpoints)
     lookups: list[str] = field(default_factory=list)
     proxies: Proxies = field(default_factory=Proxies)
@@ -178,7 +180,7 @@ def web(room: ServerRoom, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
     connect = AnyIOBackend.connect_tcp
 
     async def watched(self: AnyIOBackend, host: str, port: int, *args: object, **more: object) -> AsyncNetworkStream:
-        if not ip_address(host).is_loopback or port not in web.ports:
+        if not ip_address(host).is_loopback or port not in web.ports | web.hidden:
             strays.append((host, port))
             raise ConnectionRefusedError(111, "not a server of this test")
         return await connect(self, host, port, *args, **more)  # type: ignore[arg-type]

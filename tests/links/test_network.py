@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import asyncio
 import socket
 import threading
 import time
@@ -10,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint.links.network import Proxies
 from awesome_lint.links.progress import Snapshot
 from awesome_lint.status import Network, Reason, Verdict
 from tests.links.conftest import FastClock, Web
-from tests.links.servers import Connection, Received, response
+from tests.links.servers import Connection, Received, Server, response
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 8, 40])
@@ -126,8 +128,6 @@ def test_no_fixes_where_a_portal_is_likely(web: Web) -> None:
 
 async def slow(connection: Connection) -> None:
     await connection.request()
-    import asyncio
-
     await asyncio.sleep(30)
 
 
@@ -192,3 +192,73 @@ def test_arxivs_pace(web: Web) -> None:
     server = web.serve(answer, host="arxiv.org")
     web.check(*(server.url(f"/list/{n}") for n in range(3)))
     assert times[-1] - times[0] >= 5.5
+
+
+def through_proxy(web: Web, handle: object) -> Server:
+    """All requests go through a proxy on an address that the guard would refuse."""
+    proxy = web.raw(handle, host="proxy.corp.net")  # type: ignore[arg-type]
+    web.ports.discard(proxy.port)
+    web.hidden.add(proxy.port)
+    address = f"http://user:secret@proxy.corp.net:{proxy.port}"
+    web.proxies = Proxies({"http": address, "https": address})
+    return proxy
+
+
+def test_a_proxy_for_http(web: Web) -> None:
+    seen: list[Received] = []
+
+    async def handle(connection: Connection) -> None:
+        seen.append(await connection.request())
+        await connection.send(response())
+
+    through_proxy(web, handle)
+    report = web.check("http://far.site.org/page", "http://10.0.0.1/", "http://intranet/")
+    assert report.statuses["http://far.site.org/page"].verdict is Verdict.OK
+    assert report.count(Verdict.UNSAFE_TARGET) == 2
+    assert [(r.method, r.target, r.headers["host"]) for r in seen] == [
+        ("HEAD", "http://far.site.org/page", "far.site.org")
+    ]
+    assert seen[0].headers["proxy-authorization"].startswith("Basic ")
+    assert web.lookups == ["proxy.corp.net"], "the proxy resolves the others"
+    assert any("proxy" in note for note in report.notes)
+    assert "secret" not in repr(report)
+
+
+def test_a_proxy_for_https(web: Web) -> None:
+    server = web.serve(response(), host="far.site.org", tls=web.certificate("far.site.org"))
+    asked: list[Received] = []
+
+    async def handle(connection: Connection) -> None:
+        asked.append(await connection.request())
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        await connection.send(b"HTTP/1.1 200 OK\r\n\r\n")
+        await asyncio.gather(pump(connection.reader, writer), pump(reader, connection.writer))
+
+    through_proxy(web, handle)
+    assert web.check(server.url("/page")).count(Verdict.OK) == 1
+    assert [(request.method, request.target) for request in asked] == [("CONNECT", f"far.site.org:{server.port}")]
+    assert "proxy-authorization" not in server.requests[0].headers
+
+
+async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(65536):
+        writer.write(data)
+        await writer.drain()
+    writer.close()
+
+
+def test_a_proxy_that_is_away(web: Web) -> None:
+    proxy = through_proxy(web, slow)
+    web.room.stop(proxy)
+    report = web.check("http://far.site.org/", "https://near.site.org/")
+    assert report.network is Network.DOWN
+
+
+def test_a_proxy_that_refuses(web: Web) -> None:
+    async def handle(connection: Connection) -> None:
+        await connection.request()
+        await connection.send(response(407))
+
+    through_proxy(web, handle)
+    found = web.check("https://far.site.org/").statuses["https://far.site.org/"]
+    assert found.verdict in (Verdict.UNKNOWN, Verdict.UNCHECKED)

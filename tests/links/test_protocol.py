@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import gzip
+import random
+import re
 import socket
 import ssl
 
@@ -230,3 +233,35 @@ def test_a_black_hole_beside_a_living_address(web: Web, monkeypatch: pytest.Monk
     found = web.one(server.url())
     assert found.verdict is Verdict.OK
     assert 0.2 < found.seconds < 0.5
+
+
+def test_whatever_comes_back_is_no_crash(web: Web) -> None:
+    """Three hundred answers, each a good one with bytes changed, cut out, doubled or put in."""
+    good = [
+        response(200, {"Content-Encoding": "gzip"}, gzip.compress(b"<p id=a>" * 50)),
+        response(301, Location="/next?page=1#part"),
+        response(503, Retry_After="1m30s"),
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nSet-Cookie: a=b; Path=/\r\nLocation: http://127.0.0.1/\r\n\r\n",
+    ]
+
+    def spoil(number: int) -> bytes:
+        chance = random.Random(number)
+        data = bytearray(good[number % len(good)])
+        for _ in range(chance.randint(1, 6)):
+            start = chance.randrange(len(data))
+            end = start + chance.randint(0, 8)
+            data[start:end] = chance.choice([b"", chance.randbytes(4), data[start:end] * 2, b"\r\n", b"\0", b"\xff"])
+            data = data or bytearray(b"?")
+        return bytes(data)
+
+    async def handle(connection: Connection) -> None:
+        number = int(re.sub(r"\D", "", (await connection.request()).target) or 0)
+        await connection.send(spoil(number))
+
+    server = web.raw(handle)
+    urls = [server.url(f"/{number}#part") for number in range(300)]
+    policy = {"request_seconds": 0.3, "retries": 0, "polite": False, "fragments": True, "lane_wait_limit": 1e9}
+    report = web.check(*urls, **policy)  # type: ignore[arg-type]
+    assert len(report.statuses) == 300
+    assert len({status.verdict for status in report.statuses.values()}) > 4

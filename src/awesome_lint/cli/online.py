@@ -162,6 +162,8 @@ class LinkCheck:
         asked, only, rest = options.pop("links"), options.pop("links_only"), LinkOptions.taken_from(options)
         if rest.given and not (asked or only):
             raise click.UsageError("options about checking links go with --links or --links-only")
+        if options["no_cache"] and rest.link_cache is None:
+            rest = replace(rest, link_cache="")
         return cls(rest, asked or only, only)
 
     def choose(self, choice: LinkChoice) -> None:
