@@ -15,9 +15,11 @@ from enum import StrEnum
 from heapq import nlargest
 from operator import attrgetter
 
-KEPT = 8
+KEPT = 12
 """Readings kept per state."""
 ESCAPE_COST = 4.5
+EDGE_COST = 3.0
+"""Cost, in addition, of a text that would begin or end with a pipe."""
 GAP_COST = 2.0
 TAIL_COST = 1.2
 DROP_COST = 2.5
@@ -199,5 +201,9 @@ class _Search:
         if not end.stands and j < len(self._boundaries) - 1:
             steps.append(Step(end.start, end.end, Change.PIPE))
         gain = self._score(column, cell) - end.cost - ESCAPE_COST * len(inner)
+        if inner and (
+            not self._text[start : inner[0].start].strip() or not self._text[inner[-1].end : end.start].strip()
+        ):
+            gain -= EDGE_COST
         for path in paths:
             self._add(j, column + 1, _Path(path.score + gain, "blank" if blank else "text", tuple(steps), path))

@@ -14,8 +14,10 @@ from awesome_lint.repair.unit import Line, Unit
 from awesome_lint.repair.value import EMPTY, faults
 from awesome_lint.source import Span
 
-SAFE = 0.985
+SAFE = 0.99
 """How sure a reading must be to be applied without being asked for."""
+SURE_ENOUGH_TO_PAD = 0.9
+"""How sure it must be to write the last cells that a row leaves out: GitHub shows the row as before."""
 LIKELY = 0.6
 """How sure it must be to be proposed."""
 _OFTEN_EMPTY = 0.25
@@ -45,10 +47,13 @@ def diagnose(unit: Unit, readings: Sequence[Reading], confidence: float, profile
     if confidence < LIKELY:
         shown = tuple(unit.edits(reading)[1] for reading in readings[:_SHOWN])
         return Repair(row, None, cause, unit.spans, shown, losses, culprits, empty)
+    if confidence >= SURE_ENOUGH_TO_PAD and _only_pads(unit, best, gaps):
+        return Repair(row, Fix(_message(cause), edits, Applicability.FORMAT), cause, unit.spans, gaps=empty)
     applicability = Applicability.UNSAFE
     half_gone = bool(unit.scan.lost) and _is_half_gone(row)
-    if confidence >= SAFE and not half_gone and all(_may_be_empty(profile, gap) for gap in gaps):
-        applicability = Applicability.FORMAT if _only_pads(unit, best, gaps) else Applicability.SAFE
+    hidden = any(step.change == Change.DROP for step in best.changes)  # what GitHub shows of the row would change
+    if confidence >= SAFE and not half_gone and not hidden and all(_may_be_empty(profile, gap) for gap in gaps):
+        applicability = Applicability.SAFE
     return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans, (), losses, culprits, empty)
 
 

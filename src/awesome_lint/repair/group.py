@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from math import exp
+from operator import attrgetter
 
 from awesome_lint.repair.align import TAIL_COST, Change, Reading, align
 from awesome_lint.repair.body import Body, fits, is_readable
@@ -19,15 +22,21 @@ JOIN_COST = 3.0
 """Cost of a line break that does not belong there."""
 EXTRA_COST = 4.0
 """Cost of a value that the header has no column for."""
+NEEDLESS_COST = 2.0
+"""Cost of each change beyond those that the cell count asks for."""
+COUPLING = 0.8
+"""How much it counts which columns are empty together."""
 _TEXT_SCORE = -4.0
 """Score of a line behind the table as a text of its own, if it holds a pipe; zero if it holds none."""
 _NO_READING = -10.0
-_ODD = 4.5
+_ODD = 5.5
 """Nats of surprise at a cell's form and length from which on a reading is not applied unasked."""
 _MISPLACED = 8.0
 """So many nats worse than a typical row, and than its best reading, is a row whose values stand in wrong columns."""
 _MISPLACED_AND_SHORT = 1.0
 """The same for a row that has fewer cells than most rows of its table, which all have empty cells too many."""
+_LESSONS = 3
+"""How often rows that became readable are learned from in turn."""
 _SURE = 0.9
 """How sure the reading of a damaged row must be for others to be learned from it."""
 
@@ -43,6 +52,7 @@ class Group:
         self._width = len(self._header)
         self._bodies = bodies
         self._relatives = list(relatives)
+        self._taught: dict[Span, list[Value]] = {}
         self._learn([row for body in bodies for row in body.intact_rows()])
         self._learn_from_damaged()
 
@@ -58,20 +68,27 @@ class Group:
         self.typical = self.profile.typical(rows)
 
     def _learn_from_damaged(self) -> None:
-        """Count damaged rows that can be read with confidence among the intact ones: they often lack the same column."""
-        more = []
-        for body in self._bodies:
-            for unit in body.rows:
-                if unit.opens < body.opens or unit.closes < body.closes or fits(unit, self._width):
-                    continue  # a row without its edge is perhaps half a row
-                if unit.count > 1 and is_readable(unit):
+        """Count damaged rows that can be read with confidence among the intact ones.
+
+        Rows of one table often lack the same column, so what is learned from some helps to read others.
+        """
+        intact = self._rows
+        pending = [(unit, body) for body in self._bodies for unit in body.rows if self._teaches(unit, body)]
+        for _ in range(_LESSONS):
+            taught = len(self._taught)
+            for unit, body in pending:
+                if unit.spans[0] not in self._taught:
                     readings = self.readings(unit, body)
-                    if not readings or is_lossy(unit, readings[0]):
-                        continue
-                    if self.confidence(unit, readings) >= _SURE:
-                        more.append([read(cell) for cell in readings[0].cells])
-        if more:
-            self._learn(self._rows + more)
+                    if readings and not is_lossy(unit, readings[0]) and self.confidence(unit, readings) >= _SURE:
+                        self._taught[unit.spans[0]] = [read(cell) for cell in readings[0].cells]
+            if len(self._taught) == taught:
+                return
+            self._learn([*intact, *self._taught.values()])
+
+    def _teaches(self, unit: Unit, body: Body) -> bool:
+        """Whether *unit* is damaged, but a row as a whole; one without its edge is perhaps half a row."""
+        whole = unit.opens >= body.opens and unit.closes >= body.closes
+        return whole and unit.count > 1 and is_readable(unit) and not fits(unit, self._width)
 
     def _repair_body(self, body: Body) -> Iterator[tuple[Span, Repair]]:
         index = 0
@@ -100,22 +117,27 @@ class Group:
         rows = split_rows(unit, self._width, lambda cells: self.score_row(cells) - self.typical)
         if rows:
             return rows
-        readings = self.readings(unit, body)
-        return diagnose(unit, readings, self.confidence(unit, readings), self.profile) if readings else None
+        taught = self._taught.get(unit.spans[0])
+        with self.profile.without(taught) if taught else nullcontext():  # no row confirms itself
+            readings = self.readings(unit, body)
+            return diagnose(unit, readings, self.confidence(unit, readings), self.profile) if readings else None
 
     def _move(self, unit: Unit, body: Body) -> Repair | None:
         """The repair of a row that is shown whole, but with values in wrong columns."""
         cells = tuple(unit.cells[: self._width])
         if self.score_row(cells) > self.typical:
             return None  # not even though it was learned from
-        least = _MISPLACED_AND_SHORT if unit.count < body.usual_count else _MISPLACED
+        is_short = unit.count < body.usual_count
+        least = _MISPLACED_AND_SHORT if is_short else _MISPLACED
         with self.profile.without([read(cell) for cell in cells]):
             as_it_stands = self.score_row(cells)
             if as_it_stands > self.typical - least:
                 return None
-            readings = [reading for reading in self.readings(unit, body, slack=1) if reading.cells != cells]
+            readings = [reading for reading in self.readings(unit, body, move=True) if reading.cells != cells]
             if not readings or readings[0].score < as_it_stands + least or self._is_odd(unit, readings[0]):
                 return None
+            if sum(bool(now) and now != was for now, was in zip(readings[0].cells, cells, strict=True)) < 2 - is_short:
+                return None  # one value alone may just be unusual
             confidence = min(self.confidence(unit, readings), SAFE - 0.001)
             return diagnose(unit, readings, confidence, self.profile) if confidence >= _SURE else None
 
@@ -168,17 +190,29 @@ class Group:
 
     def score_row(self, cells: Sequence[str]) -> float:
         """How well *cells* fit the columns."""
-        return sum(self._score(column, cell) for column, cell in enumerate(cells))
+        return self.profile.score_row([read(cell) for cell in cells])
 
     def _score(self, column: int, cell: str) -> float:
         return self.profile.score(column, read(cell))
 
-    def readings(self, unit: Unit, body: Body, slack: int | None = None) -> list[Reading]:
-        """The ways to read *unit* as a row, best first; *slack* is how many needless changes are tried."""
+    def readings(self, unit: Unit, body: Body, *, move: bool = False) -> list[Reading]:
+        """The ways to read *unit* as a row, best first; with *move* also if it has the right count as it stands."""
         # where rows do not end with a pipe, one that does ends with an empty cell
         tail = 0.0 if unit.closes and not body.closes else TAIL_COST
-        slack = int(unit.count != self._width) if slack is None else slack
-        return align(unit.closed, unit.boundaries(), self._width, self._score, slack, tail)
+        slack = int(unit.count != self._width or move)
+        found = align(unit.closed, unit.boundaries(), self._width, self._score, slack, tail)
+        found = [
+            replace(one, score=one.score + self._afterthought(one, 0 if move else abs(unit.count - self._width)))
+            for one in found
+        ]
+        return sorted(found, key=attrgetter("score"), reverse=True)
+
+    def _afterthought(self, reading: Reading, needed: int) -> float:
+        """What counts for or against a reading as a whole: columns empty together, changes that nothing asks for."""
+        needless = len(reading.changes) - needed if needed else 0
+        return COUPLING * self.profile.coupling([read(cell) for cell in reading.cells]) - NEEDLESS_COST * max(
+            0, needless
+        )
 
     def confidence(self, unit: Unit, readings: Sequence[Reading]) -> float:
         """How probable the first of *readings* is, given that one of them or the row as it stands is right."""

@@ -23,6 +23,8 @@ _GROUPS = ("words", "stems", "labels", "hosts", "shape", "text")
 WEIGHTS = {"form": 1.0, "size": 0.5, "words": 0.6, "stems": 0.3, "labels": 0.8, "hosts": 0.6, "shape": 0.6, "text": 0.5}
 FAULT = 2.5
 """Cost of a mark that is out of balance within a cell: an intact cell rarely has one."""
+_RELATED = 0.3
+"""How much a value of a column of the same name in another table counts."""
 _ENOUGH = 5
 """A cell's vocabulary counts as much as that of this many words, however long it is."""
 
@@ -83,6 +85,8 @@ class Profile:
     columns: list[Column]
     together: Column
     rows: int = 0
+    masks: Counter[tuple[bool, ...]] = field(default_factory=Counter)
+    """Which columns of the learned rows are empty, and how often together."""
     _scores: dict[tuple[int, Value], float] = field(default_factory=dict)
 
     def score(self, column: int, value: Value) -> float:
@@ -134,7 +138,21 @@ class Profile:
 
     def score_row(self, values: Sequence[Value]) -> float:
         """How well a whole row fits."""
-        return sum(self.score(column, value) for column, value in enumerate(values))
+        return sum(self.score(column, value) for column, value in enumerate(values)) + self.coupling(values)
+
+    def coupling(self, values: Sequence[Value]) -> float:
+        """How much more likely these columns are empty together than each by itself.
+
+        The probability of a row's empty columns is estimated from the rows with just the same ones empty, backed
+        off to that of independent columns.
+        """
+        mask = tuple(value.empty for value in values)
+        alone = 1.0
+        for column, empty in zip(self.columns, mask, strict=True):
+            share = (column.forms[EMPTY] + 0.3) / (column.seen + 1.0)
+            alone *= share if empty else 1 - share
+        together = (self.masks[mask] + 2 * alone) / (self.rows + 2)
+        return max(-_MOST, min(_MOST, log(together / alone)))
 
     def typical(self, rows: Sequence[Sequence[Value]]) -> float:
         """The median score of intact *rows*, each judged by the others alone."""
@@ -150,15 +168,18 @@ class Profile:
     def without(self, row: Sequence[Value]) -> Iterator[None]:
         """Forget *row*, one of those that were learned from, for as long as the context lasts."""
         kept, self._scores = self._scores, {}
-        self._count(row, -1)
+        self.count(row, -1)
         yield
-        self._count(row, 1)
+        self.count(row, 1)
         self._scores = kept
 
-    def _count(self, row: Sequence[Value], weight: int) -> None:
+    def count(self, row: Sequence[Value], weight: int = 1) -> None:
+        """Learn from *row*, or forget it where *weight* is -1."""
         for column, value in zip(self.columns, row, strict=True):
             column.add(value, weight)
             self.together.add(value, weight)
+        self.rows += weight
+        self.masks[tuple(value.empty for value in row)] += weight
 
 
 def _size(column: Column, size: int) -> float:
@@ -174,16 +195,10 @@ def learn(
 
     *relatives* are values, each with its column, of columns of the same name in other tables; they count less.
     """
-    columns = [Column(expect(name)) for name in header]
-    together = Column(expect(""))
-    count = 0
+    profile = Profile(tuple(header), [Column(expect(name)) for name in header], Column(expect("")))
     for row in rows:
-        count += 1
-        for column, value in zip(columns, row, strict=True):
-            column.add(value)
-            together.add(value)
+        profile.count(row)
     for index, value in relatives:
-        weight = 0.3
-        columns[index].add(value, weight)
-        together.add(value, weight)
-    return Profile(tuple(header), columns, together, count)
+        profile.columns[index].add(value, _RELATED)
+        profile.together.add(value, _RELATED)
+    return profile
