@@ -151,6 +151,16 @@ def test_what_makes_no_sense_is_said(installed: Path, repository: Path, inputs: 
     assert "error" in outcome.log
 
 
+def test_a_shallow_checkout_says_what_to_do(installed: Path, repository: Path, tmp_path: Path) -> None:
+    base = git(repository, "rev-parse", "HEAD").strip()
+    contribute(repository)
+    commit(repository, "add papers")
+    git(tmp_path, "clone", "--quiet", "--depth=1", repository.as_uri(), "shallow")
+    outcome = check(installed, tmp_path / "shallow", base)
+    assert outcome.code == 2
+    assert "fetch-depth: 0" in outcome.log
+
+
 def test_no_input_is_read_by_a_shell(installed: Path, repository: Path) -> None:
     trap = f"$(touch {repository}/caught) `touch {repository}/caught` ; touch {repository}/caught"
     for name in ("paths", "since", "fail_on", "links", "version", "args"):
