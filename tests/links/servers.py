@@ -63,6 +63,7 @@ class Server:
     requests: list[Received] = field(default_factory=list)
     connections: int = 0
     listener: Any = None
+    handlers: set[asyncio.Task[None]] = field(default_factory=set)
 
     def url(self, path: str = "/", host: str = "") -> str:
         return f"{self.scheme}://{host or self.host}:{self.port}{path}"
@@ -132,7 +133,11 @@ class ServerRoom:
         self.run(self._stop(server))
 
     async def _stop(self, server: Server) -> None:
+        """Stop listening, and hang up on everybody."""
         server.listener.close()
+        for handler in server.handlers:
+            handler.cancel()
+        await asyncio.gather(*server.handlers, return_exceptions=True)
 
     async def _start(
         self,
@@ -145,12 +150,16 @@ class ServerRoom:
 
         async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             server.connections += 1
+            handler = asyncio.current_task()
+            assert handler
+            server.handlers.add(handler)
             try:
                 await handle(Connection(reader, writer), server)
-            except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+            except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.CancelledError):
                 pass
             finally:
-                writer.close()
+                writer.transport.abort() if handler.cancelling() else writer.close()
+                server.handlers.discard(handler)
 
         server.listener = await asyncio.start_server(accept, address, 0, ssl=tls, backlog=512)
         server.port = server.listener.sockets[0].getsockname()[1]

@@ -61,6 +61,35 @@ def test_a_network_with_a_wall_around_it(web: Web, dead: int) -> None:
         assert (report.count(Verdict.DEAD), report.count(Verdict.OK)) == (dead + 1, 3)
 
 
+@pytest.mark.parametrize("dead", [1, 3, 9, 60])
+def test_hosts_of_earlier_runs_vouch_for_the_network(web: Web, tmp_path: Path, dead: int) -> None:
+    """A second run asks for little but dead links; that is no reason to doubt the network."""
+    cache = tmp_path / "links.json"
+    servers = [web.serve(response(), host=f"h{n}.site{n}.org") for n in range(3)]
+    urls = [f"http://gone{n}.gone{n}.org/" for n in range(dead)]
+    web.check(*(server.url() for server in servers), cache=cache)
+    report = web.check(*urls, cache=cache)
+    assert report.network is Network.UP
+    assert report.count(Verdict.DEAD) == dead
+    for server in servers:
+        web.room.stop(server)
+    web.clock.offset = 86400.0
+    report = web.check(*urls, cache=cache)
+    assert report.network is Network.DOWN
+    assert report.count(Verdict.DEAD) == 0
+
+
+def test_a_cache_from_a_stranger_makes_us_ask_nobody_inside(web: Web, tmp_path: Path) -> None:
+    victim = web.serve(response(), host="victim.site.org")
+    cache = tmp_path / "links.json"
+    web.check(victim.url(), cache=cache)
+    web.ports.discard(victim.port)
+    cache.write_text(cache.read_text().replace("http://victim.site.org", "http://127.0.0.1"))
+    asked = victim.connections
+    assert web.check("http://gone.site.org/", cache=cache).network is Network.DOWN
+    assert victim.connections == asked
+
+
 def test_a_wall_that_lets_names_through(web: Web) -> None:
     good = web.serve(response())
     gone = [web.serve(response(), host=f"h{n}.site{n}.org") for n in range(20)]

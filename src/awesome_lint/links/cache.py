@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import isfinite
@@ -80,6 +81,11 @@ class Cache:
         age = now - record.status.checked_at
         keeps = _KEEPS.get(record.status.verdict, 0.0) * _spread(url)
         return replace(record.status, cached=True) if 0 <= age < keeps else None
+
+    def good_urls(self) -> Iterator[str]:
+        """URLs that were good when they were last asked for, the latest first."""
+        latest_first = sorted(self.records.items(), key=lambda item: (-item[1].status.checked_at, item[0]))
+        yield from (url for url, record in latest_first if record.status.verdict is Verdict.OK)
 
     def put(self, status: LinkStatus) -> LinkStatus:
         """Keep a *status* of this run; gives it back with the streak of faults that it continues."""

@@ -12,16 +12,16 @@ from awesome_lint.links.archive import LIMIT, snapshots
 from awesome_lint.links.cache import Cache
 from awesome_lint.links.examine import PAGE, Examiner
 from awesome_lint.links.finding import Finding, Source
-from awesome_lint.links.follow import Budget
 from awesome_lint.links.fragments import anchors, is_checkable, is_static
 from awesome_lint.links.moves import advisories, is_by_design
+from awesome_lint.links.outage import NetworkDownError, Outage
 from awesome_lint.links.plan import Plan
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.progress import Observer, Snapshot
 from awesome_lint.links.request import Answer, Ask
 from awesome_lint.links.special import sources
 from awesome_lint.links.special.readme import OWN_ANCHORS, source_of
-from awesome_lint.links.urls import bare, host_of, lane_of
+from awesome_lint.links.urls import bare, lane_of
 from awesome_lint.links.wire import URL
 from awesome_lint.links.world import World
 from awesome_lint.status import LinkStatus, Network, Reason, Verdict
@@ -31,10 +31,6 @@ _AT_ONCE = 10_000
 """Pages that are dealt with at a time; most of them wait in a lane.  More than any list has, and 70 MB at most."""
 _CHECKPOINT = 2.0
 """Seconds between two writings of the cache, more where writing takes long."""
-
-
-class _NetworkDownError(Exception):
-    """Nothing answers any more: the run is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,7 @@ class Run:
         self._bodies = {str(url) for url in anchored if is_static(url)}
         self._sources = {str(url): source_of(url, world.endpoints.raw) for url in anchored if not is_static(url)}
         self._anchors: dict[str, frozenset[str]] = {}
+        self._outage = Outage(self._examiner, cache, self._untried)
         self.notes: list[str] = []
         self.ended: Reason | None = None
         """Why the run ended before its time, None where it did not."""
@@ -85,8 +82,10 @@ class Run:
         self._recall()
         try:
             await self._check_all()
-            if self.ended is None and await self._is_network_down():
+            if self.ended is None and await self._outage.is_likely():
                 self.ended = Reason.NETWORK_DOWN
+                if self._watch.answers:
+                    self.notes.append("so few hosts can be reached from here that bad news of the others is doubtful")
         except asyncio.CancelledError:
             self.ended = Reason.INTERRUPTED
             task = asyncio.current_task()
@@ -96,6 +95,12 @@ class Run:
         self._observer(self._snapshot())
         await self._lanes.close()
         return statuses
+
+    def _untried(self) -> Iterator[URL]:
+        """The pages of which nothing is known yet."""
+        for key, url in self._plan.pages.items():
+            if key not in self._outcomes and key not in self._known:
+                yield url
 
     def _recall(self) -> None:
         """Take from the cache what is fresh enough."""
@@ -117,11 +122,11 @@ class Run:
     async def _with_helpers(self, pages: Sequence[URL], services: Sequence[Source]) -> None:
         try:
             async with asyncio.TaskGroup() as group:
-                helpers = [group.create_task(self._guard_network()), group.create_task(self._tick())]
+                helpers = [group.create_task(self._outage.watch()), group.create_task(self._tick())]
                 await self._share_out(pages, services)
                 for helper in helpers:
                     helper.cancel()
-        except* _NetworkDownError:
+        except* NetworkDownError:
             self.ended = Reason.NETWORK_DOWN
 
     async def _share_out(self, pages: Sequence[URL], services: Sequence[Source]) -> None:
@@ -187,48 +192,6 @@ class Run:
     def _record(self, url: URL, finding: Finding) -> None:
         self._outcomes[str(url)] = _Outcome(finding, self._watch.answers, self._world.clock.wall())
         self._unsaved.append(str(url))
-
-    async def _guard_network(self) -> None:
-        """Stop the run when nothing answers any more; pause it while that is not sure."""
-        while True:
-            await self._watch.suspicious.wait()
-            self._lanes.freeze()
-            answers = self._watch.answers
-            await self._world.clock.sleep(self._policy.probe_wait)
-            if self._watch.lacks_names or (self._watch.answers == answers and not await self._answers_anywhere()):
-                raise _NetworkDownError
-            self._watch.suspicious.clear()
-            self._lanes.thaw()
-
-    async def _is_network_down(self) -> bool:
-        """Whether the failures of this run say more about the network than about the links."""
-        if self._watch.walled_in:
-            self.notes.append(
-                "hardly any host can be reached from here: what was found out about the others is doubtful"
-            )
-            return True
-        return bool(self._watch.failing) and not await self._answers_anywhere()
-
-    async def _answers_anywhere(self) -> bool:
-        """Whether any of a few hosts answers now: some that did before, some that did not, some not yet asked."""
-        hosts: dict[str, URL] = {}
-        for key, url in self._plan.pages.items():
-            if key not in self._outcomes and key not in self._known:
-                hosts.setdefault(host_of(url), url)
-        tried = self._watch.failing.keys() | self._watch.working.keys()
-        untried = [url for host, url in hosts.items() if host not in tried]
-        for witnesses in self._watch.witnesses(untried):
-            if any(await asyncio.gather(*map(self._answers, witnesses))):
-                return True
-        return False
-
-    async def _answers(self, url: URL) -> bool:
-        follower = self._examiner.follower
-        follower.resolver.forget(host_of(url))
-        seconds = min(self._policy.request_seconds, self._policy.resolve_seconds)
-        before = self._watch.answers
-        await follower.send(self._lanes.lane(lane_of(url)), Ask(url, "HEAD", seconds), Budget(seconds))
-        return self._watch.answers > before
 
     async def _tick(self) -> None:
         """Show progress, and write the cache now and then."""

@@ -36,6 +36,8 @@ class NetworkWatch:
         """Hosts that answered, the latest last."""
         self.failing: dict[str, URL] = {}
         """Hosts that failed since the last answer."""
+        self.vouched_for = False
+        """Hosts known from earlier runs answer: the network is all right, however many links are dead."""
         self._origins: dict[str, list[Result]] = {}
         self._named: set[str] = set()
         self._nameless: set[str] = set()
@@ -44,12 +46,12 @@ class NetworkWatch:
     @property
     def lacks_names(self) -> bool:
         """Whether hardly any host name can be resolved: a network with a wall around it, or none at all."""
-        return _outweigh(self._nameless, len(self._named))
+        return not self.vouched_for and _outweigh(self._nameless, len(self._named))
 
     @property
     def walled_in(self) -> bool:
         """Whether so few hosts answer that all bad news is doubtful; only to be asked at the end of a run."""
-        return self.lacks_names or _outweigh(self._silent, len(self.working))
+        return self.lacks_names or (not self.vouched_for and _outweigh(self._silent, len(self.working)))
 
     def named(self, host: str) -> None:
         """The name *host* was resolved."""
@@ -90,11 +92,6 @@ class NetworkWatch:
         """What every URL at *origin* gets, once enough of them failed for want of a connection."""
         results = self._origins.get(origin, [])
         return results[-1] if len(results) >= _ENOUGH else None
-
-    def witnesses(self, untried: list[URL]) -> tuple[list[URL], list[URL]]:
-        """URLs whose answers would prove that the network is up: likely ones, and what is left if those fail."""
-        likely = list(self.working.values())[-2:]
-        return likely, [*list(self.failing.values())[:2], *untried[:4]]
 
 
 def _outweigh(lost: set[str], living: int) -> bool:
