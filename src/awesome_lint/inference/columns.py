@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from awesome_lint.inference.evidence import LEAST, is_convention, share
+from awesome_lint.inference.evidence import LEAST, MOST_EXCEPTIONS, is_convention, share
 from awesome_lint.inference.probe import TableProbe
 from awesome_lint.patterns import fold_case
 from awesome_lint.rule import Rule
@@ -22,6 +22,8 @@ _TYPES = (ColumnType.BOOLEAN, ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBE
 _NAMED_TYPES = (ColumnType.ARXIV, ColumnType.DOI, ColumnType.GITHUB)
 """Types that a column may have by chance, so its header must name them."""
 _ORDERED = (ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER)
+_SAMPLE = 50
+"""How many values are looked at before the rules are asked about all."""
 _LEAST_OF_ONE_LINK = 50
 """How many cells hold exactly one link before two of them in a cell are taken for a slip."""
 _LEAST_OF_VOCABULARY = 20
@@ -41,14 +43,12 @@ _LEAST_DEFINED = 0.75
 class ColumnInference:
     """What is known about the columns of a kind of table; each step adds to it.
 
-    ``bound`` are the folded headers of the columns of which a legend speaks, ``titles`` the names of those that name
-    the entries.
+    ``bound`` are the folded headers of the columns of which a legend speaks.
     """
 
-    def __init__(self, probe: TableProbe, bound: frozenset[str], titles: frozenset[str]) -> None:
+    def __init__(self, probe: TableProbe, bound: frozenset[str]) -> None:
         self._probe = probe
         self._bound = bound
-        self._titles = titles
         self.schemas = dict.fromkeys(probe.names, ColumnSchema())
         self.remarks: dict[str, list[str]] = {name: [] for name in probe.names}
 
@@ -80,7 +80,7 @@ class ColumnInference:
 
     def _infer_types(self) -> None:
         for kind in (*_TYPES, *_NAMED_TYPES):
-            names = [name for name in self._probe.names if not self.schemas[name].type and self._may_be(name, kind)]
+            names = [name for name in self._untyped() if self._may_be(name, kind)]
             faults = self._faults({name: ColumnSchema(type=kind) for name in names})
             for name in names:
                 # Among marks for yes and no, another word is no slip.
@@ -88,8 +88,14 @@ class ColumnInference:
                 if is_convention(self._count(name), faults[name]) and not is_doubtful:
                     self._add(name, self._describe_type(name, kind, faults[name]), type=kind)
 
+    def _untyped(self) -> list[str]:
+        return [name for name in self._probe.names if not self.schemas[name].type]
+
     def _may_be(self, name: str, kind: ColumnType) -> bool:
+        """Whether it is worth asking the rule if the column has values of this *kind*."""
         places = self._probe.values[name]
+        if sum(not _reads(place, kind) for place in places[:_SAMPLE]) > MOST_EXCEPTIONS:
+            return False
         if kind is ColumnType.BOOLEAN:
             return len({place.text for place in places}) > 1
         if kind in _NAMED_TYPES:
@@ -110,7 +116,7 @@ class ColumnInference:
 
     def _infer_links(self) -> None:
         """A column holds links if there is no exception, for "Coming soon" or a mere name is no slip."""
-        names = [name for name in self._probe.names if not self.schemas[name].type]
+        names = [name for name in self._untyped() if all(map(_has_link, self._probe.values[name][:_SAMPLE]))]
         some = self._faults({name: ColumnSchema(links=LinkCount.SOME) for name in names})
         one = self._faults({name: ColumnSchema(links=LinkCount.ONE) for name in names})
         for name in names:
@@ -131,14 +137,14 @@ class ColumnInference:
                 defined = f"the legend defines the values of {share(count, faults[name])} cells"
                 is_defined = count - faults[name] >= max(LEAST, _LEAST_DEFINED * count)
                 self._add(name, defined, **({"values_from": ValuesFrom.LEGEND} if is_defined else {}))
-            elif name not in self._titles and (found := _vocabulary(self._probe.values[name])):
+            elif name not in self._probe.titles and (found := _vocabulary(self._probe.values[name])):
                 separator, values = found
                 remark = f"{len(values)} values in {count} cells"
                 self._add(name, remark, values=values, **({"separator": separator} if separator else {}))
 
     def _infer_style(self) -> None:
         """How descriptions are written, without exception: one that begins with a name may begin small."""
-        names = [name for name in self._probe.names if name not in self._titles and self._is_prose(name)]
+        names = [name for name in self._probe.names if name not in self._probe.titles and self._is_prose(name)]
         styles: list[tuple[str, dict[str, Any]]] = [
             ("begins with a capital letter", {"capital": True}),
             ("ends a sentence", {"final_punctuation": FinalPunctuation.REQUIRED}),
@@ -159,6 +165,15 @@ class ColumnInference:
 
     def _faults(self, columns: Mapping[str, ColumnSchema], rule: Rule = invalid_value.RULE) -> dict[str, int]:
         return self._probe.faulty_cells(rule, columns)
+
+
+def _reads(place: Place, kind: ColumnType) -> bool:
+    urls = [link.url for link in place.cell.content.links if not link.image]
+    return parse_value(kind, place.text, urls) is not None
+
+
+def _has_link(place: Place) -> bool:
+    return any(not link.image for link in place.cell.content.links)
 
 
 def _vocabulary(places: Sequence[Place]) -> tuple[str, tuple[str, ...]] | None:

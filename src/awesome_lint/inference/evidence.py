@@ -5,13 +5,13 @@ from __future__ import annotations
 LEAST = 10
 """How many times at least a convention has to be kept."""
 _SHARE = 0.02
-_EXCEPTIONS = 2
+MOST_EXCEPTIONS = 2
 """Which share of the places, and how many, may break it: a few are slips, more are a habit of their own."""
 
 
 def is_convention(places: int, exceptions: int) -> bool:
     """Whether what holds at *places* but for *exceptions* of them is a convention."""
-    return places - exceptions >= LEAST and exceptions <= min(_EXCEPTIONS, _SHARE * places)
+    return places - exceptions >= LEAST and exceptions <= min(MOST_EXCEPTIONS, _SHARE * places)
 
 
 def share(places: int, exceptions: int) -> str:

@@ -15,6 +15,8 @@ from awesome_lint.rules._columns import Place
 from awesome_lint.rules._placeholders import placeholder_of
 from awesome_lint.rules._schemas import places_with_schema, tables_with_schema
 from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
+from awesome_lint.source import Span
+from awesome_lint.titles import title_column
 
 
 class TableProbe:
@@ -47,16 +49,28 @@ class TableProbe:
             name: [place for place in places if placeholder_of(place) is None] for name, places in self.places.items()
         }
 
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The columns in which the tables name their entries."""
+        found = ((table, title_column(table)) for table in self.tables)
+        keys = {fold_case(table.columns[index]) for table, index in found if index is not None}
+        return frozenset(name for name in self.names if fold_case(name) in keys)
+
     def faulty_cells(self, rule: Rule, columns: Mapping[str, ColumnSchema]) -> dict[str, int]:
         """In how many cells of each column *rule* would find something if these were the schemas of the *columns*."""
-        spans = sorted((place.cell.span, name) for name, places in self.places.items() for place in places)
-        starts = [span.start for span, _ in spans]
+        if not columns:
+            return dict.fromkeys(self.names, 0)
         found: defaultdict[str, set[int]] = defaultdict(set)
         for violation in rule.check(self._under(replace(self._selector, columns=columns))):
-            index = bisect_right(starts, violation.span.start) - 1
-            if index >= 0 and violation.span.start <= spans[index][0].end:
-                found[spans[index][1]].add(index)
+            index = bisect_right(self._cells, violation.span.start, key=lambda cell: cell[0].start) - 1
+            if index >= 0 and violation.span.start <= self._cells[index][0].end:
+                found[self._cells[index][1]].add(index)
         return {name: len(found[name]) for name in self.names}
+
+    @cached_property
+    def _cells(self) -> list[tuple[Span, str]]:
+        """The spans of all cells and the columns in which they stand."""
+        return sorted((place.cell.span, name) for name, places in self.places.items() for place in places)
 
     def _under(self, schema: TableSchema) -> Context:
         return self._context.with_schemas(Schemas((schema,)))

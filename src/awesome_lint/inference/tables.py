@@ -20,7 +20,6 @@ from awesome_lint.rules._columns import Place
 from awesome_lint.rules._order import in_order
 from awesome_lint.rules._placeholders import is_word, placeholder_of
 from awesome_lint.schema import ColumnSchema, ColumnType, SortKey, TableSchema
-from awesome_lint.titles import title_column
 
 _MOST_KINDS = 8
 """How many kinds of tables are described at most; a list with more has no conventions about them."""
@@ -35,7 +34,7 @@ def infer_tables(context: Context) -> Iterator[tuple[TableSchema, Notes]]:
     bound = frozenset(fold_case(binding.column.header) for binding in find_bindings(context))
     for names in _kinds(context):
         probe = TableProbe(context, names)
-        inference = ColumnInference(probe, bound, _title_columns(probe))
+        inference = ColumnInference(probe, bound)
         inference.infer()
         columns = {name: said for name, said in inference.schemas.items() if said != ColumnSchema()}
         notes: Notes = {("columns", name): "; ".join(inference.remarks[name]) for name in columns}
@@ -48,20 +47,13 @@ def infer_tables(context: Context) -> Iterator[tuple[TableSchema, Notes]]:
             yield _without_header(schema, context, probe.tables), {(): _describe(probe), **notes}
 
 
-def _title_columns(probe: TableProbe) -> frozenset[str]:
-    """The names of the columns in which the tables name their entries."""
-    found = ((table, title_column(table)) for table in probe.tables)
-    return frozenset(" ".join(table.columns[index].split()) for table, index in found if index is not None)
-
-
 def _infer_sort(probe: TableProbe, columns: Mapping[str, ColumnSchema]) -> SortKey | None:
     """By which column the rows are sorted, if there is one: the first one, that of the names, or one of dates."""
-    titles = {fold_case(name) for name in _title_columns(probe)}
     found: list[tuple[int, int, SortKey]] = []
     for index, name in enumerate(probe.names):
         kind, steps = columns[name].type, _steps(probe, name)
         is_dated = kind in (ColumnType.YEAR, ColumnType.DATE)
-        if steps >= LEAST and (is_dated or index == 0 or fold_case(name) in titles):
+        if steps >= LEAST and (is_dated or index == 0 or name in probe.titles):
             most = _MISPLACED * len(probe.values[name]) if is_dated else 0
             tried = ((_misplaced(probe, name, key, kind), key) for key in sort_keys(name))
             found += ((faults, -steps, key) for faults, key in tried if faults <= most)
