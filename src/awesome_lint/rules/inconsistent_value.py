@@ -53,6 +53,7 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity,
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._columns import Column, Place, entry_names, find_columns, locate
+from awesome_lint.rules._schemas import places_with_schema
 from awesome_lint.rules._spelling import is_slip, shapes, spelling_key
 from awesome_lint.source import Source, Span
 
@@ -89,10 +90,12 @@ class _Value:
 def check(context: Context) -> Iterator[Violation]:
     """Yield the rare spellings of values in the columns of *context*."""
     names = entry_names(context)
-    titles = {entry.place for entry in context.entries}
+    # A title is no value, and what the configuration allows in a column is the business of invalid-value.
+    left_out = {entry.place for entry in context.entries}
+    left_out.update(place.cell.span for place, schema in places_with_schema(context) if schema.restricts_values)
     elsewhere = _damaged(context.document)
     for column in find_columns(context.document):
-        values = _values(column, titles)
+        values = _values(column, left_out)
         if _is_vocabulary(values):
             for best, rare in (*_variants(values), *_slips(values)):
                 violation = _violation(column, best, rare, context.document.source, names)
@@ -100,11 +103,11 @@ def check(context: Context) -> Iterator[Violation]:
                 yield replace(violation, span=place, entry="") if place and place < violation.span else violation
 
 
-def _values(column: Column, titles: Container[Span]) -> Mapping[str, _Value]:
-    """The values of *column* under the key that their spellings share; cells in *titles* name entries."""
+def _values(column: Column, left_out: Container[Span]) -> Mapping[str, _Value]:
+    """The values of *column* under the key that their spellings share, without the cells in *left_out*."""
     values: defaultdict[str, _Value] = defaultdict(_Value)
     for place in column.places:
-        if place.cell.span in titles or any(link.image for link in place.cell.content.links):
+        if place.cell.span in left_out or any(link.image for link in place.cell.content.links):
             continue
         for text in _parts(place.cell.text):
             values[spelling_key(text)].spellings[text].append(place)
