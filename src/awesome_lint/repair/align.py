@@ -63,7 +63,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a row: its cells in order, the changes that lead there, and how likely it is (a log-likelihood)."""
+    """One way to read a row: its cells in order, the changes that lead there, and its log-likelihood."""
 
     score: float
     cells: tuple[str, ...]
@@ -99,21 +99,29 @@ class _Path:
         return [step for steps in reversed(found) for step in steps]
 
 
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """How far readings may go: ``slack`` is how many changes of each kind are tried beyond those that the cell count
+    asks for, ``tail_cost`` what it costs to leave a column at the right edge empty.
+    """
+
+    slack: int = 1
+    tail_cost: float = TAIL_COST
+
+
 def align(
     text: str,
     boundaries: Sequence[Boundary],
     columns: int,
     score: Callable[[int, str], float],
-    slack: int = 1,
-    tail_cost: float = TAIL_COST,
+    leeway: Leeway,
 ) -> list[Reading]:
     """The best readings of *text* as a row of *columns* cells, best first.
 
     *boundaries* are in order; the first is the row's left edge, the last its right edge.  ``score(column, cell)``
-    tells how well a cell's source fits a column.  *slack* is how many changes of each kind are tried beyond
-    those that the cell count asks for, *tail_cost* what it costs to leave a column at the right edge empty.
+    tells how well a cell's source fits a column.
     """
-    search = _Search(text, boundaries, columns, score, slack, tail_cost)
+    search = _Search(text, boundaries, columns, score, leeway)
     found: dict[tuple[str, ...], Reading] = {}
     for path in search.run():
         steps = path.all_steps()
@@ -131,20 +139,19 @@ class _Search:
         boundaries: Sequence[Boundary],
         columns: int,
         score: Callable[[int, str], float],
-        slack: int,
-        tail_cost: float,
+        leeway: Leeway,
     ) -> None:
         self._text = text
         self._boundaries = boundaries
         self._columns = columns
         self._score = score
-        self._tail_cost = tail_cost
+        self._tail_cost = leeway.tail_cost
         last = len(boundaries) - 1
         self._standing = [i for i, boundary in enumerate(boundaries) if i in (0, last) or boundary.stands]
         self._soft = frozenset(range(len(boundaries))) - frozenset(self._standing)
         cells = len(self._standing) - 1
-        self._most_gaps = max(0, columns - cells) + slack
-        self._most_escapes = max(0, cells - columns) + slack
+        self._most_gaps = max(0, columns - cells) + leeway.slack
+        self._most_escapes = max(0, cells - columns) + leeway.slack
         self._states: list[dict[int, list[_Path]]] = [{} for _ in boundaries]
 
     def run(self) -> list[_Path]:

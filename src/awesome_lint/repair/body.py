@@ -58,7 +58,7 @@ class Body:
 
     @cached_property
     def usual_count(self) -> int:
-        """The number of cells that most rows have, superfluous empty ones included; the header's where none prevails."""
+        """The number of cells that most rows have, superfluous empty ones included; else the header's."""
         counts = Counter(row.count for row in self.rows)
         count, rows = counts.most_common(1)[0] if counts else (self.width, 0)
         return count if rows * 2 > len(self.rows) else self.width

@@ -128,7 +128,7 @@ def _name(profile: Profile, column: int) -> str:
 
 
 def _is_half_gone(row: str) -> bool:
-    """Whether a repaired *row* still has half a link or half of a pair of marks: more was lost than could be put back."""
+    """Whether a repaired *row* still has half a link or half of a pair of marks: more was lost than was put back."""
     cells = Unit((Line(Span(0, len(row)), row),)).cells
     return bool(_dangling(row)) or any(map(faults, cells))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import exp
 from operator import attrgetter
 
-from awesome_lint.repair.align import TAIL_COST, Change, Reading, align
+from awesome_lint.repair.align import TAIL_COST, Change, Leeway, Reading, align
 from awesome_lint.repair.body import Body, fits, is_readable
 from awesome_lint.repair.diagnose import SAFE, close, diagnose, is_lossy, trim
 from awesome_lint.repair.model import Repair
@@ -200,7 +200,7 @@ class Group:
         # where rows do not end with a pipe, one that does ends with an empty cell
         tail = 0.0 if unit.closes and not body.closes else TAIL_COST
         slack = int(unit.count != self._width or move)
-        found = align(unit.closed, unit.boundaries(), self._width, self._score, slack, tail)
+        found = align(unit.closed, unit.boundaries(), self._width, self._score, Leeway(slack, tail))
         found = [
             replace(one, score=one.score + self._afterthought(one, 0 if move else abs(unit.count - self._width)))
             for one in found
@@ -232,7 +232,7 @@ class Group:
             return False  # what moves the cells is there to be seen
         stood = unit.cells
         for column, cell in enumerate(reading.cells):
-            if cell and (column >= len(stood) or stood[column] != cell):
-                if self.profile.surprise(column, read(cell)) > _ODD:
-                    return True
+            moved = cell and (column >= len(stood) or stood[column] != cell)
+            if moved and self.profile.surprise(column, read(cell)) > _ODD:
+                return True
         return False

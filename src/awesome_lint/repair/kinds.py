@@ -17,13 +17,18 @@ class Expectation:
 
 
 _LICENSES = frozenset(
-    "mit apache bsd gpl lgpl agpl gplv2 gplv3 mpl isc unlicense unlicensed cc0 cc by zlib wtfpl eupl epl boost bsl eula "
-    "artistic proprietary commercial license licence licensed clause public domain custom openrail solderpad lpgl".split()
+    (
+        "mit apache bsd gpl lgpl agpl gplv2 gplv3 mpl isc unlicense unlicensed cc0 cc by zlib wtfpl eupl epl boost bsl "
+        "eula artistic proprietary commercial license licence licensed clause public domain custom openrail solderpad "
+        "lpgl"
+    ).split()
 )
 _LANGUAGES = frozenset(
-    "python java javascript typescript c cpp rust go golang ruby php perl scala kotlin swift haskell julia matlab lua r "
-    "clojure erlang elixir ocaml lisp scheme racket dart shell bash html css vhdl verilog systemverilog chisel fortran "
-    "pytorch tensorflow keras caffe jax mxnet paddle".split()
+    (
+        "python java javascript typescript c cpp rust go golang ruby php perl scala kotlin swift haskell julia matlab "
+        "lua r clojure erlang elixir ocaml lisp scheme racket dart shell bash html css vhdl verilog systemverilog "
+        "chisel fortran pytorch tensorflow keras caffe jax mxnet paddle"
+    ).split()
 )
 _LINKS = {"L": 0.6, "U": 0.08, "B": 0.05, "tL": 0.05, "empty": 0.12, "mark": 0.05, "flag": 0.05}
 _KINDS: tuple[tuple[str, Expectation], ...] = (
@@ -57,7 +62,10 @@ _KINDS: tuple[tuple[str, Expectation], ...] = (
         Expectation({"number": 0.75, "mark": 0.05, "empty": 0.05, "word": 0.1, "I": 0.05}),
     ),
     (
-        r"(?:paper |project |tool |model )?(?:name|title)s?|papers?|projects?|tools?|models?|methods?|名称|名字|标题|论文|モデル",
+        (
+            r"(?:paper |project |tool |model )?(?:name|title)s?|papers?|projects?|tools?|models?|methods?"
+            r"|名称|名字|标题|论文|モデル"
+        ),
         Expectation({"L": 0.4, "word": 0.15, "phrase": 0.15, "text": 0.15, "tL": 0.13, "empty": 0.02}),
     ),
     (

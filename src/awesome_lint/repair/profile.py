@@ -29,7 +29,7 @@ _ENOUGH = 5
 """A cell's vocabulary counts as much as that of this many words, however long it is."""
 
 _MOST = 6.0
-"""No vocabulary of one cell speaks louder than this for or against a column: the words of a cell depend on one another."""
+"""No vocabulary of one cell speaks louder than this for or against a column: its words depend on one another."""
 
 
 @dataclass(slots=True)

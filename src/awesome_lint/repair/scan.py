@@ -30,7 +30,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An end that is gone: ``start`` is where the construct begins, ``at`` where its URL stops, ``marks`` what closes it."""
+    """An end that is gone: ``start`` is where it all begins, ``at`` where the URL stops, ``marks`` what closes it."""
 
     end: End
     start: int

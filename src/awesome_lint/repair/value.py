@@ -32,8 +32,8 @@ class Value:
     """A cell's features.
 
     ``form`` is the make-up of its markup and the kind of its text, ``size`` the logarithm of its visible
-    length, ``text`` what is seen, folded; ``words``, their ``stems`` (three letters), ``labels`` (link texts), ``hosts`` and ``shape`` are its
-    vocabulary.  ``faults`` counts marks that are out of balance.
+    length, ``text`` what is seen, folded; ``words``, their ``stems`` (three letters), ``labels`` (link texts),
+    ``hosts`` and ``shape`` are its vocabulary.  ``faults`` counts marks that are out of balance.
     """
 
     form: str
