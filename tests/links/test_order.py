@@ -37,7 +37,7 @@ def rendered(report: LinkReport) -> bytes:
 
 @pytest.fixture
 def town(web: Web) -> tuple[list[str], random.Random]:
-    """Fifteen sites with pages of every kind, and the dice that decide how long each answer takes."""
+    """Ten sites with pages of every kind, and the dice that decide how long each answer takes."""
     chance = random.Random(0)
 
     def kind(number: int, target: str) -> bytes:
@@ -64,7 +64,7 @@ def town(web: Web) -> tuple[list[str], random.Random]:
 
         return answer
 
-    servers = [web.serve(make(n), host=f"www.host{n}.org") for n in range(15)]  # type: ignore[arg-type]
+    servers = [web.serve(make(n), host=f"www.host{n}.org") for n in range(10)]  # type: ignore[arg-type]
     urls = [server.url("/" + "x" * n) for server in servers for n in range(3)]
     urls += [f"http://gone{n}.site.org/" for n in range(5)] + ["http://localhost/", "mailto:a@b.org", "http://a..b/"]
     return urls, chance
