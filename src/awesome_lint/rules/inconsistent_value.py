@@ -90,9 +90,9 @@ class _Value:
 def check(context: Context) -> Iterator[Violation]:
     """Yield the rare spellings of values in the columns of *context*."""
     names = entry_names(context)
-    # A title is no value, and what the configuration allows in a column is the business of invalid-value.
+    # A title is no value, and where the configuration spells out the values, invalid-value knows better.
     left_out = {entry.place for entry in context.entries}
-    left_out.update(place.cell.span for place, schema in places_with_schema(context) if schema.restricts_values)
+    left_out.update(place.cell.span for place, schema in places_with_schema(context) if schema.values)
     elsewhere = _damaged(context.document)
     for column in find_columns(context.document):
         values = _values(column, left_out)
