@@ -229,14 +229,23 @@ def _alphabetical(entries: Sequence[Entry]) -> _Order | None:
 
 
 def _visible_name(entry: Entry) -> str | None:
-    """The title of *entry*; None where a bullet begins with other words, for it may be sorted by those."""
-    if isinstance(entry.origin, Row) or entry.origin.content is None:
+    """The title of *entry* with the signs before it; None where words come first, for it may be sorted by those."""
+    origin = entry.origin
+    if isinstance(origin, Row):
+        content = next((cell.content for cell in origin.cells if cell.span == entry.place), None)
+    else:
+        content = origin.content
+    if content is None:
         return entry.title
-    before, found, _ = " ".join(entry.origin.content.text.split()).partition(entry.title)
-    for link in entry.origin.content.links:
+    before, found, _ = " ".join(content.text.split()).partition(entry.title)
+    for link in content.links:
         if link.image:
             before = before.replace(" ".join(link.text.split()), "", 1)
-    return None if found and _LETTER.search(before) else entry.title
+    if not found:
+        return entry.title
+    if _LETTER.search(before):
+        return entry.title if isinstance(origin, Row) else None
+    return f"{before.strip()}{entry.title}"
 
 
 def _first_cells(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
