@@ -16,8 +16,6 @@ LONGEST = 20_000
 """Rows of more characters than this are left alone: the search would take too long, and they are no list entries."""
 MOST_CELLS = 200
 """So are rows of more cells."""
-_LINES_BEHIND = 400
-"""Lines behind a table that are looked at; a row broken in two may have ended the table."""
 _SAMPLE = 60
 
 
@@ -87,32 +85,28 @@ def is_readable(unit: Unit) -> bool:
     return len(unit.text) <= LONGEST and unit.count <= MOST_CELLS
 
 
-def read_body(source: Source, table: Table, detached: Sequence[DetachedRows]) -> Body:
-    """The body of *table*; *detached* are the groups of rows that were cut off from it."""
+def read_body(source: Source, table: Table, limit: int, detached: Sequence[DetachedRows]) -> Body:
+    """The body of *table*: its rows, the lines behind it up to the offset *limit*, and the *detached* rows."""
     starts = [source.text.rfind("\n", 0, row.span.start) + 1 for row in table.rows]
     prefixes = [source.text[start : row.span.start] for start, row in zip(starts, table.rows, strict=True)]
     lines = [Line(row.span, source[row.span], prefix) for row, prefix in zip(table.rows, prefixes, strict=True)]
-    behind = list(_lines_behind(source, table.span.end))
+    behind = list(_lines_behind(source, table.span.end, limit))
     last = behind[-1].span.end if behind else table.span.end
     cut_off = [row.span for group in detached for row in group.rows if row.span.start > last]
     behind += (Line(span, source[span]) for span in cut_off)
     return Body(table, (*lines, *behind), len(lines))
 
 
-def _lines_behind(source: Source, end: int) -> Iterator[Line]:
-    """The lines behind a table up to the next blank one."""
+def _lines_behind(source: Source, end: int, limit: int) -> Iterator[Line]:
+    """The lines behind a table up to the next blank one: a row that is broken in two may have ended the table."""
     text = source.text
     start = text.find("\n", end)
-    for _ in range(_LINES_BEHIND):
-        if start < 0:
-            return
+    while 0 <= start < limit - 1:
         stop = text.find("\n", start + 1)
         line = text[start + 1 : stop if stop >= 0 else len(text)]
-        stripped = line.lstrip(" \t>")
-        if not stripped:
+        if not line.strip(" \t>"):
             return
-        # a quote marker may also be the rest's own beginning; it is text then, and is kept with it
+        # a quote marker may also be how the rest of a row begins; it is kept as text
         first = start + 1 + len(line) - len(line.lstrip(" \t"))
-        last = start + 1 + len(line.rstrip(" \t"))
-        yield Line(Span(first, last), text[first:last])
+        yield Line(Span(first, first + len(line.strip(" \t"))), line.strip(" \t"))
         start = stop

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from awesome_lint.diagnostic import Applicability, Fix
 from awesome_lint.repair.align import Change, Reading, Step
@@ -78,6 +78,28 @@ def trim(unit: Unit, columns: int) -> Repair:
     applicability = Applicability.SAFE if closed else Applicability.FORMAT
     cause = Cause.WRAPPED if len(unit.lines) > 1 else Cause.EXTRA_CELL
     return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans)
+
+
+def together(repairs: Sequence[tuple[int, Repair]], inside: int) -> Iterator[Repair]:
+    """The *repairs* of a table, each with the index of its first line; the table has *inside* lines.
+
+    A row that continues behind the table brings all lines behind it back into the table when it is joined.  What else is
+    broken there must be joined with it, or it would come apart as rows of its own: such repairs share one fix.
+    """
+    crossing = next((repair for index, repair in repairs if index < inside < index + len(repair.lines)), None)
+    if not crossing or not crossing.fix:
+        yield from (repair for _, repair in repairs)
+        return
+    behind = [
+        repair.fix
+        for index, repair in repairs
+        if index >= inside and repair.fix and repair.fix.applicability is not Applicability.UNSAFE
+    ]
+    edits = (*crossing.fix.edits, *(edit for fix in behind for edit in fix.edits))
+    shared = replace(crossing.fix, edits=edits)
+    for index, repair in repairs:
+        is_shared = repair is crossing or (index >= inside and repair.fix in behind)
+        yield replace(repair, fix=shared) if is_shared else repair
 
 
 def _gaps(unit: Unit, reading: Reading) -> list[_Gap]:

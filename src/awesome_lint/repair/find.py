@@ -27,8 +27,9 @@ def find_repairs(document: Document) -> Mapping[Span, Repair]:
     for rows in document.detached_rows:
         detached[rows.table.span].append(rows)
     groups: dict[tuple[str, ...], list[Body]] = defaultdict(list)
-    for table in document.tables:
-        body = read_body(document.source, table, detached[table.span])
+    limits = [table.span.start for table in document.tables[1:]] + [len(document.source.text)]
+    for table, limit in zip(document.tables, limits, strict=True):
+        body = read_body(document.source, table, limit, detached[table.span])
         groups[body.header].append(body)
     found: dict[Span, Repair] = {}
     for header, bodies in groups.items():

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from awesome_lint.repair.align import TAIL_COST, Change, Leeway, Reading, align
 from awesome_lint.repair.body import Body, fits, is_readable
-from awesome_lint.repair.diagnose import SAFE, close, diagnose, is_lossy, trim
+from awesome_lint.repair.diagnose import SAFE, close, diagnose, is_lossy, together, trim
 from awesome_lint.repair.model import Repair
 from awesome_lint.repair.profile import Profile, learn
 from awesome_lint.repair.split import split_rows
@@ -91,20 +91,21 @@ class Group:
         return whole and unit.count > 1 and is_readable(unit) and not fits(unit, self._width)
 
     def _repair_body(self, body: Body) -> Iterator[tuple[Span, Repair]]:
+        found: list[tuple[int, Repair]] = []
         index = 0
         while index < len(body.lines):
             unit = Unit(body.lines[index : index + 1])
-            joined = self._join(body, index)
-            if joined:
-                yield from ((span, joined) for span in joined.lines)
-                index += len(joined.lines)
-                continue
-            if index >= body.inside and not unit.opens:
-                return
-            repair = self._repair_unit(unit, body, inside=index < body.inside) if is_readable(unit) else None
+            repair = self._join(body, index)
+            if not repair:
+                if index >= body.inside and not unit.opens:
+                    break
+                inside = index < body.inside
+                repair = self._repair_unit(unit, body, inside=inside) if is_readable(unit) else None
             if repair:
-                yield unit.spans[0], repair
-            index += 1
+                found.append((index, repair))
+            index += len(repair.lines) if repair else 1
+        for repair in together(found, body.inside):
+            yield from ((span, repair) for span in repair.lines)
 
     def _repair_unit(self, unit: Unit, body: Body, *, inside: bool) -> Repair | None:
         if fits(unit, self._width):
