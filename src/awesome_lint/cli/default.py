@@ -27,7 +27,8 @@ class DefaultGroup(click.Group):
             if name in self.commands:
                 args = [name, *args[:index], *args[index + 1 :]]
             else:
-                self._refuse_misspelt(name)
+                if self._knows(args[:index]):
+                    self._refuse_misspelt(name)
                 args = [self._default_name, *args]
         return super().parse_args(ctx, args)
 
@@ -49,6 +50,11 @@ class DefaultGroup(click.Group):
     @property
     def _default_name(self) -> str:
         return self.default.name or ""
+
+    def _knows(self, args: list[str]) -> bool:
+        """Whether *args* hold no misspelt option: else the next word may be its value."""
+        known = {name for param in self.default.params for name in (*param.opts, *param.secondary_opts)}
+        return all(not arg.startswith("--") or arg.partition("=")[0] in known for arg in args)
 
     def _refuse_misspelt(self, name: str) -> None:
         if not name.isalpha() or Path(name).exists():
