@@ -46,6 +46,28 @@ def test_bullets() -> None:
     assert (gamma.title, gamma.url, gamma.link) == ("Gamma", "", None)
 
 
+def test_a_name_that_looks_like_a_label_is_one_among_others_like_it() -> None:
+    hosts = """
+- [Codeberg](https://codeberg.org) - Hosts code.
+- [GitHub](https://github.com) - Hosts code, too.
+- [SourceHut](https://sr.ht) - Hosts code and mails.
+"""
+    assert [(e.title, e.description) for e in entries_of(hosts)] == [
+        ("Codeberg", "Hosts code."),
+        ("GitHub", "Hosts code, too."),
+        ("SourceHut", "Hosts code and mails."),
+    ]
+    papers = """
+- [pdf](https://example.org/a) - A long title about something
+- [pdf](https://example.org/b) - Another title about something else
+- [Gamma](https://example.org/c) - A third title
+"""
+    assert [e.title for e in entries_of(papers)][:2] == [
+        "A long title about something",
+        "Another title about something else",
+    ]
+
+
 def test_sub_bullets_that_are_labels_belong_to_their_parent() -> None:
     text = (
         "- **Alpha and more** by Ann\n  - [[paper]](http://a.org)\n  - [[code]](http://b.org)\n- [Beta](http://b.org)\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -13,6 +14,10 @@ from awesome_lint.source import Source, Span
 from awesome_lint.titles import Name, find_name, first_link, fold_title, is_label, link_column, link_of, title_column
 
 __all__ = ["Entry", "find_entries", "fold_title"]
+
+_DASH = re.compile(r"\s+[-–—]+\s")
+_LEAST_ALIKE = 2
+"""How many bullets of a list begin with their name as a link before one is believed that might be a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def _url(link: Link | None, name: Name) -> str:
 def _bullets(bullets: BulletList, document: Document) -> Iterator[Entry]:
     """The entries of one list, none if most of its items lead nowhere or only name kinds of links."""
     source = document.source
-    found = [(item, find_name(item.content, source)) for item in bullets.items if item.content]
+    found = _named_alike([(item, find_name(item.content, source)) for item in bullets.items if item.content], source)
     leading = [name for item, name in found if _leads_somewhere(item, name)]
     if 2 * len(leading) < len(found):
         return
@@ -116,6 +121,26 @@ def _bullets(bullets: BulletList, document: Document) -> Iterator[Entry]:
         link = name.link if isinstance(name.link, Link) and name.link.url else _link_below(item, source)
         place, url, description = item.content.span, _url(link, name), _description(item, name)
         yield Entry(item.span, name.text, place, link, url, description, {}, bullets, item, section)
+
+
+def _named_alike(found: list[tuple[ListItem, Name]], source: Source) -> list[tuple[ListItem, Name]]:
+    """The items and their names; among bullets ``[Name](url) - Description`` that of ``[GitHub](url) - Hosts code``."""
+    own = [_own_label(item, source) for item, _ in found]
+    others = [name for label, (_, name) in zip(own, found, strict=True) if not label]
+    linked = sum(isinstance(name.link, Link) and name.link.text.strip() == name.text for name in others)
+    if linked < _LEAST_ALIKE or 2 * linked <= max(len(others), len(found) - len(others)):
+        return found
+    return [(item, label or name) for label, (item, name) in zip(own, found, strict=True)]
+
+
+def _own_label(item: ListItem, source: Source) -> Name | None:
+    """The link with which *item* begins, as its name, if it might be taken for a label and a dash follows."""
+    content = item.content
+    link = next(iter(content.links), None) if content else None
+    if content is None or link is None or link.image or link.span.start != content.span.start:
+        return None
+    is_followed = _DASH.match(source.text, link.span.end, content.span.end)
+    return Name(link.text.strip(), link) if is_label(link.text) and is_followed else None
 
 
 def _leads_somewhere(item: ListItem, name: Name) -> bool:
