@@ -29,14 +29,13 @@ def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool)
     They go to .awesome-lint.toml beside it; with - for standard input, to standard output.
     """
     from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.config.finding import FILE_NAME
     from awesome_lint.examination import InternalError
 
     inputs = Inputs((path,) if path else ())
     if not inputs.is_one_file:
         raise click.UsageError("a configuration is made from one file; name it")
     for source in inputs:
-        target = None if to_stdout or path == "-" else output or Path(source.path).parent / FILE_NAME
+        target = None if to_stdout else output or _beside(source)
         if target and target.exists() and not force:
             raise click.ClickException(f"{target}: is there already; --force overwrites it, --stdout shows the new one")
         try:
@@ -47,6 +46,13 @@ def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool)
             if target:
                 notify(f"{target}: written; now run: awesome-lint {source.path}")
     return 2 if inputs.failed else 0
+
+
+def _beside(source: Source) -> Path | None:
+    """The name of the configuration for *source*; None for standard input."""
+    from awesome_lint.config.finding import FILE_NAME
+
+    return None if source.path == "<stdin>" else Path(source.path).parent / FILE_NAME
 
 
 def _describe(source: Source) -> str:
