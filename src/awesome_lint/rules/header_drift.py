@@ -76,6 +76,10 @@ from awesome_lint.source import Source, Span
 _SHARED_COLUMNS = 2
 """How many other columns two tables have in common before they are of one kind."""
 _LONGEST_NAME = 40
+_MOST_COLUMNS = 100
+"""Longer names are prose, and wider tables are matrices."""
+_LARGEST_SERIES = 8
+"""More names than that which differ in one letter are a series."""
 _LEAST_COLUMNS = 3
 _LEAST_TABLES = 3
 _HABIT = 0.75
@@ -89,6 +93,7 @@ def check(context: Context) -> Iterator[Violation]:
         configured[table.span] = schema
         yield from _against_schema(table, schema)
     tables = [table for table in context.document.tables if table.span not in configured]
+    tables = [table for table in tables if len(table.columns) <= _MOST_COLUMNS]
     yield from _drifted_names(tables, context.document.source)
     yield from _drifted_orders(tables)
 
@@ -137,6 +142,7 @@ class _Name:
     rank: int
     cells: list[tuple[Cell, Table]] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
+    tables: set[Span] = field(default_factory=set)
 
     @property
     def order(self) -> tuple[int, int]:
@@ -153,6 +159,7 @@ def _drifted_names(tables: Sequence[Table], source: Source) -> Iterator[Violatio
             if len(text) <= _LONGEST_NAME and any(map(str.isalpha, text)):
                 name = names.setdefault(text, _Name(text, key, len(names)))
                 name.cells.append((cell, table))
+                name.tables.add(table.span)
                 name.beside.update(other for other in keys[table.span] if other != key)
     for rare, best in _pairs(list(names.values())):
         cells = [
@@ -171,7 +178,8 @@ def _pairs(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
         for shape in shapes(name.key):
             index[shape].append(name)
     for rare in names:
-        near = {id(name): name for shape in shapes(rare.key) for name in index[shape]}
+        groups = (index[shape] for shape in shapes(rare.key))
+        near = {name.rank: name for group in groups if len(group) <= _LARGEST_SERIES for name in group}
         likely = [best for best in near.values() if best.order < rare.order and _is_same(rare, best)]
         if likely:
             yield rare, min(likely, key=lambda name: name.order)
@@ -181,7 +189,7 @@ def _is_same(rare: _Name, best: _Name) -> bool:
     shorter, longer = sorted((rare.key, best.key), key=len)
     if longer not in (shorter, f"{shorter}s") and not is_slip(rare.key, best.key):
         return False
-    return {table.span for _, table in rare.cells}.isdisjoint(table.span for _, table in best.cells)
+    return rare.tables.isdisjoint(best.tables)
 
 
 def _drifted_name(rare: _Name, best: _Name, cells: Sequence[Cell], source: Source) -> Violation:

@@ -67,6 +67,8 @@ _LEAST_LETTERS = 2
 _LEAST_FOR_SLIP = 4
 _TIMES_FOR_SLIP = 5
 """How often the right spelling is there, at least and beside the wrong one, before a slip is believed."""
+_LARGEST_SERIES = 8
+"""More values than that which differ in one letter are a series."""
 
 _SEPARATOR = re.compile(r"[,;、，；\n]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -168,7 +170,8 @@ def _slips(values: Mapping[str, _Value]) -> Iterator[tuple[_Spelling, _Spelling]
     for key, value in values.items():
         if len(key) > _LONGEST_VALUE or not frequent:
             continue
-        near = {other for shape in shapes(key) for other in frequent.get(shape, ()) if is_slip(key, other)}
+        groups = (frequent.get(shape, ()) for shape in shapes(key))
+        near = {other for group in groups if len(group) <= _LARGEST_SERIES for other in group if is_slip(key, other)}
         likely = [other for other in near if values[other].count >= _TIMES_FOR_SLIP * value.count]
         if likely:
             best = max(likely, key=lambda other: (values[other].count, other))

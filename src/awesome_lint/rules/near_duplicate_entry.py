@@ -67,11 +67,14 @@ def check(context: Context) -> Iterator[Violation]:
     for number, title in enumerate(titles):
         for shape in _shapes(title):
             index[shape].append(number)
-    for number, later in enumerate(titles):
-        near = {other for shape in _shapes(later) for other in index[shape] if len(index[shape]) <= _LARGEST_SERIES}
-        first = next(
-            (titles[other] for other in sorted(near) if other < number and _is_near(titles[other], later)), None
-        )
+    alike: defaultdict[int, set[int]] = defaultdict(set)
+    for group in index.values():
+        if len(group) <= _LARGEST_SERIES:
+            for place, number in enumerate(group):
+                alike[number].update(group[:place])
+    for number, earlier in sorted(alike.items()):
+        later = titles[number]
+        first = next((titles[other] for other in sorted(earlier) if _is_near(titles[other], later)), None)
         if first:
             line = source.position(first.entry.span.start).line
             yield Violation(
