@@ -65,7 +65,7 @@ def check(context: Context) -> Iterator[Violation]:
     titles = _titles(context.entries)
     index: defaultdict[object, list[int]] = defaultdict(list)
     for number, title in enumerate(titles):
-        for shape in _shapes(title):
+        for shape in {*_shapes(title)}:
             index[shape].append(number)
     alike: defaultdict[int, set[int]] = defaultdict(set)
     for group in index.values():
