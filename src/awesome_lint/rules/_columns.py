@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from awesome_lint.markdown import Cell, Document, Inline, Row, Table
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
 from awesome_lint.titles import fold_title
+
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,18 @@ def locate(text: str, content: Inline, source: Source) -> Span | None:
     """The one place where *text* stands in *content* as words of its own, outside of addresses; else None."""
     hidden = [tag.span for tag in content.tags] + [*content.comments]
     hidden += (Span(link.text_span.end, link.span.end) for link in content.links if link.text_span.end < link.span.end)
-    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
-    found = [Span(*match.span()) for match in pattern.finditer(source.text, *content.span)]
-    shown = [span for span in found if not any(other.start < span.end and span.start < other.end for other in hidden)]
-    return shown[0] if len(shown) == 1 else None
+    found = [span for span in _occurrences(text, content.span, source.text) if not _is_within(span, hidden)]
+    return found[0] if len(found) == 1 else None
+
+
+def _occurrences(text: str, within: Span, source: str) -> Iterator[Span]:
+    """Where *text* stands in *source* between characters that are part of no word."""
+    start = within.start
+    while text and (at := source.find(text, start, within.end)) >= 0:
+        start = end = at + len(text)
+        if not _WORD.match(source, at - 1, at) and not _WORD.match(source, end, min(end + 1, within.end)):
+            yield Span(at, end)
+
+
+def _is_within(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in others)
