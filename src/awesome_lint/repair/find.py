@@ -27,7 +27,7 @@ def find_repairs(document: Document) -> Mapping[Span, Repair]:
     for rows in document.detached_rows:
         detached[rows.table.span].append(rows)
     groups: dict[tuple[str, ...], list[Body]] = defaultdict(list)
-    limits = [table.span.start for table in document.tables[1:]] + [len(document.source.text)]
+    limits = [*(table.span.start for table in document.tables), len(document.source.text)][1:]
     for table, limit in zip(document.tables, limits, strict=True):
         body = read_body(document.source, table, limit, detached[table.span])
         groups[body.header].append(body)
