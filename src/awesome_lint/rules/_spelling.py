@@ -14,8 +14,12 @@ _IGNORED = re.compile(r"[\s_‐‑–—]+|(?<=\w)-(?=\w)|\.(?!\d)")
 def spelling_key(text: str) -> str:
     """What two spellings share that differ in case, white space, hyphens, underscores and dots, numbers aside."""
     # Lower case, for case folding makes two letters of some ligatures.
-    folded = unicodedata.normalize("NFC", text).lower().replace("’", "'")
-    return _IGNORED.sub("", _GAP_IN_NUMBER.sub("~", folded))
+    return _solid(text).lower()
+
+
+def _solid(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).replace("’", "'")
+    return _IGNORED.sub("", _GAP_IN_NUMBER.sub("~", plain))
 
 
 def shapes(key: str) -> set[str]:
@@ -23,24 +27,27 @@ def shapes(key: str) -> set[str]:
     return {key, *(key[:index] + key[index + 1 :] for index in range(len(key)))}
 
 
-def is_slip(rare: str, frequent: str) -> bool:
-    """Whether one letter within a long word was left out, put in, replaced, or swapped with the next one.
+def is_slip(one: str, other: str) -> bool:
+    """Whether one small letter within a long word was left out, put in, replaced, or swapped with the next one.
 
-    Both are keys.  That is a restricted Damerau-Levenshtein distance of 1; a letter more at the end of a word makes
-    another word (a plural, another acronym), and so does any letter in scripts without capitals.
+    That is a restricted Damerau-Levenshtein distance of 1 between the keys of the two texts.  A letter more at the end
+    of a word makes another word (a plural), and so does another capital (an acronym) or any letter in scripts without
+    capitals.
     """
     from rapidfuzz.distance import OSA, Postfix, Prefix  # late: most lists have no two values that are alike
 
-    if OSA.distance(rare, frequent, score_cutoff=1) != 1:
+    shorter, longer = sorted(map(_solid, (one, other)), key=len)
+    small, large = shorter.lower(), longer.lower()
+    is_aligned = len(small) == len(shorter) and len(large) == len(longer)
+    if not is_aligned or OSA.distance(small, large, score_cutoff=1) != 1:
         return False
-    shorter, longer = sorted((rare, frequent), key=len)
-    before = Prefix.similarity(shorter, longer)
-    after = min(Postfix.similarity(shorter, longer), len(shorter) - before)
+    before = Prefix.similarity(small, large)
+    after = min(Postfix.similarity(small, large), len(small) - before)
     changed = longer[before : len(longer) - after]
-    if not changed.islower() or not (changed + shorter[before : len(shorter) - after]).isalpha():
+    if not all(map(str.islower, changed + shorter[before : len(shorter) - after])):
         return False
-    rest = longer[len(longer) - after :]
-    ahead, behind = _letters(longer[:before][::-1]), _letters(rest)
+    rest = large[len(large) - after :]
+    ahead, behind = _letters(large[:before][::-1]), _letters(rest)
     # “analysis” and “analyses” are no slip either.
     is_inside = ahead > 0 and (behind > 1 or (behind == 1 and rest[0] != "s"))
     return is_inside and ahead + len(changed) + behind >= _LEAST_LETTERS

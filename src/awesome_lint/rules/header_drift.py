@@ -187,7 +187,7 @@ def _pairs(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
 
 def _is_same(rare: _Name, best: _Name) -> bool:
     shorter, longer = sorted((rare.key, best.key), key=len)
-    if longer not in (shorter, f"{shorter}s") and not is_slip(rare.key, best.key):
+    if longer not in (shorter, f"{shorter}s") and not is_slip(rare.text, best.text):
         return False
     return rare.tables.isdisjoint(best.tables)
 

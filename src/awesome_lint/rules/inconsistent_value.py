@@ -170,11 +170,13 @@ def _slips(values: Mapping[str, _Value]) -> Iterator[tuple[_Spelling, _Spelling]
     for key, value in values.items():
         if len(key) > _LONGEST_VALUE or not frequent:
             continue
+        text = value.ranked()[0][0]
         groups = (frequent.get(shape, ()) for shape in shapes(key))
-        near = {other for group in groups if len(group) <= _LARGEST_SERIES for other in group if is_slip(key, other)}
+        near = {other for group in groups if len(group) <= _LARGEST_SERIES for other in group}
         likely = [other for other in near if values[other].count >= _TIMES_FOR_SLIP * value.count]
-        if likely:
-            best = max(likely, key=lambda other: (values[other].count, other))
+        slips = [other for other in likely if is_slip(text, values[other].ranked()[0][0])]
+        if slips:
+            best = max(slips, key=lambda other: (values[other].count, other))
             yield from ((values[best].ranked()[0], spelling) for spelling in value.ranked())
 
 

@@ -51,11 +51,12 @@ _DOMAIN = re.compile(r"(?<=\w)\.[a-z]{2,4}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A title that can be compared; ``words`` are its words that are not small."""
+    """A title that can be compared; ``words`` are its words that are not small, ``written`` the same as they stand."""
 
     entry: Entry
     key: str
     words: tuple[str, ...]
+    written: tuple[str, ...]
     url: str
 
 
@@ -91,11 +92,12 @@ def _titles(entries: tuple[Entry, ...]) -> list[_Title]:
     found: dict[str, _Title] = {}
     for entry in entries:
         key = fold_title(entry.title)
-        words = _WORD.findall(entry.title.lower())
+        words = _WORD.findall(entry.title)
         if len(key) < _LEAST_LETTERS or len(words) > _MOST_WORDS or is_label(entry.title):
             continue
         url = canonical_url(entry.url) if entry.link and not entry.url.startswith("#") else ""
-        found.setdefault(key, _Title(entry, key, tuple(word for word in words if word not in _SMALL_WORDS), url))
+        written = tuple(word for word in words if word.lower() not in _SMALL_WORDS)
+        found.setdefault(key, _Title(entry, key, tuple(map(str.lower, written)), written, url))
     return list(found.values())
 
 
@@ -114,13 +116,13 @@ def _is_near(first: _Title, later: _Title) -> bool:
         return True
     if len(first.words) != len(later.words) or _continues(first, later):
         return False
-    pairs = [(one, other) for one, other in zip(first.words, later.words, strict=True) if one != other]
+    pairs = [pair for pair in zip(first.written, later.written, strict=True) if pair[0].lower() != pair[1].lower()]
     if not pairs:
         return leads_there or len(first.words) >= _LEAST_WORDS_BESIDE_SMALL_ONES
     if len(pairs) > 1 or not (leads_there or len(first.words) >= _LEAST_WORDS):
         return False
     shorter, longer = sorted(pairs[0], key=len)
-    return longer == f"{shorter}s" or is_slip(shorter, longer)
+    return longer.lower() == f"{shorter.lower()}s" or is_slip(shorter, longer)
 
 
 def _without_domain(title: _Title) -> str:
