@@ -1,4 +1,4 @@
-"""A header and its delimiter row have different numbers of cells, so GitHub shows the whole table as text.
+"""A header and its delimiter row differ in their number of cells: GitHub shows the table as text.
 
 One missing `---` or `|` is enough to turn hundreds of rows into a paragraph full of pipes.
 
