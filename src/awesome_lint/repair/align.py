@@ -17,6 +17,8 @@ from operator import attrgetter
 
 KEPT = 12
 """Readings kept per state."""
+_HOPELESS = 12.0
+"""So many nats behind the best path to the same state is given up: it gains nothing on what is still to come."""
 ESCAPE_COST = 4.5
 EDGE_COST = 3.0
 """Cost, in addition, of a text that would begin or end with a pipe."""
@@ -160,11 +162,16 @@ class _Search:
         for i in range(len(self._boundaries)):
             for column in range(self._columns + 1):
                 if column in self._states[i]:
-                    paths = self._states[i][column] = nlargest(KEPT, self._states[i][column], key=attrgetter("score"))
+                    paths = self._states[i][column] = self._best(i, column)
                     self._leave_column_empty(i, column, paths)
                     for j, end in self._ends(i):
                         self._take(i, j, end, column, paths)
         return self._states[-1].get(self._columns, [])
+
+    def _best(self, i: int, column: int) -> list[_Path]:
+        """The paths worth following from a state: the best few, and none that is far behind."""
+        best = nlargest(KEPT, self._states[i][column], key=attrgetter("score"))
+        return [path for path in best if path.score > best[0].score - _HOPELESS]
 
     def _add(self, i: int, column: int, path: _Path) -> None:
         before = bisect_right(self._standing, i) - 1

@@ -83,7 +83,7 @@ def trim(unit: Unit, columns: int) -> Repair:
 def together(repairs: Sequence[tuple[int, Repair]], inside: int) -> Iterator[Repair]:
     """The *repairs* of a table, each with the index of its first line; the table has *inside* lines.
 
-    A row that continues behind the table brings all lines behind it back into the table when it is joined.  What else is
+    A row that continues behind the table brings all lines there back into the table when it is joined.  What else is
     broken there must be joined with it, or it would come apart as rows of its own: such repairs share one fix.
     """
     crossing = next((repair for index, repair in repairs if index < inside < index + len(repair.lines)), None)

@@ -35,6 +35,8 @@ _MISPLACED = 8.0
 """So many nats worse than a typical row, and than its best reading, is a row whose values stand in wrong columns."""
 _MISPLACED_AND_SHORT = 1.0
 """The same for a row that has fewer cells than most rows of its table, which all have empty cells too many."""
+_POOR = 8.0
+"""So many nats worse than a typical row is a reading that makes us ask whether a pipe between two words is gone."""
 _LESSONS = 3
 """How often rows that became readable are learned from in turn."""
 _SURE = 0.9
@@ -200,12 +202,16 @@ class Group:
         """The ways to read *unit* as a row, best first; with *move* also if it has the right count as it stands."""
         # where rows do not end with a pipe, one that does ends with an empty cell
         tail = 0.0 if unit.closes and not body.closes else TAIL_COST
-        slack = int(unit.count != self._width or move)
-        found = align(unit.closed, unit.boundaries(), self._width, self._score, Leeway(slack, tail))
-        found = [
-            replace(one, score=one.score + self._afterthought(one, 0 if move else abs(unit.count - self._width)))
-            for one in found
-        ]
+        leeway = Leeway(int(unit.count != self._width or move), tail)
+        needed = 0 if move else abs(unit.count - self._width)
+        found = self._align(unit, leeway, needed, words=False)
+        if unit.count < self._width and (not found or found[0].score < self.typical - _POOR):
+            found = self._align(unit, leeway, needed, words=True)
+        return found
+
+    def _align(self, unit: Unit, leeway: Leeway, needed: int, *, words: bool) -> list[Reading]:
+        found = align(unit.closed, unit.boundaries(words), self._width, self._score, leeway)
+        found = [replace(one, score=one.score + self._afterthought(one, needed)) for one in found]
         return sorted(found, key=attrgetter("score"), reverse=True)
 
     def _afterthought(self, reading: Reading, needed: int) -> float:

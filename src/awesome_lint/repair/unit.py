@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from awesome_lint.diagnostic import Edit
 from awesome_lint.repair.align import Boundary, Change, Reading, Step
@@ -23,9 +24,11 @@ LOST_END_COST = 1.0
 LOOSE_URL_COST = 1.5
 URL_COST = 4.0
 CLOSED_COST = 5.0
-WORD_COST = 9.0
-_WORDS = 24
-"""Gaps between words that are tried as places of a lost pipe."""
+WORD_COST = 8.0
+_WORD_GAP = re.compile(r"(?<=[^\s|])[ \t]+(?=[^\s|])")
+_HIDDEN = re.compile(r"!?\[[^\[\]|]*\]\([^()|]*\)|<[^<>|]*>|`[^`|]*`")
+_OUTERMOST = 6
+"""So many gaps between words, from either end of a cell, are tried as places of a lost pipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,18 @@ class Unit:
         for offset in self._joins:
             yield offset, CLOSED_COST
         if words:
-            gaps = [m.start() for m in re.finditer(r"(?<=[^\s|])[ \t]+(?=[^\s|])", closed)]
-            if len(gaps) <= _WORDS:
-                yield from ((offset, WORD_COST) for offset in gaps)
+            yield from ((offset, WORD_COST) for offset in self._word_gaps())
+
+    def _word_gaps(self) -> Iterable[int]:
+        """Gaps between words near the ends of cells, outside of links and tags."""
+        hidden = [match.span() for match in _HIDDEN.finditer(self.closed)]
+        left, right = self.edges
+        edges = [left.end, *self.inner_pipes, right.start]
+        for start, end in pairwise(edges):
+            gaps = [match.start() for match in _WORD_GAP.finditer(self.closed, start, end)]
+            for gap in gaps if len(gaps) <= 2 * _OUTERMOST else (*gaps[:_OUTERMOST], *gaps[-_OUTERMOST:]):
+                if not any(a < gap < b for a, b in hidden):
+                    yield gap
 
     @property
     def _joins(self) -> list[int]:
