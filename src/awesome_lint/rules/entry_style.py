@@ -70,7 +70,8 @@ _SEPARATOR = re.compile(rf"(?P<closing>\*\*|__|[*_~`]|)\s*(?P<mark>{_MARKS})?\s*
 _CLINGING = (":", "：", ",", ".")
 _SPACED_MARK = re.compile(rf"\s(?:{_MARKS})\s|[:：]\s")
 _BOLD = re.compile(r"(\*\*|__)[^*\n]+?\1")
-_SMALL_WORD = re.compile(r"[a-z]{2,}(?=[\s,;:.]|$)")
+_SMALL_WORD = re.compile(r"[a-z]{2,}(?=[\s,;:]|\.\s|\.?$)(?!\s+(?:is|are)\b)")
+"""What begins a description small by mistake; in "libfoo is a library" it is a name."""
 _CLAUSE = re.compile(r"\s+(?:is|are|was|provides|offers|allows|lets|helps)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.!?]\s|\b(?:etc|inc|ltd|co|al|e\.g|i\.e)\.$", re.IGNORECASE)
 
