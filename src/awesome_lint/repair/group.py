@@ -37,6 +37,8 @@ _MISPLACED_AND_SHORT = 1.0
 """The same for a row that has fewer cells than most rows of its table, which all have empty cells too many."""
 _POOR = 8.0
 """So many nats worse than a typical row is a reading that makes us ask whether a pipe between two words is gone."""
+_MOST_LOST = 2
+"""So many lost pipes between words are looked for in one row."""
 _LESSONS = 3
 """How often rows that became readable are learned from in turn."""
 _SURE = 0.9
@@ -205,7 +207,8 @@ class Group:
         leeway = Leeway(int(unit.count != self._width or move), tail)
         needed = 0 if move else abs(unit.count - self._width)
         found = self._align(unit, leeway, needed, words=False)
-        if unit.count < self._width and (not found or found[0].score < self.typical - _POOR):
+        is_poor = not found or found[0].score < self.typical - _POOR
+        if is_poor and 0 < self._width - unit.count <= _MOST_LOST:
             found = self._align(unit, leeway, needed, words=True)
         return found
 
