@@ -16,6 +16,7 @@ from awesome_lint import engine
 from awesome_lint.cache import Cache
 from awesome_lint.settings import Settings
 from awesome_lint.source import Source
+from tests.environment import unmeasured
 
 LIST = """# List
 
@@ -106,7 +107,7 @@ def test_old_entries_go_when_there_are_too_many(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [["--version"], ["README.md", "--exit-zero"]])
 def test_a_known_result_starts_no_parser(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "README.md").write_text(LIST, encoding="utf-8")
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    environment = unmeasured(XDG_CACHE_HOME=str(tmp_path / "cache"))
     code = (
         "import sys\nfrom awesome_lint.cli import main\n"
         "try:\n    main()\n"

@@ -12,6 +12,7 @@ import pytest
 
 from awesome_lint import __version__
 from awesome_lint.rules import RULES
+from tests.environment import unmeasured
 
 CLEAN = "# List\n\n- [Alpha](https://example.org/alpha) - A tool.\n"
 WARNING = "# List <!-- awesome-lint disable nothing-like-it -->\n\nText.\n"
@@ -316,7 +317,7 @@ def test_an_internal_error_is_one_line(folder: Path) -> None:
         "def check(context):\n    raise KeyError('\\x1b[31m')\n"
         "object.__setattr__(empty_link.RULE, 'check', check)\n"
     )
-    done = run("error.md", "warning.md", "--format", "concise", "-q", cwd=folder, PYTHONPATH=str(folder))
+    done = run("error.md", "warning.md", "--format", "concise", "-q", "--no-cache", cwd=folder, PYTHONPATH=str(folder))
     assert done.returncode == 2
     lines = done.stderr.decode().splitlines()
     assert len(lines) == 2
@@ -395,5 +396,5 @@ def test_start_up_loads_only_what_it_needs(folder: Path, arguments: list[str], a
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)\n"
     )
     command = [sys.executable, "-c", program, *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=60, text=True)
+    done = subprocess.run(command, cwd=folder, env=unmeasured(), capture_output=True, check=True, timeout=60, text=True)
     assert set(eval(done.stderr.splitlines()[-1])) <= allowed

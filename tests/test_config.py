@@ -28,6 +28,7 @@ from awesome_lint.rules import RULES
 from awesome_lint.schema import ColumnType, Direction, SortKey
 from awesome_lint.settings import Settings
 from awesome_lint.source import Position
+from tests.environment import unmeasured
 from tests.test_cli import complaint, run
 
 LIST = """\
@@ -543,7 +544,9 @@ def test_without_a_configuration_no_parser_is_loaded(tmp_path: Path) -> None:
         "import sys\nsys.argv = ['awesome-lint', 'README.md']\nfrom awesome_lint.cli import main\n"
         "try: main()\nfinally: print(sorted({'tomllib', 'awesome_lint.config.reading', 're2'} & {*sys.modules}))"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=unmeasured(), capture_output=True, text=True, check=False
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 

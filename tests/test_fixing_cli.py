@@ -18,6 +18,7 @@ from awesome_lint.cli import cli
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Span
+from tests.environment import unmeasured
 from tests.test_cli import complaint, run
 
 KILLS = int(os.environ.get("AWESOME_LINT_KILLS", "8"))
@@ -137,7 +138,9 @@ def test_no_room_for_the_fixed_file(file: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
         "sys.argv[1:] = ['--fix', '--isolated', 'README.md']\nmain()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=file.parent, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=file.parent, env=unmeasured(), capture_output=True, check=False, timeout=60
+    )
     assert done.returncode == 2
     assert done.stderr == b"error: README.md: cannot be written: file too large\n"
     assert b"error[truncated-link]" in done.stdout, "what was not fixed is reported"
@@ -182,13 +185,13 @@ def test_killed_at_any_moment(file: Path) -> None:
     ]
     file.write_bytes(old)
     start = time.monotonic()
-    assert subprocess.run(command, cwd=file.parent, check=False, timeout=120).returncode == 0
+    assert subprocess.run(command, cwd=file.parent, env=unmeasured(), check=False, timeout=120).returncode == 0
     usual = time.monotonic() - start
     new = file.read_bytes()
     assert new != old
     for number in range(KILLS):
         file.write_bytes(old)
-        with subprocess.Popen(command, cwd=file.parent) as process:
+        with subprocess.Popen(command, cwd=file.parent, env=unmeasured()) as process:
             end = time.monotonic() + random.uniform(0, 1.2 * usual)
             # Every other process lives until it is just about to write.
             while time.monotonic() < end or number % 2:

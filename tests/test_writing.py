@@ -16,6 +16,7 @@ import pytest
 
 from awesome_lint.files import UnusableFileError
 from awesome_lint.writing import write_atomically
+from tests.environment import unmeasured
 
 KILLS = int(os.environ.get("AWESOME_LINT_KILLS", "40"))
 """How often a writing process is killed."""
@@ -125,7 +126,8 @@ def test_a_folder(tmp_path: Path) -> None:
 def run(code: str, *arguments: object) -> None:
     """Run *code* in a process of its own; it has to end well."""
     imports = "import os, sys\nfrom pathlib import Path\nfrom awesome_lint.writing import write_atomically\n"
-    subprocess.run([sys.executable, "-c", imports + code, *map(str, arguments)], check=True, timeout=60)
+    command = [sys.executable, "-c", imports + code, *map(str, arguments)]
+    subprocess.run(command, env=unmeasured(), check=True, timeout=60)
 
 
 REFUSED = """
@@ -182,7 +184,10 @@ def test_no_room_for_the_new_content(file: Path) -> None:
 
 def start_writing(file: Path) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, "-c", ENDLESS, str(file)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", ENDLESS, str(file)],
+        env=unmeasured(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert process.stdout
     assert process.stdout.readline() == b"ready\n"

@@ -16,6 +16,7 @@ import pytest
 
 from awesome_lint.links.cache import Cache
 from awesome_lint.status import Persistence, Reason, Verdict
+from tests.environment import unmeasured
 from tests.links.conftest import Web
 from tests.links.servers import response
 
@@ -299,7 +300,7 @@ def test_a_run_that_is_killed(web: Web, cache: Path) -> None:
     command = [sys.executable, "-c", _KILLED, str(cache), str(server.port)]
     chance, known = random.Random(6), 0
     for _ in range(6):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(command, env=unmeasured(), stdout=subprocess.DEVNULL)
         while not cache.exists() and process.poll() is None:
             time.sleep(0.01)
         time.sleep(0.3 + chance.random() / 2)

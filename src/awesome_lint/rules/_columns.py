@@ -29,6 +29,15 @@ class Place:
         return " ".join(self.cell.text.split())
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the cell but comments, which nobody sees."""
+        start, end = self.cell.span
+        content = self.cell.content
+        if start == end:
+            return True
+        return bool(content.comments) and not (self.text or content.links or content.broken_links or content.tags)
+
+    @property
     def header(self) -> str:
         """The header of its column."""
         return " ".join(self.table.columns[self.index].split())

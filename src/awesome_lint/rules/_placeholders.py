@@ -18,7 +18,7 @@ def placeholder_of(place: Place) -> str | None:
     """How *place* says “nothing”, an empty text where it holds none at all; None where it says something."""
     text = place.text
     if not text:
-        return "" if place.cell.span.start == place.cell.span.end else None
+        return "" if place.is_empty else None
     is_sign = any(family.fullmatch(text) for family in (*FAMILIES, _WORD))
     return text if is_sign and not place.cell.content.links else None
 

@@ -79,11 +79,12 @@ def _broken_rows(context: Context) -> dict[int, Repair]:
 
 
 def _fix(source: Source, group: DetachedRows) -> Fix | None:
-    """Take out the blank lines between the table and its rows."""
+    """Take out the blank lines between the table and its rows, where no row would lose a cell in the table."""
     gap = source[group.gap]
-    if gap.strip(_BLANK) or "\n" not in gap:
-        return None
     columns = len(group.table.header.cells)
+    hidden = any(cell.span.start < cell.span.end for row in group.rows for cell in row.cells[columns:])
+    if hidden or gap.strip(_BLANK) or "\n" not in gap:
+        return None
     fit = all(len(row.cells) == columns for row in group.rows)
     last_line = gap.rindex("\n")
     return Fix(

@@ -49,7 +49,7 @@ from dataclasses import dataclass
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._columns import Column, Place, find_columns
+from awesome_lint.rules._columns import Column, Place, find_columns, locate
 from awesome_lint.rules._placeholders import FAMILIES, NOT_APPLICABLE, is_word, placeholder_of
 from awesome_lint.rules._schemas import tables_with_schema
 from awesome_lint.schema import TableSchema
@@ -74,20 +74,25 @@ class _Mixture:
     def violation(self, source: Source, message: str, help_text: str, applicability: Applicability) -> Violation:
         """What to report; *message* is told of the column."""
         first, *others = self.places
-        edits = tuple(_edit(place, self.sign, source) for place in self.places)
+        edits = tuple(edit for place in self.places if (edit := _edit(place, self.sign, source)))
         return Violation(
             first.cell.span,
             f"The column “{self.column.header}” says “nothing” with {_name_all(self.places)}{message}",
             help_text,
             related=tuple(Related(place.cell.span, f"Here it is {_name(place.text)}") for place in others),
             key=self.column.header,
-            fix=None if "|" in self.sign else Fix(f"Write {_name(self.sign)}", edits, applicability),
+            fix=Fix(f"Write {_name(self.sign)}", edits, applicability) if edits and "|" not in self.sign else None,
         )
 
 
-def _edit(place: Place, sign: str, source: Source) -> Edit:
-    """Write *sign* in *place*, between spaces where the cell held nothing."""
+def _edit(place: Place, sign: str, source: Source) -> Edit | None:
+    """Write *sign* in *place*, between spaces where the cell held nothing, before the comments that it holds."""
     start, end = place.cell.span
+    if place.cell.content.comments:
+        if not place.text:
+            return Edit(Span(start, start), f"{sign} ")
+        span = locate(place.text, place.cell.content, source)
+        return Edit(span, sign, replaces=source[span]) if span else None
     following = bisect_left(place.row.pipes, end)
     if sign and start == end and 0 < following < len(place.row.pipes):
         room = Span(place.row.pipes[following - 1] + 1, place.row.pipes[following])
