@@ -22,9 +22,11 @@ KILLS = int(os.environ.get("AWESOME_LINT_KILLS", "40"))
 """How often a writing process is killed."""
 OLD, NEW = b"old\n" * 300_000, b"the new content\n" * 100_000
 ENDLESS = """
-import sys
+import signal, sys
 from pathlib import Path
 from awesome_lint.writing import write_atomically
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell or nohup may have switched these off
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 path, old, new = Path(sys.argv[1]), b"old\\n" * 300_000, b"the new content\\n" * 100_000
 print("ready", flush=True)
 while True:
@@ -215,6 +217,7 @@ def test_stopped_at_any_moment(file: Path, request_to_stop: signal.Signals) -> N
         with start_writing(file) as process:
             time.sleep(random.uniform(0, 0.02))
             process.send_signal(request_to_stop)
+            process.wait(timeout=30)
         assert file.read_bytes() in (OLD, NEW)
         assert leftovers(file.parent) == []
         file.write_bytes(OLD)
