@@ -22,11 +22,9 @@ KILLS = int(os.environ.get("AWESOME_LINT_KILLS", "40"))
 """How often a writing process is killed."""
 OLD, NEW = b"old\n" * 300_000, b"the new content\n" * 100_000
 ENDLESS = """
-import signal, sys
+import sys
 from pathlib import Path
 from awesome_lint.writing import write_atomically
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell or nohup may have switched these off
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
 path, old, new = Path(sys.argv[1]), b"old\\n" * 300_000, b"the new content\\n" * 100_000
 print("ready", flush=True)
 while True:

@@ -62,7 +62,7 @@ def _repair_header(source: Source, table: RejectedTable) -> Repair | None:
         fix = Fix("Close the link and put back the `|` that was lost with its end", edits, Applicability.SAFE)
         return Repair(text, fix, Cause.SWALLOWED_PIPE, unit.spans, culprits=unit.lost_spans)
     if unit.count == columns - 1 and _has_label_column(table):
-        edit = Edit(Span(row.span.start, row.span.start), "|  " if unit.opens else "|  | ")
+        edit = Edit(Span(row.span.start, row.span.start), "| " if unit.opens else "| | ")
         fix = Fix("Give the header an empty cell for the column of labels", (edit,), Applicability.UNSAFE)
         return Repair(edit.text + unit.text, fix, Cause.MISSING_CELL, unit.spans)
     return None

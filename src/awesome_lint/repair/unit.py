@@ -229,12 +229,12 @@ class Unit:
             # the blank goes with the pipe behind it, or with the one before it at the right edge
             return (start, end + 1, 1, "") if end < len(self.text) else (start - 1, end, 1, "")
         if step.start >= self.edges[1].start and not self.closes:
-            return start, end, 1, " |  |"
+            return start, end, 1, " | |"
         if step.start == 0:
-            return 0, 0, 1, "|  | "
+            return 0, 0, 1, "| | "
         if step.start >= self.edges[1].start:
-            return len(self.text), len(self.text), 1, "  |"
-        return start, end, 1, "  |"
+            return len(self.text), len(self.text), 1, " |"
+        return start, end, 1, " |"
 
     def _closing_changes(self, steps: Sequence[Step]) -> Iterable[tuple[int, int, int, str]]:
         cuts = [step.start for step in steps if step.change == Change.PIPE]
