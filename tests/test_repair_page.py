@@ -26,7 +26,7 @@ def test_the_worked_example(update: bool) -> None:
     shown = {match[1]: match[2] for match in BLOCK.finditer(page)}
     document = parse(Source(shown["markdown"]))
     (table,) = document.tables
-    body = read_body(document.source, table, len(document.source.text), ())
+    body = read_body(document.source, table, len(document.source.text))
     group = Group([body], ())
     unit = body.rows[4]
     columns = range(body.width)

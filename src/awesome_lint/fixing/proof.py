@@ -9,7 +9,7 @@ With *before* and *after* the two documents, `prove` shows:
     an edit replaces just that by another one, and a link is there afterwards; and text within a line that an edit says
     it replaces (`Edit.replaces`), as when a misspelt value is put right.
 3.  **What no edit touches reads as before.**  Each row has the same cells, each heading its text, each link its
-    destination; and a link that is touched outside of its destination leads where it led.
+    destination; and a link that is touched outside of its destination leads where it led, be it within a longer one.
 4.  **A patch of `format` fixes changes nothing but white space, pipes, and the dashes of delimiter rows**, and both
     documents read the same: blocks, lists, rows, alignments, visible texts, links, tags and comments, in order.
 
@@ -177,10 +177,19 @@ def _prove_untouched_reads_as_before(before: Document, after: Document, patch: P
         may_change = patch.touching(link.destination_span) or (
             link.kind is LinkKind.REFERENCE and link.url in redefined
         )
-        if there is None or (there.url != link.url and not may_change):
+        is_there = there is not None and (there.url == link.url or may_change)
+        if not is_there and not _is_part_of_one(link, patch.moved(start), links.values()):
             raise UnprovedError(f"lose the link to {_quote(link.url)}")
     there_now = sorted((link.destination_span.start, link.url) for link in links.values())
     _prove_rewritten_links_are_there(inside, there_now, patch)
+
+
+def _is_part_of_one(link: Link, place: int, links: Iterable[Link]) -> bool:
+    """Whether what *link* was, now at *place*, is within another one of *links* that leads where it led."""
+    return any(
+        other.span.start < place < other.span.end and (other.image, other.url) == (link.image, link.url)
+        for other in links
+    )
 
 
 def _prove_rewritten_links_are_there(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 
 from awesome_lint.markdown import DetachedRows, Table
 from awesome_lint.repair.unit import Line, Unit
@@ -17,15 +19,23 @@ LONGEST = 20_000
 MOST_CELLS = 200
 """So are rows of more cells."""
 _SAMPLE = 60
+_MOST_SURPRISING = 4.0
+"""No habit of a table is so firm that an exception to it says more than this, in nats."""
 
 
 @dataclass(frozen=True)
 class Body:
-    """The lines below a table's delimiter row; the first ``inside`` of them are the table's rows."""
+    """The lines below a table's delimiter row; the first ``inside`` of them are the table's rows.
+
+    They and the lines behind them up to the next blank one are the first ``together``.  ``breaks`` are the offsets at
+    which a link behind the table goes on in the next line.
+    """
 
     table: Table
     lines: tuple[Line, ...]
     inside: int
+    together: int
+    breaks: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -55,11 +65,27 @@ class Body:
         return sum(row.closes for row in sample) * 3 > len(sample) * 2
 
     @cached_property
+    def open_end(self) -> float:
+        """How surprising a row without a pipe at its end is, in nats; 0 where rows do not habitually end with one."""
+        if not self.closes:
+            return 0.0
+        open_ends = sum(not row.closes for row in self.rows)
+        return min(_MOST_SURPRISING, log((len(self.rows) + 1) / (open_ends + 0.5)))
+
+    @cached_property
+    def _counts(self) -> Counter[int]:
+        return Counter(row.count for row in self.rows)
+
+    @cached_property
     def usual_count(self) -> int:
         """The number of cells that most rows have, superfluous empty ones included; else the header's."""
-        counts = Counter(row.count for row in self.rows)
-        count, rows = counts.most_common(1)[0] if counts else (self.width, 0)
+        count, rows = self._counts.most_common(1)[0] if self._counts else (self.width, 0)
         return count if rows * 2 > len(self.rows) else self.width
+
+    def oddity(self, count: int) -> float:
+        """How much less usual a row with *count* cells is than one with the usual count, in nats."""
+        others = max(0, self._counts[count] - 1)
+        return log((self._counts[self.usual_count] + 0.5) / (others + 0.5))
 
     @cached_property
     def is_damaged(self) -> bool:
@@ -85,16 +111,22 @@ def is_readable(unit: Unit) -> bool:
     return len(unit.text) <= LONGEST and unit.count <= MOST_CELLS
 
 
-def read_body(source: Source, table: Table, limit: int, detached: Sequence[DetachedRows]) -> Body:
-    """The body of *table*: its rows, the lines behind it up to the offset *limit*, and the *detached* rows."""
+def read_body(
+    source: Source, table: Table, limit: int, detached: Sequence[DetachedRows] = (), breaks: Sequence[int] = ()
+) -> Body:
+    """The body of *table*: its rows, the lines behind it up to the offset *limit*, and the *detached* rows.
+
+    *breaks* are the offsets, in order, of the line breaks within the links of the document.
+    """
     starts = [source.text.rfind("\n", 0, row.span.start) + 1 for row in table.rows]
     prefixes = [source.text[start : row.span.start] for start, row in zip(starts, table.rows, strict=True)]
     lines = [Line(row.span, source[row.span], prefix) for row, prefix in zip(table.rows, prefixes, strict=True)]
     behind = list(_lines_behind(source, table.span.end, limit))
     last = behind[-1].span.end if behind else table.span.end
     cut_off = [row.span for group in detached for row in group.rows if row.span.start > last]
-    behind += (Line(span, source[span]) for span in cut_off)
-    return Body(table, (*lines, *behind), len(lines))
+    broken = tuple(breaks[bisect_left(breaks, table.span.end) : bisect_left(breaks, last)])
+    cut_off_lines = (Line(span, source[span]) for span in cut_off)
+    return Body(table, (*lines, *behind, *cut_off_lines), len(lines), len(lines) + len(behind), broken)
 
 
 def _lines_behind(source: Source, end: int, limit: int) -> Iterator[Line]:

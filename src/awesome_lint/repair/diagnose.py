@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from awesome_lint.diagnostic import Applicability, Fix
 from awesome_lint.repair.align import Change, Reading, Step
+from awesome_lint.repair.body import Body
 from awesome_lint.repair.model import Cause, Repair
 from awesome_lint.repair.profile import Profile
 from awesome_lint.repair.unit import Line, Unit
@@ -50,7 +51,7 @@ def diagnose(unit: Unit, readings: Sequence[Reading], confidence: float, profile
     if confidence >= SURE_ENOUGH_TO_PAD and _only_pads(unit, best, gaps):
         return Repair(row, Fix(_message(cause), edits, Applicability.FORMAT), cause, unit.spans, gaps=empty)
     applicability = Applicability.UNSAFE
-    half_gone = bool(unit.scan.lost) and _is_half_gone(row)
+    half_gone = bool(unit.scan.lost) and is_half_gone(row)
     hidden = any(step.change == Change.DROP for step in best.changes)  # what GitHub shows of the row would change
     if confidence >= SAFE and not half_gone and not hidden and all(_may_be_empty(profile, gap) for gap in gaps):
         applicability = Applicability.SAFE
@@ -62,11 +63,16 @@ def is_lossy(unit: Unit, reading: Reading) -> bool:
     return any(gap.at_lost_end for gap in _gaps(unit, reading))
 
 
-def close(unit: Unit) -> Repair:
-    """The repair of a row whose cells are all there, but a link or tag in it has lost its end."""
+def close(unit: Unit, *, doubtful: bool) -> Repair:
+    """The repair of a row whose cells are all there, but a link or tag in it has lost its end.
+
+    It is *doubtful* where more may be gone than what closes it.
+    """
     edits, row = unit.edits(None)
     losses = tuple(f"The address behind the image “{text}” is gone" for text in _dangling(row))
-    applicability = Applicability.UNSAFE if _is_half_gone(row) else Applicability.SAFE
+    if doubtful and not losses:
+        losses = ("As in other rows, text may be gone with the end",)
+    applicability = Applicability.UNSAFE if doubtful or is_half_gone(row) else Applicability.SAFE
     fix = Fix("Close what lost its end", edits, applicability)
     return Repair(row, fix, Cause.LOST_END, unit.spans, (), losses, unit.lost_spans)
 
@@ -80,26 +86,33 @@ def trim(unit: Unit, columns: int) -> Repair:
     return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans)
 
 
-def together(repairs: Sequence[tuple[int, Repair]], inside: int) -> Iterator[Repair]:
-    """The *repairs* of a table, each with the index of its first line; the table has *inside* lines.
+def together(repairs: Sequence[tuple[int, Repair]], body: Body) -> Iterator[Repair]:
+    """The *repairs* of a table, each with the index of its first line in *body*.
 
     A row that continues behind the table brings all lines there back into the table when it is joined.  What else is
     broken there must be joined with it, or it would come apart as rows of its own: such repairs share one fix.
     """
+    inside = body.inside
     crossing = next((repair for index, repair in repairs if index < inside < index + len(repair.lines)), None)
     if not crossing or not crossing.fix:
         yield from (repair for _, repair in repairs)
         return
-    behind = [
-        repair.fix
-        for index, repair in repairs
-        if index >= inside and repair.fix and repair.fix.applicability is not Applicability.UNSAFE
-    ]
-    edits = (*crossing.fix.edits, *(edit for fix in behind for edit in fix.edits))
-    shared = replace(crossing.fix, edits=edits)
-    for index, repair in repairs:
-        is_shared = repair is crossing or (index >= inside and repair.fix in behind)
+    behind = [repair.fix for index, repair in repairs if index >= inside and repair.fix]
+    shared = _share(crossing.fix, behind, body.breaks)
+    edits = set(shared.edits) if shared else set()
+    for _, repair in repairs:
+        is_shared = repair is crossing or (repair.fix and edits.issuperset(repair.fix.edits))
         yield replace(repair, fix=shared) if is_shared else repair
+
+
+def _share(crossing: Fix, fixes: Sequence[Fix], breaks: Sequence[int]) -> Fix | None:
+    """One fix for all, with the unsafe ones only if a link would break in two without; None if one does anyway."""
+    safe = [fix for fix in fixes if fix.applicability is not Applicability.UNSAFE]
+    for chosen, applicability in ((safe, crossing.applicability), (fixes, Applicability.UNSAFE)):
+        edits = tuple(edit for fix in (crossing, *chosen) for edit in fix.edits)
+        if all(any(edit.span.start <= place < edit.span.end for edit in edits) for place in breaks):
+            return Fix(crossing.message, edits, applicability)
+    return None
 
 
 def _gaps(unit: Unit, reading: Reading) -> list[_Gap]:
@@ -149,7 +162,7 @@ def _name(profile: Profile, column: int) -> str:
     return f"“{profile.names[column]}”" if profile.names[column] else f"column {column + 1}"
 
 
-def _is_half_gone(row: str) -> bool:
+def is_half_gone(row: str) -> bool:
     """Whether a repaired *row* still has half a link or half of a pair of marks: more was lost than was put back."""
     cells = Unit((Line(Span(0, len(row)), row),)).cells
     return bool(_dangling(row)) or any(map(faults, cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -13,6 +14,7 @@ from awesome_lint.repair.model import Repair
 from awesome_lint.repair.value import Value
 from awesome_lint.source import Span
 
+_LINE_BREAK = re.compile("\n")
 _RELATED_ROWS = 100
 """Rows of a table with other columns from which columns of the same name are learned."""
 
@@ -28,14 +30,22 @@ def find_repairs(document: Document) -> Mapping[Span, Repair]:
         detached[rows.table.span].append(rows)
     groups: dict[tuple[str, ...], list[Body]] = defaultdict(list)
     limits = [*(table.span.start for table in document.tables), len(document.source.text)][1:]
+    breaks = _breaks(document) if document.tables else []
     for table, limit in zip(document.tables, limits, strict=True):
-        body = read_body(document.source, table, limit, detached[table.span])
+        body = read_body(document.source, table, limit, detached[table.span], breaks)
         groups[body.header].append(body)
     found: dict[Span, Repair] = {}
     for header, bodies in groups.items():
         if any(body.is_damaged for body in bodies):
             found.update(Group(bodies, _relatives(header, groups)).repair())
     return found
+
+
+def _breaks(document: Document) -> list[int]:
+    """Where a link goes on in the next line."""
+    text = document.source.text
+    links = [link.span for link in document.links if text.find("\n", link.span.start, link.span.end) >= 0]
+    return sorted(match.start() for span in links for match in _LINE_BREAK.finditer(text, span.start, span.end))
 
 
 def _relatives(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import cached_property
 from math import exp
 from operator import attrgetter
 
 from awesome_lint.repair.align import TAIL_COST, Change, Leeway, Reading, align
 from awesome_lint.repair.body import Body, fits, is_readable
-from awesome_lint.repair.diagnose import SAFE, close, diagnose, is_lossy, together, trim
+from awesome_lint.repair.diagnose import SAFE, close, diagnose, is_half_gone, is_lossy, together, trim
 from awesome_lint.repair.model import Repair
 from awesome_lint.repair.profile import Profile, learn
 from awesome_lint.repair.split import split_rows
@@ -33,12 +34,14 @@ _ODD = 5.5
 """Nats of surprise at a cell's form and length from which on a reading is not applied unasked."""
 _MISPLACED = 8.0
 """So many nats worse than a typical row, and than its best reading, is a row whose values stand in wrong columns."""
-_MISPLACED_AND_SHORT = 1.0
-"""The same for a row that has fewer cells than most rows of its table, which all have empty cells too many."""
+_MISPLACED_AND_UNUSUAL = 1.0
+"""The same for a row that has not as many cells as most rows of its table: the last ones may stand there by mistake."""
 _POOR = 8.0
 """So many nats worse than a typical row is a reading that makes us ask whether a pipe between two words is gone."""
 _MOST_LOST = 2
 """So many lost pipes between words are looked for in one row."""
+_MOST_HALF_GONE = 0.1
+"""In so many of the rows with a lost end half a link may be left, before all their ends are doubted."""
 _LESSONS = 3
 """How often rows that became readable are learned from in turn."""
 _SURE = 0.9
@@ -65,6 +68,13 @@ class Group:
         for body in self._bodies:
             if body.is_damaged:
                 yield from self._repair_body(body)
+
+    @cached_property
+    def _loses_text(self) -> bool:
+        """Whether the ends of links took text along in many rows: then they may have done so where nothing shows it."""
+        broken = [unit for body in self._bodies for unit in body.rows if is_readable(unit) and unit.scan.lost]
+        half_gone = sum(is_half_gone(unit.edits(None)[1]) for unit in broken)
+        return half_gone > _MOST_HALF_GONE * len(broken)
 
     def _learn(self, rows: list[list[Value]]) -> None:
         self._rows = rows
@@ -96,25 +106,26 @@ class Group:
 
     def _repair_body(self, body: Body) -> Iterator[tuple[Span, Repair]]:
         found: list[tuple[int, Repair]] = []
-        index = 0
+        index, inside = 0, body.inside
         while index < len(body.lines):
             unit = Unit(body.lines[index : index + 1])
-            repair = self._join(body, index)
+            repair = self._join(body, index, inside)
             if not repair:
-                if index >= body.inside and not unit.opens:
+                if index >= inside and not unit.opens:
                     break
-                inside = index < body.inside
-                repair = self._repair_unit(unit, body, inside=inside) if is_readable(unit) else None
+                repair = self._repair_unit(unit, body, inside=index < body.inside) if is_readable(unit) else None
+            elif index < inside < index + len(repair.lines):
+                inside = max(inside, body.together)  # joined, the row brings what follows back into the table
             if repair:
                 found.append((index, repair))
             index += len(repair.lines) if repair else 1
-        for repair in together(found, body.inside):
+        for repair in together(found, body):
             yield from ((span, repair) for span in repair.lines)
 
     def _repair_unit(self, unit: Unit, body: Body, *, inside: bool) -> Repair | None:
         if fits(unit, self._width):
             if unit.scan.lost and unit.count == self._width:
-                return close(unit)
+                return close(unit, doubtful=self._loses_text)
             moved = self._move(unit, body) if inside else None
             return moved or (trim(unit, self._width) if unit.count > self._width else None)
         if unit.count == 1:
@@ -130,24 +141,29 @@ class Group:
     def _move(self, unit: Unit, body: Body) -> Repair | None:
         """The repair of a row that is shown whole, but with values in wrong columns."""
         cells = tuple(unit.cells[: self._width])
-        if self.score_row(cells) > self.typical:
+        is_unusual = unit.count != body.usual_count
+        if not is_unusual and self.score_row(cells) > self.typical:
             return None  # not even though it was learned from
         is_short = unit.count < body.usual_count
-        least = _MISPLACED_AND_SHORT if is_short else _MISPLACED
+        least = _MISPLACED_AND_UNUSUAL if is_unusual else _MISPLACED
         with self.profile.without([read(cell) for cell in cells]):
-            as_it_stands = self.score_row(cells)
+            as_it_stands = self.score_row(cells) - (body.oddity(unit.count) if is_short else 0)
             if as_it_stands > self.typical - least:
                 return None
-            readings = [reading for reading in self.readings(unit, body, move=True) if reading.cells != cells]
-            if not readings or readings[0].score < as_it_stands + least or self._is_odd(unit, readings[0]):
+            part = unit.without_last_cell() if is_short and unit.closes and not unit.cells[-1] else unit
+            readings = [reading for reading in self.readings(part, body, move=True) if reading.cells != cells]
+            if not readings or readings[0].score < as_it_stands + least or self._is_odd(part, readings[0]):
                 return None
             if sum(bool(now) and now != was for now, was in zip(readings[0].cells, cells, strict=True)) < 2 - is_short:
                 return None  # one value alone may just be unusual
-            confidence = min(self.confidence(unit, readings), SAFE - 0.001)
-            return diagnose(unit, readings, confidence, self.profile) if confidence >= _SURE else None
+            confidence = min(self.confidence(part, readings), SAFE - 0.001)
+            if confidence < _SURE:
+                return None
+            found = diagnose(part, readings, confidence, self.profile)
+            return replace(found, row=found.row + unit.text[len(part.text) :], lines=unit.spans)
 
-    def _join(self, body: Body, index: int) -> Repair | None:
-        """The repair of a row that continues on the next line."""
+    def _join(self, body: Body, index: int, inside: int) -> Repair | None:
+        """The repair of a row that continues on the next line; the first *inside* lines stand in the table."""
         if index + 1 >= len(body.lines):
             return None
         first, second = Unit(body.lines[index : index + 1]), Unit(body.lines[index + 1 : index + 2])
@@ -157,7 +173,7 @@ class Group:
         whole = fits(unit, self._width)
         if not is_readable(unit) or not (whole or self._width - 1 <= unit.count <= self._width + 1):
             return None
-        is_row = index + 1 < body.inside or second.opens
+        is_row = index + 1 < inside or second.opens
         apart = self._apart(first, body) + (self._apart(second, body) if is_row else _TEXT_SCORE * ("|" in second.text))
         if whole:
             together = self.score_row(unit.cells[: self._width])
@@ -166,6 +182,8 @@ class Group:
             readings = self.readings(unit, body)
             together = readings[0].score if readings else apart - 1
         margin = together - self.typical - JOIN_COST - apart
+        if body.opens and second.closes:
+            margin += body.open_end  # one cause for two lines of which one lacks its end, and one its beginning
         if margin <= 0:
             return None
         if whole and unit.count > self._width:

@@ -160,6 +160,12 @@ class Unit:
         edges = [left.end, *(p + 1 for p in self.inner_pipes)]
         return [self.closed[a:b].strip() for a, b in zip(edges, [*self.inner_pipes, right.start], strict=True)]
 
+    def without_last_cell(self) -> Unit:
+        """The row without its last cell, which must be closed and have lost nothing."""
+        *others, line = self.lines
+        text = line.text[: line.text.rindex("|", 0, -1) + 1]
+        return Unit((*others, Line(Span(line.span.start, line.span.start + len(text)), text, line.prefix)))
+
     def boundaries(self, words: bool = False) -> list[Boundary]:
         """The places where a cell may end, in order; with *words* also between any two words."""
         left, right = self.edges
