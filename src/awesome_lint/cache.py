@@ -125,7 +125,7 @@ def _diagnostic(data: dict[str, Any], path: str) -> Diagnostic:
 
 def _fix(data: dict[str, Any]) -> Fix:
     edits = tuple(Edit(**(edit | {"span": Span(*edit["span"])})) for edit in data["edits"])
-    return Fix(data["message"], edits, Applicability(data["applicability"]))
+    return Fix(data["message"], edits, Applicability(data["applicability"]), tuple(data["losses"]))
 
 
 def _digest(source: Source, settings: Settings, knows_files: bool) -> str:

@@ -46,11 +46,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that stand or fall together, in ascending order and without overlap."""
+    """Edits that stand or fall together, in ascending order and without overlap.
+
+    ``losses`` is what is gone already and no fix brings back, a clause each: who applies the fix should be told.
+    """
 
     message: str
     edits: tuple[Edit, ...]
     applicability: Applicability
+    losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,6 +268,9 @@ def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
     except UnusableFileError as error:
         inputs.fail(str(error))
     else:
+        if not (request.quiet or request.diff):
+            for loss in fixed.losses:
+                notify(f"{source.path}: {loss}")
         return fixed
     return None
 

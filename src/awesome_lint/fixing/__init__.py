@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -25,11 +25,15 @@ class FixError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A source after fixing, what is left to report in it, and how many findings of each rule were fixed."""
+    """A source after fixing, what is left to report in it, and how many findings of each rule were fixed.
+
+    ``losses`` is what was gone before and could not be brought back, a sentence each.
+    """
 
     source: Source
     diagnostics: list[Diagnostic]
     counts: Counter[str]
+    losses: tuple[str, ...] = ()
 
 
 def fix(
@@ -53,7 +57,7 @@ def fix(
         diagnostics = check_document(document, settings, exists)
         patch = choose(diagnostics, document.source, unsafe=unsafe)
         if not patch.proposals:
-            return Fixed(document.source, diagnostics, counts)
+            return Fixed(document.source, diagnostics, counts, tuple(_losses(history)))
         document = _apply(patch, document)
         history.append(patch)
         counts.update(rule for proposal in patch.proposals for rule in proposal.rules)
@@ -61,6 +65,12 @@ def fix(
         if first < len(history) or len(history) == _MOST_ROUNDS:
             circle = history[first:] or history[-1:]
             raise FixError(_refusal(source.path, {rule for patch in circle for rule in patch.rules}, "go on for ever"))
+
+
+def _losses(history: Iterable[Patch]) -> Iterator[str]:
+    for proposal in (proposal for patch in history for proposal in patch.proposals):
+        for loss in proposal.fix.losses:
+            yield f"“{proposal.entry}”: {loss}" if proposal.entry else loss
 
 
 def _digest(document: Document) -> bytes:

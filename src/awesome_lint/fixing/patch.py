@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix
@@ -13,10 +13,11 @@ from awesome_lint.source import Source, Span
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A fix and the rules that propose it, one name for each diagnostic that it answers."""
+    """A fix and the rules that propose it, one name for each diagnostic that it answers; ``entry`` is what it mends."""
 
     fix: Fix
     rules: tuple[str, ...]
+    entry: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,8 @@ def _proposals(diagnostics: Iterable[Diagnostic], source: Source, *, unsafe: boo
             continue
         if all(source[edit.span] == edit.text for edit in fix.edits):
             continue
-        known = found.get(fix.edits, Proposal(fix, ()))
-        found[fix.edits] = Proposal(known.fix, (*known.rules, diagnostic.rule))
+        known = found.get(fix.edits, Proposal(fix, (), diagnostic.entry))
+        found[fix.edits] = replace(known, rules=(*known.rules, diagnostic.rule))
     return list(found.values())
 
 

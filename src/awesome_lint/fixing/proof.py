@@ -157,7 +157,11 @@ def _keeps(old: str, new: str) -> bool:
     wanted, rest = _MARKS.sub("", old), iter(_MARKS.sub("", new))
     if all(character in rest for character in wanted):
         return True
-    return Counter(_MARKS.split(old)) <= Counter(_MARKS.split(new))
+    return _words(old) <= _words(new)
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(filter(None, _MARKS.split(text)))
 
 
 def _prove_untouched_reads_as_before(before: Document, after: Document, patch: Patch) -> None:

@@ -29,8 +29,16 @@ def find_detached_rows(
     return tuple(found)
 
 
+def _quotes(source: Source, span: Span) -> int:
+    """How many block quotes hold the line at the start of *span*."""
+    line_start = source.text.rfind("\n", 0, span.start) + 1
+    return source.text.count(">", line_start, span.start)
+
+
 def _rows_of(source: Source, paragraph: Paragraph, table: Table) -> tuple[RawRow, ...]:
     """The lines of *paragraph* as rows of *table*, empty where they do not look like rows of it."""
+    if _quotes(source, paragraph.span) != _quotes(source, table.span):
+        return ()
     columns = len(table.header.cells)
     rows: list[RawRow] = []
     start = paragraph.span.start

@@ -130,13 +130,17 @@ def read_body(
 
 
 def _lines_behind(source: Source, end: int, limit: int) -> Iterator[Line]:
-    """The lines behind a table up to the next blank one: a row that is broken in two may have ended the table."""
+    """The lines behind a table up to the next blank one: a row that is broken in two may have ended the table.
+
+    A line that holds the offset *limit*, where the next table starts, and what follows it belong to that.
+    """
     text = source.text
     start = text.find("\n", end)
     while 0 <= start < limit - 1:
         stop = text.find("\n", start + 1)
-        line = text[start + 1 : stop if stop >= 0 else len(text)]
-        if not line.strip(" \t>"):
+        end_of_line = stop if stop >= 0 else len(text)
+        line = text[start + 1 : end_of_line]
+        if limit < end_of_line or not line.strip(" \t>"):
             return
         # a quote marker may also be how the rest of a row begins; it is kept as text
         first = start + 1 + len(line) - len(line.lstrip(" \t"))

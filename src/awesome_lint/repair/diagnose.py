@@ -55,7 +55,8 @@ def diagnose(unit: Unit, readings: Sequence[Reading], confidence: float, profile
     hidden = any(step.change == Change.DROP for step in best.changes)  # what GitHub shows of the row would change
     if confidence >= SAFE and not half_gone and not hidden and all(_may_be_empty(profile, gap) for gap in gaps):
         applicability = Applicability.SAFE
-    return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans, (), losses, culprits, empty)
+    fix = Fix(_message(cause), edits, applicability, losses)
+    return Repair(row, fix, cause, unit.spans, (), losses, culprits, empty)
 
 
 def is_lossy(unit: Unit, reading: Reading) -> bool:
@@ -69,11 +70,11 @@ def close(unit: Unit, *, doubtful: bool) -> Repair:
     It is *doubtful* where more may be gone than what closes it.
     """
     edits, row = unit.edits(None)
-    losses = tuple(f"The address behind the image “{text}” is gone" for text in _dangling(row))
+    losses = tuple(f"the address behind the image “{text}” is gone" for text in _dangling(row))
     if doubtful and not losses:
-        losses = ("As in other rows, text may be gone with the end",)
+        losses = ("as in other rows, text may be gone with the end",)
     applicability = Applicability.UNSAFE if doubtful or is_half_gone(row) else Applicability.SAFE
-    fix = Fix("Close what lost its end", edits, applicability)
+    fix = Fix("Close what lost its end", edits, applicability, losses)
     return Repair(row, fix, Cause.LOST_END, unit.spans, (), losses, unit.lost_spans)
 
 
@@ -111,7 +112,8 @@ def _share(crossing: Fix, fixes: Sequence[Fix], breaks: Sequence[int]) -> Fix | 
     for chosen, applicability in ((safe, crossing.applicability), (fixes, Applicability.UNSAFE)):
         edits = tuple(edit for fix in (crossing, *chosen) for edit in fix.edits)
         if all(any(edit.span.start <= place < edit.span.end for edit in edits) for place in breaks):
-            return Fix(crossing.message, edits, applicability)
+            losses = tuple(loss for fix in (crossing, *chosen) for loss in fix.losses)
+            return Fix(crossing.message, edits, applicability, losses)
     return None
 
 
@@ -150,11 +152,11 @@ def _only_pads(unit: Unit, reading: Reading, gaps: Sequence[_Gap]) -> bool:
 
 def _losses(reading: Reading, gaps: Sequence[_Gap], profile: Profile) -> tuple[str, ...]:
     found = [
-        f"What stood in {_name(profile, gap.column)} may be lost with the end of the link"
+        f"what stood in {_name(profile, gap.column)} may be lost with the end of the link"
         for gap in gaps
         if gap.at_lost_end and (gap.inserted or not _may_be_empty(profile, gap))
     ]
-    found += (f"The address behind the image “{text}” is gone" for cell in reading.cells for text in _dangling(cell))
+    found += (f"the address behind the image “{text}” is gone" for cell in reading.cells for text in _dangling(cell))
     return tuple(found)
 
 

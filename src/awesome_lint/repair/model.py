@@ -43,7 +43,7 @@ class Repair:
     """How a damaged row reads when it is put back together.
 
     ``row`` is the repaired line; ``fix`` is None where no reading wins, then ``readings`` lists the likely ones.
-    ``losses`` says what is gone for good, a sentence each.  ``lines`` are the physical lines of the row in the source.
+    ``losses`` says what is gone for good, a clause each.  ``lines`` are the physical lines of the row in the source.
     ``cause`` is what happened to it, ``culprits`` the spans of the marks that explain it: what lost its end, or the
     stray pipe; ``gaps`` are the columns that stay empty because the row does not have them.
     """

@@ -55,9 +55,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.diagnostic import Applicability, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Row, Table
 from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
@@ -82,6 +83,7 @@ def check(context: Context) -> Iterator[Violation]:
     for table in context.document.tables:
         columns = len(table.header.cells)
         habits: dict[Cause, list[tuple[Row, Repair | None]]] = defaultdict(list)
+        is_shifted = False
         for row in table.rows:
             repair = context.repairs.get(row.span)
             if repair and repair.cause is Cause.WRAPPED:
@@ -92,7 +94,11 @@ def check(context: Context) -> Iterator[Violation]:
                 if cause:
                     habits[cause].append((row, repair))
                 else:
+                    is_shifted |= len(row.cells) == columns
                     yield _misfit(table, row, repair, namer)
+        if is_shifted:
+            # Without the empty cells that the others have too many, nothing would show that a row lacks one.
+            habits[Cause.EXTRA_CELL] = [(row, _hesitant(repair)) for row, repair in habits[Cause.EXTRA_CELL]]
         for cause, rows in habits.items():
             least, share = _HABIT[cause]
             if len(rows) >= max(least, share * len(table.rows)):
@@ -139,6 +145,7 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
         message = f"{_subject(title)} has as many cells as the header, but not in their columns"
     message += f": {happened}" if happened else ""
     message += f"; GitHub {_shown(table, row, repair)}"
+    message += "".join(f"; {loss}" for loss in repair.losses) if repair else ""
     return Violation(
         row.span,
         message,
@@ -221,9 +228,18 @@ def _habit(cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation
     )
 
 
+def _hesitant(repair: Repair | None) -> Repair | None:
+    """*repair* with a fix that is applied only together with unsafe ones."""
+    if not repair or not repair.fix:
+        return repair
+    return replace(repair, fix=replace(repair.fix, applicability=Applicability.UNSAFE))
+
+
 def _together(fixes: Sequence[Fix]) -> Fix | None:
-    edits: list[Edit] = [edit for fix in fixes for edit in fix.edits]
-    return Fix("Give each row the cells of the header", tuple(edits), Applicability.FORMAT) if edits else None
+    if not fixes:
+        return None
+    edits = tuple(edit for fix in fixes for edit in fix.edits)
+    return Fix("Give each row the cells of the header", edits, fixes[0].applicability)
 
 
 def _swallower(row: Row, repair: Repair | None) -> Span | None:
@@ -246,13 +262,12 @@ def _places(repair: Repair | None) -> tuple[Related, ...]:
 def _advice(repair: Repair | None, otherwise: str) -> str:
     if not repair:
         return otherwise
-    lost = "".join(f". {loss}" for loss in repair.losses)
     if repair.fix:
         likely = "Probably it was: " if repair.fix.applicability is Applicability.UNSAFE else "Write: "
-        return likely + repair.row.replace("\n", "⏎") + lost
+        return likely + repair.row.replace("\n", "⏎")
     if repair.readings:
-        return f"It may have been: {'  or  '.join(repair.readings)}{lost}"
-    return otherwise + lost
+        return f"It may have been: {'  or  '.join(repair.readings)}"
+    return otherwise
 
 
 def _subject(title: str) -> str:

@@ -102,15 +102,16 @@ def _broken(context: Context, link: BrokenLink, row: Place | None, *, is_first: 
     if repair is None:
         fix = None if is_short else _closing(context.document, link)
         return Violation(link.span, message, help=advice, entry=entry, fix=fix)
+    if is_first:
+        message += "".join(f"; {loss}" for loss in repair.losses)
     return Violation(link.span, message, help=_advise(repair) or advice, entry=entry, fix=repair.fix)
 
 
 def _advise(repair: Repair) -> str:
     """The repaired row, or the rows that may have been meant, in words."""
-    lost = "".join(f"; {loss}" for loss in repair.losses)
     if repair.fix:
-        return f"Write the row as: {repair.row}{lost}"
-    return f"The row may have been one of: {'  or  '.join(repair.readings)}{lost}" if repair.readings else ""
+        return f"Write the row as: {repair.row}"
+    return f"The row may have been one of: {'  or  '.join(repair.readings)}" if repair.readings else ""
 
 
 def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
