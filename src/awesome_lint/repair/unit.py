@@ -214,6 +214,8 @@ class Unit:
         steps = reading.changes if reading else ()
         changes = list(self._closing_changes(steps))
         changes += (self._change(step) for step in steps)
+        if any(step.change == Change.GAP and step.start == 0 for step in steps):
+            changes.append((0, 0, 0, "| "))  # empty cells need the pipe that the row does without
         if reading and self.opens and not self.closes and len(self.pipes) > 1:
             changes.append((len(self.text), len(self.text), 2, " |"))
         changes.sort(key=lambda change: change[:3])
@@ -237,7 +239,7 @@ class Unit:
         if step.start >= self.edges[1].start and not self.closes:
             return start, end, 1, " | |"
         if step.start == 0:
-            return 0, 0, 1, "| | "
+            return 0, 0, 1, "| "
         if step.start >= self.edges[1].start:
             return len(self.text), len(self.text), 1, " |"
         return start, end, 1, " |"
