@@ -90,6 +90,8 @@ def _parse_table(parser: Parser, m: re.Match[str], block_state: BlockState) -> i
     paragraph = last if last and last["type"] == "paragraph" else None
     if delimiter_start in state.lazy_line_starts or (paragraph and "rejected" in paragraph):
         return None
+    if m.start() in state.lazy_line_starts and state.src[m.start()] in _SPACE:
+        return None  # cmark-gfm takes the indentation of a lazy line for a cell of its own
     if not paragraph and _OPENS_HTML.match(state.src, m.start()):
         tag = parser.compile_sc(["raw_html"]).match(state.src, m.start())
         return parser.parse_method(tag, state) if tag else None

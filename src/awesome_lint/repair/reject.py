@@ -20,7 +20,7 @@ def repair_rejected(source: Source, table: RejectedTable) -> Repair | None:
     as_delimiter = _share(table, delimiter)
     if as_delimiter >= _MOST and table.rows:
         return _repair_header(source, table)
-    if as_header >= _MOST:
+    if as_header >= _MOST and not any(_is_cut(row, header) for row in table.rows):
         safe = bool(table.rows) and as_delimiter == 0
         return _repair_delimiter(source, table, Applicability.SAFE if safe else Applicability.UNSAFE)
     return None
@@ -29,6 +29,11 @@ def repair_rejected(source: Source, table: RejectedTable) -> Repair | None:
 def _share(table: RejectedTable, columns: int) -> float:
     """The share of the rows that have as many cells as there are *columns*; all of none."""
     return sum(len(row.cells) == columns for row in table.rows) / len(table.rows) if table.rows else 1.0
+
+
+def _is_cut(row: Row, columns: int) -> bool:
+    """Whether GitHub would hide a value of *row* in a table of so many *columns*."""
+    return any(cell.text.strip() for cell in row.cells[columns:])
 
 
 def _repair_delimiter(source: Source, table: RejectedTable, applicability: Applicability) -> Repair | None:

@@ -42,7 +42,8 @@ def check(context: Context) -> Iterator[Violation]:
         hidden = f" and its {rows} rows" if rows > 1 else ""
         yield Violation(
             table.header.span,
-            f"This header has {header} cells and the delimiter row below it {delimiter}, so GitHub shows the table"
+            f"This header has {header} cell{'s' * (header != 1)} and the delimiter row below it {delimiter}, so GitHub "
+            "shows the table"
             f"{hidden} as text",
             help=f"Write: {repair.row}" if repair else "Give the header, the delimiter row and the rows as many cells",
             related=(Related(table.delimiter.span, "The delimiter row"),),
