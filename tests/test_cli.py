@@ -197,6 +197,48 @@ def test_the_readme_of_this_folder(tmp_path: Path) -> None:
     assert run(cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ["README.md: checked, as it is the README of this folder; no configuration in its folder or above"]),
+        (["./README.md"], ["README.md: checked, as it was named; no configuration in its folder or above"]),
+        (["-"], ["<stdin>: checked, as it is standard input; no configuration in its folder or above"]),
+        (
+            ["--diff"],
+            ["README.md: checked, as it is the README of this folder; no configuration in its folder or above"],
+        ),
+        (
+            ["README.md", "sub"],
+            [
+                "README.md: checked, as it was named; no configuration in its folder or above",
+                "sub/a.md: checked, as it is Markdown in the folder sub; "
+                "configured by sub/.awesome-lint.toml, the nearest one",
+            ],
+        ),
+        (["sub/a.md", "--isolated"], ["sub/a.md: checked, as it was named; no configuration, as --isolated says"]),
+        (
+            ["README.md", "--config", "sub/.awesome-lint.toml"],
+            ["README.md: checked, as it was named; configured by sub/.awesome-lint.toml, as --config says"],
+        ),
+    ],
+)
+def test_verbose_says_what_is_taken_and_why(tmp_path: Path, arguments: list[str], expected: list[str]) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "README.md").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.md").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "sub" / ".awesome-lint.toml").write_text("", encoding="utf-8")
+    done = run("--verbose", *arguments, cwd=tmp_path, stdin=CLEAN.encode())
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == [f"note: {line}" for line in expected]
+
+
+def test_explain_is_another_name_for_rules(tmp_path: Path) -> None:
+    for arguments in ([], ["empty-link"], ["table"]):
+        explained, ruled = (run(command, *arguments, cwd=tmp_path) for command in ("explain", "rules"))
+        assert (explained.returncode, explained.stdout) == (0, ruled.stdout)
+
+
 def test_a_folder_with_ignored_files(tmp_path: Path) -> None:
     for name in (
         "README.md", "docs/list.markdown", "docs/keep/kept.md", "docs/drafts/draft.md", "build/out.md", "notes.txt",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -89,6 +90,34 @@ def test_a_pull_request_is_judged_by_what_it_adds(repository: Path) -> None:
     assert lines["duplicate-entry"] == row(7)
 
 
+def test_reports_of_a_pull_request_name_its_lines(repository: Path) -> None:
+    contribute(repository)
+    texts = (repository / "README.md").read_text(encoding="utf-8").split("\n")
+    expected = sorted(
+        [
+            ("duplicate-entry", max(number for number, text in enumerate(texts, 1) if text == row(7))),
+            ("column-count", next(number for number, text in enumerate(texts, 1) if "A new paper" in text)),
+        ]
+    )
+    options = ["--report", "sarif=out.sarif", "--report", "github"]
+    git(repository, "stash", "--quiet")
+    lint(repository, "--write-baseline", "known.json")
+    git(repository, "stash", "pop", "--quiet")
+    for known in (["--since", "main"], ["--baseline", "known.json"]):
+        run = subprocess.run(
+            [*COMMAND, *known, *options], cwd=repository, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert (run.returncode, run.stderr) == (1, "")
+        annotations = re.findall(
+            r"^::error file=README\.md,line=(\d+),.*title=awesome-lint ([\w-]+)[,:]", run.stdout, re.MULTILINE
+        )
+        assert len(run.stdout.splitlines()) == 2
+        assert sorted((rule, int(line)) for line, rule in annotations) == expected
+        results = json.loads((repository / "out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+        regions = [(each["ruleId"], each["locations"][0]["physicalLocation"]["region"]) for each in results]
+        assert sorted((rule, region["startLine"]) for rule, region in regions) == expected
+
+
 def test_a_baseline_reports_the_same(repository: Path) -> None:
     assert lint(repository, "--write-baseline", "known.json") == ([], 0, "")
     contribute(repository)
@@ -117,6 +146,25 @@ def test_nothing_is_new_where_only_line_endings_or_names_changed(repository: Pat
     assert lint(repository, "--since", "main")[:2] == ([], 0)
     git(repository, "mv", "README.md", "LIST.md")
     assert lint(repository, "LIST.md", "--since", "main")[:2] == ([], 0)
+
+
+def test_a_file_that_was_renamed_without_git_is_no_new_one(repository: Path) -> None:
+    (repository / "README.md").rename(repository / "LIST.md")
+    assert lint(repository, "LIST.md", "--since", "main")[:2] == ([], 0)
+    write(repository, [row(500), faulty(500)], "LIST.md")
+    assert len(lint(repository, "LIST.md", "--since", "main")[0]) == 1  # too little of it is left
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_a_repository_of_somebody_else_is_explained(repository: Path) -> None:
+    os.chown(repository, 65534, 65534)
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    run = subprocess.run(
+        [*COMMAND, "--since", "main"], cwd=repository, capture_output=True, text=True, check=False, env=environment
+    )
+    assert run.returncode == 2
+    assert "safe.directory" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
 
 
 def test_all_of_a_new_file_is_new(repository: Path) -> None:
@@ -173,6 +221,31 @@ def test_mended_findings_are_stale(repository: Path) -> None:
     findings, code, errors = lint(repository, "--baseline", "known.json")
     assert (findings, code) == ([], 0)
     assert errors.count("no longer found") == 2
+
+
+@pytest.mark.parametrize("options", [["--select", "table"], ["--ignore", "truncated-link"], ["--ignore", "link"]])
+def test_what_was_not_looked_for_is_not_stale(repository: Path, options: list[str]) -> None:
+    lint(repository, "--write-baseline", "known.json")
+    assert lint(repository, "--baseline", "known.json", *options) == ([], 0, "")
+
+
+def test_comments_are_added_only_beside_what_is_new(repository: Path) -> None:
+    lint(repository, "--write-baseline", "known.json")
+    rows = [*rows_of(repository), faulty(500)]
+    write(repository, rows)
+    findings, code, _ = lint(repository, "--baseline", "known.json", "--add-ignores")
+    assert (findings, code) == ([], 0)
+    *old, new = rows_of(repository)
+    assert old == rows[:-1]
+    assert "disable-line truncated-link" in new
+
+
+@pytest.mark.parametrize("options", [["--diff"], ["--write-baseline", "known.json"], ["-"]])
+def test_comments_are_written_into_files_only(repository: Path, options: list[str]) -> None:
+    findings, code, errors = lint(repository, "--add-ignores", *options)
+    assert (findings, code) == ([], 2)
+    assert "--add-ignores writes into files" in errors
+    assert git(repository, "status", "--porcelain") == ""
 
 
 def test_a_baseline_serves_from_any_folder(repository: Path) -> None:

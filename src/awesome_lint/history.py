@@ -5,7 +5,9 @@ git is only asked to read: no hooks, no filters, no pager, no file system monito
 
 from __future__ import annotations
 
+import os
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +15,8 @@ from pathlib import Path, PurePosixPath
 
 _QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", "--literal-pathspecs")
 _TIMEOUT = 60
+_LEAST_IN_COMMON = 0.5
+"""The share of lines from which on git, too, takes one file for another's new name."""
 
 
 class HistoryError(Exception):
@@ -35,23 +39,23 @@ class History:
 
         Raises `HistoryError` where there is no git, no repository, no such commit, or too little history.
         """
-        root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=f"{folder} is in no git repository"))
+        root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=lambda: _no_repository(folder)))
         commit = _ask(
             root,
             *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"),
-            hint=f"git knows no commit {reference!r}{_shallow_hint(root, reference)}",
+            hint=lambda: f"git knows no commit {reference!r}{_shallow_hint(root, reference)}",
         )
         base = _ask(
             root,
             *("merge-base", commit, "HEAD"),
-            hint=f"HEAD and {reference!r} have no common ancestor{_shallow_hint(root, reference)}",
+            hint=lambda: f"HEAD and {reference!r} have no common ancestor{_shallow_hint(root, reference)}",
         )
         return cls(root, base)
 
     def text_of(self, path: Path) -> bytes | None:
         """What *path* held at the base, under its old name if it was renamed since; None where it was not there."""
         name = self._name(path)
-        old = name if name in self.files else self._renamed.get(name)
+        old = name if name in self.files else self._renamed.get(name) or self._lost_twin(name)
         return _run(self.root, "cat-file", "blob", f"{self.base}:{old}") if old is not None else None
 
     def existence_beside(self, path: Path) -> Callable[[str], bool]:
@@ -96,12 +100,44 @@ class History:
             position += 3 if moved else 2
         return renamed
 
+    def _lost_twin(self, name: str) -> str | None:
+        """The file of the base that is gone and was most like *name*, which git does not track yet."""
+        if _run(self.root, "ls-files", "--error-unmatch", "--", name) is not None:
+            return None
+        deleted = (_run(self.root, "ls-files", "--deleted", "-z") or b"").decode("utf-8", "surrogateescape").split("\0")
+        suffix = PurePosixPath(name).suffix.lower()
+        gone = [each for each in deleted if each in self.files and PurePosixPath(each).suffix.lower() == suffix]
+        try:
+            text = (self.root / name).read_bytes()
+        except OSError:
+            return None
+        likeness = {each: _likeness(text, _run(self.root, "cat-file", "blob", f"{self.base}:{each}")) for each in gone}
+        best = max(likeness, key=lambda each: likeness[each], default=None)
+        return best if best is not None and likeness[best] >= _LEAST_IN_COMMON else None
+
     def _name(self, path: Path) -> str:
         absolute = path.resolve()
         root = self.root.resolve()
         if not absolute.is_relative_to(root):
             raise HistoryError(f"{path} is outside of the repository {root}")
         return absolute.relative_to(root).as_posix()
+
+
+def _likeness(text: bytes, other: bytes | None) -> float:
+    """The share of lines that two texts have in common, from 0 to 1, whatever ends the lines."""
+    lines, others = Counter(text.splitlines()), Counter((other or b"").splitlines())
+    return (lines & others).total() / max(lines.total(), others.total(), 1)
+
+
+def _no_repository(folder: Path) -> str:
+    """Why git finds no repository around *folder*."""
+    process = _process(folder, "rev-parse", "--show-toplevel")
+    if b"dubious ownership" in process.stderr:
+        return (
+            f"git does not trust the owner of {folder}; if you do, say: "
+            "git config --global --add safe.directory FOLDER, the repository's top folder"
+        )
+    return f"{folder} is in no git repository"
 
 
 def _shallow_hint(root: Path, reference: str) -> str:
@@ -111,25 +147,32 @@ def _shallow_hint(root: Path, reference: str) -> str:
     return f": this clone is shallow; fetch the history first ({remedy})"
 
 
-def _ask(folder: Path, *arguments: str, hint: str) -> str:
+def _ask(folder: Path, *arguments: str, hint: Callable[[], str]) -> str:
+    """What git answers; raises `HistoryError` with what *hint* finds out where it fails."""
     answer = _run(folder, *arguments)
     if answer is None:
-        raise HistoryError(hint)
+        raise HistoryError(hint())
     return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
 def _run(folder: Path, *arguments: str) -> bytes | None:
     """What git prints, None where it fails."""
+    process = _process(folder, *arguments)
+    return process.stdout if process.returncode == 0 else None
+
+
+def _process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """git, when it has ended; raises `HistoryError` where it cannot run."""
     try:
-        process = subprocess.run(
+        return subprocess.run(
             ["git", "-C", str(folder), *_QUIET, *arguments],
             capture_output=True,
             stdin=subprocess.DEVNULL,
             timeout=_TIMEOUT,
             check=False,
+            env=os.environ | {"LC_ALL": "C"},
         )
     except FileNotFoundError:
         raise HistoryError("git is not installed, and --since needs it") from None
     except subprocess.TimeoutExpired:
         raise HistoryError(f"git {arguments[0]} did not answer within {_TIMEOUT} seconds") from None
-    return process.stdout if process.returncode == 0 else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from awesome_lint.cli.completing import complete_formats, complete_names, complete_paths
 from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import notify, wants_color, write, write_bytes
 from awesome_lint.cli.known import KnownFindings
@@ -64,9 +65,23 @@ class Request:
 
 
 @click.command(short_help="Report what is wrong (this command's name may be left out).")
-@click.argument("paths", nargs=-1)
-@click.option("--select", multiple=True, callback=split_names, metavar="NAMES", help="Run only these rules or groups.")
-@click.option("--ignore", multiple=True, callback=split_names, metavar="NAMES", help="Leave these rules or groups out.")
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=split_names,
+    shell_complete=complete_names,
+    metavar="NAMES",
+    help="Run only these rules or groups.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=split_names,
+    shell_complete=complete_names,
+    metavar="NAMES",
+    help="Leave these rules or groups out.",
+)
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Take the configuration from FILE.")
 @click.option("--isolated", is_flag=True, help="Take no configuration file.")
 @click.option("--fix", is_flag=True, help="Repair what has only one right reading.")
@@ -84,6 +99,7 @@ class Request:
     "reports",
     multiple=True,
     callback=parse_reports,
+    shell_complete=complete_formats,
     metavar="FORMAT[=FILE]",
     help="Report in this format, to FILE if one is named; may be given several times.",
 )
@@ -113,13 +129,22 @@ class Request:
 @click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
 def check(**options: Any) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""
-    request = _request(options)
+    request = _request(dict(options))
     if request.watch:
-        from awesome_lint.cli.inputs import files_of
         from awesome_lint.cli.watching import watch
 
-        return watch(lambda: files_of(request.paths), lambda: _run(replace(request, watch=False)))
+        # Each run is a new request: what the last one read of configurations and of git may have changed as well.
+        return watch(lambda: _watched(request), lambda: _run(_request(dict(options))))
     return _run(request)
+
+
+def _watched(request: Request) -> list[Path]:
+    """The files on which the report depends: those to check, their configurations, and the baseline."""
+    from awesome_lint.cli.inputs import files_of
+
+    files = files_of(request.paths)
+    configurations = [each for file in files for each in request.configurations.files_for(file)]
+    return [*files, *configurations, *filter(None, [request.known.baseline])]
 
 
 def _run(request: Request) -> int:
@@ -171,6 +196,8 @@ def _request(options: dict[str, Any]) -> Request:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if (request.fix or request.diff) and request.known.asked_for:
         raise click.UsageError("--fix and --diff change all that can be fixed: --since and baselines are for reports")
+    if request.add_ignores and (request.diff or request.known.new_baseline or "-" in request.paths):
+        raise click.UsageError("--add-ignores writes into files: it goes with neither --diff, --write-baseline nor -")
     return request
 
 
@@ -182,16 +209,16 @@ def _report(inputs: Inputs, request: Request) -> int:
         if not source.text and not request.quiet:
             notify(f"{source.path}: is empty")
         if request.verbose:
-            _explain(source.path, request)
+            _explain(source, inputs, request)
         result = _work(source, inputs, request)
         sources[source.path] = result.source
         diagnostics += result.diagnostics
         fixed += result.fixed
-    left = request.known.without_known(diagnostics, sources)
+    left = request.known.without_known(diagnostics, sources, lambda rule: _left_out(rule, request))
     if request.add_ignores:
         from awesome_lint.cli.ignoring import write_ignores
 
-        left = write_ignores(left, sources, inputs, lambda source: _examine(source, request))
+        left = write_ignores(left, sources, inputs, lambda source: _new_in(source, request))
     if sources or not inputs.failed:
         manner = Manner(request.statistics, request.quiet, request.color)
         write_reports(request.reports, Findings(left, sources, fixed), manner, request.stream)
@@ -200,13 +227,27 @@ def _report(inputs: Inputs, request: Request) -> int:
     return _exit_code(left, request, failed=inputs.failed)
 
 
-def _explain(path: str, request: Request) -> None:
-    """Say why the file at *path* is checked, and by which configuration."""
-    reason = "it was named" if path in request.paths else "a folder was named, and it is Markdown there"
-    if not request.paths:
-        reason = "it is the README of this folder"
-    name = request.configurations.name_for(Path(path) if path != "<stdin>" else None)
-    notify(f"{path}: checked, as {reason}; {f'configured by {name}' if name else 'no configuration'}")
+def _explain(source: Source, inputs: Inputs, request: Request) -> None:
+    """Say why *source*, the one that *inputs* gave last, is checked, and by which configuration."""
+    file = Path(source.path) if source.path != "<stdin>" else None
+    notify(f"{source.path}: checked, as {inputs.why}; {request.configurations.explain(file)}")
+
+
+def _left_out(name: str, request: Request) -> bool:
+    """Whether the rule *name* did not run because of the command line; a rule that is no more never does."""
+    from awesome_lint.rules import RULES
+
+    rule = next((rule for rule in RULES if rule.name == name), None)
+    if rule is None:
+        return False
+    return request.configurations.leaves_out(rule) or (
+        request.links.only if not rule.online else not request.links.asked
+    )
+
+
+def _new_in(source: Source, request: Request) -> list[Diagnostic]:
+    """What is found in *source* and not known."""
+    return request.known.beside_baseline(_examine(source, request), {source.path: source})
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +331,8 @@ def _show_diff(inputs: Inputs, request: Request) -> int:
     style = Style(color=wants_color(None if request.output else sys.stdout, request.color))
     parts = []
     for source in inputs:
+        if request.verbose:
+            _explain(source, inputs, request)
         try:
             fixed = _fix(source, inputs, request)
         except InternalError as error:

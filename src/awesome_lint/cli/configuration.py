@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from awesome_lint.allowance import Allowance
     from awesome_lint.config.finding import ConfigurationText
     from awesome_lint.config.model import Configuration, LinkChoice
+    from awesome_lint.rule import Rule
     from awesome_lint.settings import Settings
 
 
@@ -52,10 +53,32 @@ class Configurations:
         text, configuration = found
         return self._overridden(settings_for(configuration, text.folder, path))
 
-    def name_for(self, path: Path | None) -> str:
-        """The name of the configuration file of what is at *path*, empty where there is none."""
-        found = None if self.isolated else self._configuration(path.parent if path else Path())
-        return found[0].name if found else ""
+    def explain(self, path: Path | None) -> str:
+        """Which configuration what is at *path* has, and why."""
+        if self.isolated:
+            return "no configuration, as --isolated says"
+        found = self._configuration(path.parent if path else Path())
+        if not found:
+            return "no configuration in its folder or above"
+        return f"configured by {found[0].name}, {'as --config says' if self.file else 'the nearest one'}"
+
+    def files_for(self, path: Path) -> list[Path]:
+        """The files that configure what is at *path*, or would if they were there."""
+        if self.isolated or self.file:
+            return [self.file] if self.file else []
+        from awesome_lint.config.finding import FILE_NAME
+        from awesome_lint.files import repository_root
+
+        folder = path.parent.resolve()
+        top = repository_root(folder)
+        folders = [each for each in (folder, *folder.parents) if top is None or each.is_relative_to(top)]
+        return [each / name for each in folders for name in (FILE_NAME, "pyproject.toml")]
+
+    def leaves_out(self, rule: Rule) -> bool:
+        """Whether the command line keeps *rule* from running."""
+        if rule.name in self.ignore or rule.name in self.select:
+            return rule.name in self.ignore
+        return rule.group in self.ignore or (bool(self.select) and rule.group not in self.select)
 
     def link_choice(self, path: Path | None) -> LinkChoice:
         """Which links of the file at *path* are to be checked; raises as `settings` does."""

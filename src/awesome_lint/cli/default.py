@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from awesome_lint.cli.completing import UNNAMED
+
 
 class DefaultGroup(click.Group):
     """A group that takes arguments without a command's name for those of its *default* command.
@@ -30,6 +32,7 @@ class DefaultGroup(click.Group):
                 if self._knows(args[:index]):
                     self._refuse_misspelt(name)
                 args = [self._default_name, *args]
+                ctx.meta[UNNAMED] = True
         return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

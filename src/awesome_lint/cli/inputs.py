@@ -24,15 +24,16 @@ class Inputs:
 
     What cannot be read is complained about and passed over; ``failed`` tells whether there was any.
     ``stdin_filename`` is the name under which standard input is reported.  ``file`` is where the source that was
-    given last comes from, None for standard input.
+    given last comes from, None for standard input, and ``why`` the reason to take it.
     """
 
     paths: tuple[str, ...]
     stdin_filename: str | None = None
     failed: bool = False
     file: Path | None = None
+    why: str = ""
     _seen: set[str] = field(default_factory=set)
-    _ahead: list[tuple[Source, Path | None]] | None = None
+    _ahead: list[tuple[Source, Path | None, str]] | None = None
 
     def __post_init__(self) -> None:
         if self.stdin_filename is not None and STDIN not in self.paths:
@@ -46,8 +47,8 @@ class Inputs:
     def __iter__(self) -> Iterator[Source]:
         """Each source once, in the order of the paths."""
         if self._ahead is not None:
-            for source, file in self._ahead:
-                self.file = file
+            for source, file, why in self._ahead:
+                self.file, self.why = file, why
                 yield source
             return
         for path in self.paths or (None,):
@@ -58,8 +59,8 @@ class Inputs:
 
     def read_ahead(self) -> Sequence[Source]:
         """All sources at once; to iterate afterwards gives the same."""
-        self._ahead = [(source, self.file) for source in self]
-        return [source for source, _ in self._ahead]
+        self._ahead = [(source, self.file, self.why) for source in self]
+        return [source for source, _, _ in self._ahead]
 
     def fail(self, message: str) -> None:
         """Complain that something could not be done, and go on."""
@@ -74,7 +75,7 @@ class Inputs:
         if path == STDIN:
             if sys.stdin is None:
                 raise UnusableFileError("standard input is closed")
-            self.file = None
+            self.file, self.why = None, "it is standard input"
             yield read_stream(sys.stdin.buffer, self.stdin_filename or "<stdin>")
             return
         for file in _files(path):
@@ -82,10 +83,17 @@ class Inputs:
             if real not in self._seen:
                 self._seen.add(real)
                 try:
-                    self.file = file
+                    self.file, self.why = file, _reason(path)
                     yield read_source(file, str(file))
                 except UnusableFileError as error:
                     self.fail(str(error))
+
+
+def _reason(path: str | None) -> str:
+    """Why a file is taken that *path* stands for."""
+    if path is None:
+        return "it is the README of this folder"
+    return f"it is Markdown in the folder {path}" if Path(path).is_dir() else "it was named"
 
 
 def files_of(paths: Sequence[str]) -> list[Path]:

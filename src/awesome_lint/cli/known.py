@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import click
 from awesome_lint.cli.console import notify, write
 
 if TYPE_CHECKING:
+    from awesome_lint.baseline import Baseline, Known
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.history import History
     from awesome_lint.settings import Settings
@@ -72,35 +74,50 @@ class KnownFindings:
         except UnicodeDecodeError:
             return None
 
-    def without_known(self, diagnostics: Sequence[Diagnostic], sources: dict[str, Source]) -> Sequence[Diagnostic]:
+    def without_known(
+        self, diagnostics: Sequence[Diagnostic], sources: dict[str, Source], left_out: Callable[[str], bool]
+    ) -> Sequence[Diagnostic]:
         """Those of *diagnostics* that the baseline does not have; stale ones are noted, a new baseline is written.
 
-        Raises `click.ClickException` where the baseline cannot be read or written.
+        *left_out* tells of the name of a rule whether it was kept from running: its findings are not stale.  Raises
+        `click.ClickException` where the baseline cannot be read or written.
         """
-        if not (self.baseline or self.new_baseline):
-            return diagnostics
-        from awesome_lint.baseline import Baseline, BaselineError
-
-        if self.baseline:
-            try:
-                text = self.baseline.read_text(encoding="utf-8")
-                baseline = Baseline.loads(text)
-            except OSError as error:
-                raise click.ClickException(f"{self.baseline}: {error.strerror}") from None
-            except (BaselineError, UnicodeDecodeError) as error:
-                raise click.ClickException(f"{self.baseline}: {error}") from None
-            fresh, stale = baseline.split(diagnostics, sources, self.baseline.parent)
-            for item in stale:
-                count = f"{item.count} times " if item.count > 1 else ""
-                notify(f"{self.baseline}: no longer found {count}in {item.path}: {item.rule}, {item.about!r}")
-            if stale and not self.new_baseline:
-                notify(f"write {self.baseline} anew with --write-baseline {self.baseline}")
-        else:
-            fresh = [*diagnostics]
+        fresh = self.beside_baseline(diagnostics, sources)
+        if self._baseline and self.baseline:
+            stale = self._baseline.split(diagnostics, sources, self.baseline.parent)[1]
+            self._note_stale([item for item in stale if not left_out(item.rule)])
         if self.new_baseline:
+            from awesome_lint.baseline import Baseline
+
             write(Baseline.of(diagnostics, sources, self.new_baseline.parent).dumps(), self.new_baseline)
             return []
         return fresh
+
+    def beside_baseline(self, diagnostics: Sequence[Diagnostic], sources: dict[str, Source]) -> list[Diagnostic]:
+        """Those of *diagnostics* that the baseline does not have; raises `click.ClickException`."""
+        if self._baseline is None or self.baseline is None:
+            return [*diagnostics]
+        return self._baseline.split(diagnostics, sources, self.baseline.parent)[0]
+
+    @cached_property
+    def _baseline(self) -> Baseline | None:
+        if self.baseline is None:
+            return None
+        from awesome_lint.baseline import Baseline, BaselineError
+
+        try:
+            return Baseline.loads(self.baseline.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise click.ClickException(f"{self.baseline}: {error.strerror}") from None
+        except (BaselineError, UnicodeDecodeError) as error:
+            raise click.ClickException(f"{self.baseline}: {error}") from None
+
+    def _note_stale(self, stale: Sequence[Known]) -> None:
+        for item in stale:
+            count = f"{item.count} times " if item.count > 1 else ""
+            notify(f"{self.baseline}: no longer found {count}in {item.path}: {item.rule}, {item.about!r}")
+        if stale and not self.new_baseline:
+            notify(f"write {self.baseline} anew with --write-baseline {self.baseline}")
 
     def _history(self, file: Path) -> History:
         from awesome_lint.history import History

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awesome_lint.cli.completing import complete_names
 from awesome_lint.cli.console import write
 from awesome_lint.cli.names import require_known
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="List the rules, or show the page of one.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_names)
 def rules(name: str | None) -> None:
     """List all rules, those of the group NAME, or show the page of the rule NAME."""
     from awesome_lint.rules import RULES

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from awesome_lint.cli.console import notify
+from awesome_lint.cli.console import OutputError, complain, notify
 
 _PAUSE = 0.3
 
@@ -17,21 +17,33 @@ def watch(files: Callable[[], Sequence[Path]], check: Callable[[], int]) -> int:
     """Run *check* now and after each change of *files*, which are listed anew each time, until Ctrl-C.
 
     Files are asked for their times rather than subscribed to: that works on network drives and in containers, and a few
-    lists cost next to nothing.
+    lists cost next to nothing.  Trouble with the first check ends it; later on it may be a half-written configuration,
+    so it is only reported.  Raises `click.ClickException`.
     """
     seen: dict[Path, int] | None = None
     try:
         while True:
             now = _times(files())
             if now != seen:
-                if seen is not None:
+                if seen is None:
+                    check()
+                else:
                     click.clear()
-                check()
+                    _check_again(check)
                 notify("waiting for changes; Ctrl-C ends")
                 seen = now
             time.sleep(_PAUSE)
     except KeyboardInterrupt:
         return 0
+
+
+def _check_again(check: Callable[[], int]) -> None:
+    try:
+        check()
+    except OutputError:
+        raise  # nobody reads any more
+    except click.ClickException as error:
+        complain(error.format_message())
 
 
 def _times(files: Sequence[Path]) -> dict[Path, int]:
