@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ LONGEST = 20_000
 MOST_CELLS = 200
 """So are rows of more cells."""
 _SAMPLE = 60
+_HEADING = re.compile(r"[ \t>]*#{1,6}(?:[ \t]|$)")
 _MOST_SURPRISING = 4.0
 """No habit of a table is so firm that an exception to it says more than this, in nats."""
 
@@ -140,7 +142,7 @@ def _lines_behind(source: Source, end: int, limit: int) -> Iterator[Line]:
         stop = text.find("\n", start + 1)
         end_of_line = stop if stop >= 0 else len(text)
         line = text[start + 1 : end_of_line]
-        if limit < end_of_line or not line.strip(" \t>"):
+        if limit < end_of_line or not line.strip(" \t>") or _HEADING.match(line):
             return
         # a quote marker may also be how the rest of a row begins; it is kept as text
         first = start + 1 + len(line) - len(line.lstrip(" \t"))

@@ -200,6 +200,8 @@ class Group:
             return False
         if first.closes or (second.opens and body.opens):
             return False
+        if first.count == self._width and not body.closes and "|" not in second.text:
+            return False  # nothing is missing
         return not (first.count == second.count == self._width)
 
     def _apart(self, unit: Unit, body: Body) -> float:

@@ -15,6 +15,8 @@ _LANDMARK = re.compile(
 )
 _ABSOLUTE = re.compile(r"(?:https?|ftp)://|mailto:|www\.", re.IGNORECASE)
 _DESTINATION = re.compile(r"(?:\\[^\s|]|[^\s|()<>\\])*")
+_WITH_TAGS = re.compile(r"(?:\\[^\s|]|[^\s|()\\])*")
+"""A destination may hold a tag; one that has lost its end stops before it."""
 _BARE = re.compile(r"[^\s|<>\"'`()\[\]]*(?:\([^\s|<>\"'`()\[\]]*\)[^\s|<>\"'`()\[\]]*)*")
 _ATTRIBUTE = re.compile(r"\s*([A-Za-z_:][-\w:.]*)(?:\s*=\s*(?:(\"|')|([^\s\"'=<>`|]+))?)?")
 _BLANK = " \t"
@@ -104,9 +106,10 @@ def _link(text: str, bracket: int, start: int) -> Lost | int | None:
     if text[first : first + 1] == "<":
         stop = text.find(">", first)
         return stop + 2 if stop >= 0 and text[stop + 1 : stop + 2] == ")" else None
-    end = _destination_end(text, first)
-    if text[end : end + 1] == ")":
-        return end + 1
+    for destination in (_WITH_TAGS, _DESTINATION):
+        end = _destination_end(text, first, destination)
+        if text[end : end + 1] == ")":
+            return end + 1
     if not _ABSOLUTE.match(text, first):
         return None
     after = end
@@ -122,10 +125,10 @@ def _link(text: str, bracket: int, start: int) -> Lost | int | None:
     return Lost(End.LINK, bracket, end, ")")
 
 
-def _destination_end(text: str, start: int) -> int:
+def _destination_end(text: str, start: int, destination: re.Pattern[str]) -> int:
     depth, position = 0, start
     while True:
-        position = _DESTINATION.match(text, position).end()  # type: ignore[union-attr]  # matches the empty string too
+        position = destination.match(text, position).end()  # type: ignore[union-attr]  # matches the empty string too
         character = text[position : position + 1]
         if character == "(":
             depth += 1
