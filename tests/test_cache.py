@@ -17,6 +17,7 @@ from awesome_lint.cache import Cache
 from awesome_lint.settings import Settings
 from awesome_lint.source import Source
 from tests.environment import unmeasured
+from tests.test_known_findings import commit, git
 
 LIST = """# List
 
@@ -104,9 +105,15 @@ def test_old_entries_go_when_there_are_too_many(tmp_path: Path) -> None:
     assert folder / f"{0:064x}.json" not in left
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["README.md", "--exit-zero"]])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["README.md", "--exit-zero"], ["README.md", "--exit-zero", "--since", "HEAD"]]
+)
 def test_a_known_result_starts_no_parser(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "README.md").write_text(LIST, encoding="utf-8")
+    if "--since" in arguments:
+        git(tmp_path, "init", "--quiet")
+        commit(tmp_path, "base")
+        (tmp_path / "README.md").write_text(LIST + "\n- [Delta]()\n", encoding="utf-8")
     environment = unmeasured(XDG_CACHE_HOME=str(tmp_path / "cache"))
     code = (
         "import sys\nfrom awesome_lint.cli import main\n"

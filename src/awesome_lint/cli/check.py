@@ -279,7 +279,11 @@ def _examine(source: Source, request: Request) -> list[Diagnostic]:
     examination = _examination(source, settings, exists, request)
     request.configurations.needed |= examination.needed
     file = Path(source.path) if source.path != "<stdin>" else None
-    return [*request.known.without_old(examination.diagnostics, source, file, settings)]
+
+    def check_old(old: Source, existed: Callable[[str], bool]) -> Sequence[Diagnostic]:
+        return _examination(old, settings, existed, request).diagnostics
+
+    return [*request.known.without_old(examination.diagnostics, source, file, check_old)]
 
 
 def _examination(

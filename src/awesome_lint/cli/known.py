@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from awesome_lint.baseline import Baseline, Known
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.history import History
-    from awesome_lint.settings import Settings
     from awesome_lint.source import Source
+
+    Check = Callable[[Source, Callable[[str], bool]], Sequence[Diagnostic]]
 
 
 @dataclass
@@ -38,21 +39,21 @@ class KnownFindings:
         return bool(self.since or self.baseline or self.new_baseline)
 
     def without_old(
-        self, diagnostics: Sequence[Diagnostic], source: Source, file: Path | None, settings: Settings
+        self, diagnostics: Sequence[Diagnostic], source: Source, file: Path | None, check: Check
     ) -> Sequence[Diagnostic]:
         """Those of *diagnostics*, findings in *source*, that the merge base's version of *file* does not have.
 
-        Raises `click.ClickException` where git cannot tell.
+        *check* finds what is wrong with that version, given what existed beside it.  Raises `click.ClickException`
+        where git cannot tell.
         """
         if self.since is None or not diagnostics:
             return diagnostics
-        from awesome_lint import engine
         from awesome_lint.comparison import new_diagnostics
 
         old = self.old_source(source, file)
         if old is None or file is None:
             return diagnostics
-        before = engine.check(old, settings, self._history(file).existence_beside(file))
+        before = check(old, self._history(file).existence_beside(file))
         return new_diagnostics(diagnostics, source, before, old)
 
     def old_source(self, source: Source, file: Path | None) -> Source | None:
