@@ -8,7 +8,10 @@ behind it along, a `|` that is gone, an empty cell left out in the middle, a `|`
 escaped (GitHub splits the cell there even within backticks), two rows in one line, a row broken over two lines.
 
 Rows that only leave out their last cells, or have empty cells too many, are shown as they were meant: that is a
-warning, and where a table makes a habit of it, one for the whole table.
+warning, and where a table makes a habit of it, one for the whole table.  A row of nothing but a label in bold or
+italics, `| _Surveys_ |`, divides the table and is fine.
+
+A line of text right behind a table is a row of it to GitHub: that is a warning, too.
 
 ## Wrong
 
@@ -53,6 +56,7 @@ listed.  Nothing that stands in the row is ever lost.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -67,6 +71,7 @@ from awesome_lint.source import Span
 _HABIT = {Cause.EXTRA_CELL: (3, 0.0), Cause.MISSING_TAIL: (5, 0.5)}
 """So many rows of one table, and such a share of them, that are merely untidy get one warning together."""
 _LONGEST = 60
+_LABEL = re.compile(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
 _HARMLESS = (Cause.MISSING_TAIL, Cause.EXTRA_CELL)
 _WHAT = {
     Cause.LOST_PIPE: "the `|` between two of them is gone",
@@ -84,7 +89,7 @@ def check(context: Context) -> Iterator[Violation]:
         columns = len(table.header.cells)
         habits: dict[Cause, list[tuple[Row, Repair | None]]] = defaultdict(list)
         is_shifted = False
-        for row in table.rows:
+        for row in (row for row in table.rows if not _is_label(context, row)):
             repair = context.repairs.get(row.span)
             if repair and repair.cause is Cause.WRAPPED:
                 if row.span == repair.lines[0]:
@@ -108,10 +113,14 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 class _Namer:
-    """What entries are called."""
+    """What entries are called, and how their rows are written."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
+
+    def has_pipe(self, row: Row) -> bool:
+        """Whether *row* is written as one."""
+        return "|" in self._context.document.source[row.span]
 
     @cached_property
     def _titles(self) -> dict[Span, str]:
@@ -121,6 +130,14 @@ class _Namer:
         """The title of the entry in *row*, or what its first cell with a text holds."""
         title = self._titles.get(row.span) or next((cell.text for cell in row.cells if cell.text.strip()), "")
         return _shorten(title)
+
+
+def _is_label(context: Context, row: Row) -> bool:
+    """Whether *row* is a heading within its table, ``| _Surveys_ |``, and no part of a row that was broken off."""
+    if len(row.cells) > 1 or not _LABEL.fullmatch(context.document.source[row.span]):
+        return False
+    repair = context.repairs.get(row.span)
+    return repair is None or repair.cause is not Cause.WRAPPED
 
 
 def _harmless(row: Row, columns: int, repair: Repair | None) -> Cause | None:
@@ -195,6 +212,8 @@ def _wrapped(row: Row, repair: Repair, namer: _Namer) -> Violation:
 
 def _untidy(table: Table, cause: Cause, row: Row, repair: Repair | None, namer: _Namer) -> Violation:
     """A warning about one row that shows its values where they belong."""
+    if len(row.cells) == 1 and not namer.has_pipe(row):
+        return _glued(row)
     columns = len(table.header.cells)
     title = namer.title(row)
     if cause is Cause.EXTRA_CELL:
@@ -210,6 +229,16 @@ def _untidy(table: Table, cause: Cause, row: Row, repair: Repair | None, namer: 
         entry=title,
         severity=Severity.WARNING,
         fix=repair.fix if repair else None,
+    )
+
+
+def _glued(row: Row) -> Violation:
+    """A warning about a line of text or HTML that GitHub takes into the table above it."""
+    return Violation(
+        row.span,
+        "This line has no `|`, but GitHub takes it for a row: it follows the table without a blank line",
+        help="Put a blank line before it, or make it a row with one cell for each column of the header",
+        severity=Severity.WARNING,
     )
 
 

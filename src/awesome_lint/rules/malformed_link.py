@@ -4,7 +4,8 @@ GitHub shows such a link as text, or as a link that leads nowhere.
 
 Reported are `(text)[address]`, `[text] (address)`, links inside the text of a link, addresses with spaces, two
 addresses in one link, `https:/example.org`, `htp://example.org` and their like, and words such as `nan` in place of an
-address.  A space beside the address, which GitHub forgives, is a warning, and so is a stray `,` or `%20` at its end.
+address.  A space beside the address, which GitHub forgives, is a warning, and so are a stray `,` or `%20` at its end
+and a host that stands twice.
 
 ## Wrong
 
@@ -80,7 +81,9 @@ _WRAPPED = re.compile(
 _JUNK = re.compile(r"(?:%20|%C2%A0|[,;\"'\u3002\uff0c\uff1b\u3001])+\Z", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=[a-z0-9/])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<!etc)\.\Z")
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff]")
-_RUN_ON = re.compile(r"(?<=[a-z0-9])https?://", re.IGNORECASE)
+_RUN_ON = re.compile(r"(?<=[a-z0-9{}])https?://", re.IGNORECASE)
+_DOUBLED = re.compile(r"https?://(?P<host>[^/\s]+)/(?=https?://(?P=host)/)", re.IGNORECASE)
+"""What stands once more in front of ``https://doi.org/https://doi.org/10.1000/1``."""
 _BAD_HOST = re.compile(r"^\.|\.\.|[,\s]")
 _FILE = re.compile(r"\.(?:md|pdf|html?|png|jpe?g|gif|svg|webp|zip|txt|csv|docx?|pptx?|xlsx?|ipynb|py)\Z", re.IGNORECASE)
 _TITLE = re.compile(
@@ -267,6 +270,9 @@ def _bad_address(document: Document, destination: Destination) -> Violation | No
     if parts is None or not _is_public(parts):
         message = f"{call(destination.text, image=destination.image)} has no valid host name in its address"
         return Violation(destination.place, message, help=f"Check {destination.url}")
+    if doubled := _DOUBLED.match(written):
+        right = written[doubled.end() :]
+        return _respelt(destination, "has its host twice", right, Applicability.UNSAFE, Severity.WARNING)
     if _RUN_ON.search(written):
         message = f"{call(destination.text, image=destination.image)} has two addresses in one"
         return Violation(destination.place, message, help="Write one link for each address", severity=Severity.WARNING)
@@ -304,7 +310,7 @@ def _spaced(document: Document) -> Iterator[Violation]:
             continue
         link = found[0][0]
         name = call(link.text, image=link.image)
-        rest = f", and so have {len(found) - 1} others in this table" if len(found) > 1 else ""
+        rest = _others(len(found) - 1, "table" if isinstance(block, Table | RejectedTable) else "text")
         yield Violation(
             link.span,
             f"{name} has a space beside its address{rest}",
@@ -313,6 +319,14 @@ def _spaced(document: Document) -> Iterator[Violation]:
             related=tuple(Related(other.span, "Here too") for other, _ in found[1:_MOST_RELATED]),
             fix=Fix("Remove the spaces", tuple(edit for _, edits in found for edit in edits), Applicability.FORMAT),
         )
+
+
+def _others(count: int, where: str) -> str:
+    if not count:
+        return ""
+    return (
+        f", and so has another one in this {where}" if count == 1 else f", and so have {count} others in this {where}"
+    )
 
 
 def _links_of(block: Block) -> Iterable[Link]:
