@@ -65,10 +65,13 @@ def test_a_shell_reads_its_script(shell: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_another_shell_is_refused(tmp_path: Path) -> None:
-    done = run(sys.executable, "-m", "awesome_lint", "completion", "tcsh", cwd=tmp_path)
+@pytest.mark.parametrize("arguments", [["tcsh"], []])
+def test_another_shell_is_refused(arguments: list[str], tmp_path: Path) -> None:
+    done = run(sys.executable, "-m", "awesome_lint", "completion", *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert len(done.stderr.splitlines()) == 1
+    (line,) = done.stderr.splitlines()
+    assert "bash" in line
+    assert "\\x" not in line
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -197,6 +198,10 @@ def test_too_little_history_is_explained(repository: Path, tmp_path_factory: pyt
     findings, code, errors = lint(clone, "--since", first)
     assert (findings, code) == ([], 2)
     assert "fetch-depth: 0" in errors
+    remedy = re.search(r"git (fetch [^)]*)\)", errors)
+    assert remedy
+    git(clone, *shlex.split(remedy[1]))
+    assert len(lint(clone, "--since", first)[0]) == 2
 
 
 @pytest.mark.parametrize("reference", ["nothing", "--output=stolen", "main:README.md", ""])
@@ -227,6 +232,16 @@ def test_mended_findings_are_stale(repository: Path) -> None:
 def test_what_was_not_looked_for_is_not_stale(repository: Path, options: list[str]) -> None:
     lint(repository, "--write-baseline", "known.json")
     assert lint(repository, "--baseline", "known.json", *options) == ([], 0, "")
+
+
+def test_what_is_old_is_not_stale(repository: Path) -> None:
+    lint(repository, "--write-baseline", "known.json")
+    assert lint(repository, "--baseline", "known.json", "--since", "main") == ([], 0, "")
+
+
+def test_a_baseline_of_what_is_new_is_refused(repository: Path) -> None:
+    assert lint(repository, "--write-baseline", "known.json", "--since", "main")[:2] == ([], 2)
+    assert not (repository / "known.json").exists()
 
 
 def test_comments_are_added_only_beside_what_is_new(repository: Path) -> None:

@@ -43,12 +43,12 @@ class History:
         commit = _ask(
             root,
             *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"),
-            hint=lambda: f"git knows no commit {reference!r}{_shallow_hint(root, reference)}",
+            hint=lambda: f"git knows no commit {reference!r}{_shallow_hint(root)}",
         )
         base = _ask(
             root,
             *("merge-base", commit, "HEAD"),
-            hint=lambda: f"HEAD and {reference!r} have no common ancestor{_shallow_hint(root, reference)}",
+            hint=lambda: f"HEAD and {reference!r} have no common ancestor{_shallow_hint(root)}",
         )
         return cls(root, base)
 
@@ -140,10 +140,10 @@ def _no_repository(folder: Path) -> str:
     return f"{folder} is in no git repository"
 
 
-def _shallow_hint(root: Path, reference: str) -> str:
+def _shallow_hint(root: Path) -> str:
     if (_run(root, "rev-parse", "--is-shallow-repository") or b"").strip() != b"true":
         return ""
-    remedy = f"fetch-depth: 0, or git fetch --unshallow origin {reference}"
+    remedy = "fetch-depth: 0, or git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'"
     return f": this clone is shallow; fetch the history first ({remedy})"
 
 

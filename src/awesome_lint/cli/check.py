@@ -196,6 +196,8 @@ def _request(options: dict[str, Any]) -> Request:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if (request.fix or request.diff) and request.known.asked_for:
         raise click.UsageError("--fix and --diff change all that can be fixed: --since and baselines are for reports")
+    if request.known.since is not None and request.known.new_baseline:
+        raise click.UsageError("--write-baseline writes down all findings, and --since leaves old ones out")
     if request.add_ignores and (request.diff or request.known.new_baseline or "-" in request.paths):
         raise click.UsageError("--add-ignores writes into files: it goes with neither --diff, --write-baseline nor -")
     return request

@@ -41,9 +41,10 @@ def _note(label: str, hue: str, message: str) -> None:
 
     painted = wants_color(sys.stderr)
     head = click.style(f"{label}:", fg=hue, bold=True) if painted else f"{label}:"
+    line = message.replace("\n\t", " ").replace("\n", " ")  # click lists choices in lines of their own
     # Where standard error is closed as well there is nobody left to tell.
     with contextlib.suppress(OSError, ValueError):
-        click.echo(f"{head} {inert(message.replace(chr(10), ' '))}", err=True, color=painted)
+        click.echo(f"{head} {inert(line)}", err=True, color=painted)
 
 
 def write(text: str, output: Path | None, stream: TextIO | None = None) -> None:

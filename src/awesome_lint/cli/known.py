@@ -84,7 +84,7 @@ class KnownFindings:
         `click.ClickException` where the baseline cannot be read or written.
         """
         fresh = self.beside_baseline(diagnostics, sources)
-        if self._baseline and self.baseline:
+        if self._baseline and self.baseline and not self.since:  # else what is old is missing here, too
             stale = self._baseline.split(diagnostics, sources, self.baseline.parent)[1]
             self._note_stale([item for item in stale if not left_out(item.rule)])
         if self.new_baseline:
