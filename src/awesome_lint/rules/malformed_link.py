@@ -78,10 +78,10 @@ _GLUED = re.compile(r"\[(?P<first>[^\[\]]+)\]\((?P<second>[^()]*(?:\([^()]*\))?[
 _WRAPPED = re.compile(
     r"[\"'`\u201c\u2018(\[]+(?P<url>https?://[^\"'`\u201d\u2019]+?)[\"'`\u201d\u2019)\]]*", re.IGNORECASE
 )
-_JUNK = re.compile(r"(?:%20|%C2%A0|[,;\"'\u3002\uff0c\uff1b\u3001])+\Z", re.IGNORECASE)
+_JUNK = re.compile(r"(?:%20|%C2%A0|[,;>\"'\u3002\uff0c\uff1b\u3001])+\Z", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=[a-z0-9/])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<!etc)\.\Z")
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff]")
-_RUN_ON = re.compile(r"(?<=[a-z0-9{}])https?://", re.IGNORECASE)
+_RUN_ON = re.compile(r"(?<=[a-z0-9{}|])https?://", re.IGNORECASE)
 _DOUBLED = re.compile(r"https?://(?P<host>[^/\s]+)/(?=https?://(?P=host)/)", re.IGNORECASE)
 """What stands once more in front of ``https://doi.org/https://doi.org/10.1000/1``."""
 _BAD_HOST = re.compile(r"^\.|\.\.|[,\s]")
@@ -90,6 +90,8 @@ _TITLE = re.compile(
     r"(?P<url>\S+)\s+[\"'\u201c\u201d\u2018\u2019](?P<title>[^\"\u201c\u201d]*)[\"'\u201c\u201d\u2018\u2019]"
 )
 _ADDRESS = re.compile(r"https?:/+(?:www\.)?|www\.", re.IGNORECASE)
+_GLUED_TITLE = re.compile(r"(?P<url>[^\s\"]+)\"(?P<title>[^\"]+)\"")
+_SPACED_HOST = re.compile(r"https?://[^/\s]+\s+/", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\s+")
 _MOST_RELATED = 10
@@ -187,9 +189,8 @@ def _with_spaces(link: BrokenLink) -> Violation:
             help="Write an address, or put a space before the `(`",
             severity=Severity.WARNING,
         )
-    encoded = (
-        _SPACE.sub("%20", destination) if is_file else _SPACES.sub("" if "\n" in destination else "%20", destination)
-    )
+    is_broken_off = "\n" in destination or _SPACED_HOST.match(destination) is not None
+    encoded = _SPACE.sub("%20", destination) if is_file else _SPACES.sub("" if is_broken_off else "%20", destination)
     what = "line break" if "\n" in destination else "space"
     fix = Fix(
         f"Mend the {what}",
@@ -281,6 +282,10 @@ def _bad_address(document: Document, destination: Destination) -> Violation | No
         return _respelt(destination, "has an invisible character in its address", right, Applicability.UNSAFE)
     if destination.image or parts.query or parts.fragment or "wiki" in parts.host:
         return None  # a badge's label may be a space, a title may end in a full stop
+    if title := _GLUED_TITLE.fullmatch(written):
+        message = f"{call(destination.text)} has no space between its address and its title"
+        advice = f'Write {title["url"]} "{title["title"]}"'
+        return Violation(destination.place, message, help=advice, severity=Severity.WARNING)
     junk = _JUNK.search(written) or _FULL_STOP.search(written)
     if junk is None:
         return None
