@@ -226,6 +226,7 @@ def test_mended_findings_are_stale(repository: Path) -> None:
     findings, code, errors = lint(repository, "--baseline", "known.json")
     assert (findings, code) == ([], 0)
     assert errors.count("no longer found") == 2
+    assert lint(repository, "--baseline", "known.json", "--quiet") == ([], 0, "")
 
 
 @pytest.mark.parametrize("options", [["--select", "table"], ["--ignore", "truncated-link"], ["--ignore", "link"]])

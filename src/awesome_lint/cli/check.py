@@ -216,11 +216,11 @@ def _report(inputs: Inputs, request: Request) -> int:
         sources[source.path] = result.source
         diagnostics += result.diagnostics
         fixed += result.fixed
-    left = request.known.without_known(diagnostics, sources, lambda rule: _left_out(rule, request))
+    left = request.known.without_known(diagnostics, sources, lambda rule: request.quiet or _left_out(rule, request))
     if request.add_ignores:
         from awesome_lint.cli.ignoring import write_ignores
 
-        left = write_ignores(left, sources, inputs, lambda source: _new_in(source, request))
+        left = write_ignores(left, sources, inputs, lambda source: _new_in(source, request), quiet=request.quiet)
     if sources or not inputs.failed:
         manner = Manner(request.statistics, request.quiet, request.color)
         write_reports(request.reports, Findings(left, sources, fixed), manner, request.stream)

@@ -22,10 +22,13 @@ def write_ignores(
     sources: dict[str, Source],
     inputs: Inputs,
     examine: Callable[[Source], list[Diagnostic]],
+    *,
+    quiet: bool,
 ) -> list[Diagnostic]:
     """Suppress *diagnostics* in their files; returns what is found afterwards.
 
-    *sources* are the texts as they were checked, and are replaced by the new ones; *examine* checks a text again.
+    *sources* are the texts as they were checked, and are replaced by the new ones; *examine* checks a text again; a
+    note says how many there were, unless *quiet*.
     """
     left: list[Diagnostic] = []
     for path, source in sources.items():
@@ -36,7 +39,9 @@ def write_ignores(
         changed, rest = _suppressed(source, found, examine)
         if _put_back(changed, source, inputs):
             sources[path] = changed
-            notify(f"{path}: suppressed {len(found) - len(rest)} findings; say in the comments why, behind a colon")
+            if not quiet:
+                count = len(found) - len(rest)
+                notify(f"{path}: suppressed {count} findings; say in the comments why, behind a colon")
             left += rest
         else:
             left += found

@@ -76,17 +76,17 @@ class KnownFindings:
             return None
 
     def without_known(
-        self, diagnostics: Sequence[Diagnostic], sources: dict[str, Source], left_out: Callable[[str], bool]
+        self, diagnostics: Sequence[Diagnostic], sources: dict[str, Source], passed_over: Callable[[str], bool]
     ) -> Sequence[Diagnostic]:
         """Those of *diagnostics* that the baseline does not have; stale ones are noted, a new baseline is written.
 
-        *left_out* tells of the name of a rule whether it was kept from running: its findings are not stale.  Raises
+        *passed_over* tells of the name of a rule whether nothing is to be said about it, as it did not run.  Raises
         `click.ClickException` where the baseline cannot be read or written.
         """
         fresh = self.beside_baseline(diagnostics, sources)
         if self._baseline and self.baseline and not self.since:  # else what is old is missing here, too
             stale = self._baseline.split(diagnostics, sources, self.baseline.parent)[1]
-            self._note_stale([item for item in stale if not left_out(item.rule)])
+            self._note_stale([item for item in stale if not passed_over(item.rule)])
         if self.new_baseline:
             from awesome_lint.baseline import Baseline
 
