@@ -1,12 +1,13 @@
 """Time, requests, connections and memory of a link check, beside linkinator and markdown-link-check.
 
     python benchmarks/links_benchmark.py [--urls 1000] [--origins 50] [--in-flight 64] [--rounds 3]
+        [--programs FOLDER]
 
 Starts a server with many origins (addresses 127.0.0.1, 127.0.0.2, … of the loopback interface), writes a README with
 links to them, and runs one program after the other on it, each as a process of its own, for several rounds.  The other
-programs are installed with npm into a temporary folder; where that cannot be done they are left out.  Prints the
-median round of each; exits with 1 where ours is slower than linkinator with the same number of requests in flight, or
-where the polite run takes much longer than its slowest lane.
+programs are taken from FOLDER/node_modules, else installed with npm into a temporary folder; where that cannot be done
+they are left out.  Prints the median round of each; exits with 1 where ours is slower than linkinator with the same
+number of requests in flight, or where the polite run takes much longer than its slowest lane.
 """
 
 from __future__ import annotations
@@ -106,18 +107,26 @@ def count(server: subprocess.Popen[str]) -> list[int]:
 
 
 def others(folder: Path, readme: Path, in_flight: int) -> dict[str, list[str]]:
-    """The commands of the programs that npm could install."""
-    npm = shutil.which("npm")
-    install = ["install", "--no-audit", "--no-fund", "--silent", "linkinator", "markdown-link-check"]
-    if not npm or subprocess.run([npm, *install], cwd=folder, capture_output=True, check=False).returncode:
+    """The commands of the programs that lie in *folder*, or that npm could install there."""
+    programs = folder / "node_modules" / ".bin"
+    if not (programs / "linkinator").exists() and not install(folder):
         print("linkinator and markdown-link-check cannot be installed here; left out", file=sys.stderr)
         return {}
-    programs = folder / "node_modules" / ".bin"
     options = ["--markdown", "--concurrency", str(in_flight), "--verbosity", "error"]
     return {
         f"linkinator, {in_flight} in flight": [str(programs / "linkinator"), str(readme), *options],
         "markdown-link-check, 2 in flight": [str(programs / "markdown-link-check"), "--quiet", str(readme)],
     }
+
+
+def install(folder: Path) -> bool:
+    """Put the other programs into *folder*; says whether that worked."""
+    npm = shutil.which("npm") or "npm"
+    command = ["install", "--no-audit", "--no-fund", "--silent", "linkinator", "markdown-link-check"]
+    try:
+        return not subprocess.run([npm, *command], cwd=folder, capture_output=True, check=False).returncode
+    except OSError:
+        return False
 
 
 def measure(args: argparse.Namespace, folder: Path, server: subprocess.Popen[str]) -> dict[str, Round]:
@@ -131,7 +140,10 @@ def measure(args: argparse.Namespace, folder: Path, server: subprocess.Popen[str
     )
     readme.write_text("# Links\n\n" + "".join(links))
     ours = [sys.executable, __file__, "--check", str(readme), "--in-flight", str(args.in_flight)]
-    commands = {f"awesome-lint, {args.in_flight} in flight": ours, **others(folder, readme, args.in_flight)}
+    commands = {
+        f"awesome-lint, {args.in_flight} in flight": ours,
+        **others(args.programs or folder, readme, args.in_flight),
+    }
     commands["awesome-lint, polite"] = [*ours, "--polite"]
     rounds: dict[str, list[Round]] = {name: [] for name in commands}
     for _ in range(args.rounds):
@@ -146,6 +158,7 @@ def main() -> int:
     parser.add_argument("--origins", type=int, default=50)
     parser.add_argument("--in-flight", type=int, default=64)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--programs", type=Path, metavar="FOLDER", help="where npm has installed the other programs")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--check", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--polite", action="store_true", help=argparse.SUPPRESS)
