@@ -170,6 +170,15 @@ def test_a_file_that_is_too_large_is_not_read(web: Web, cache: Path) -> None:
     assert web.check(server.url(), cache=cache).count(Verdict.OK) == 1
 
 
+def test_a_link_to_a_device_is_not_read(web: Web, cache: Path) -> None:
+    cache.parent.mkdir()
+    cache.symlink_to("/dev/zero")
+    server = web.serve(response())
+    assert web.check(server.url(), cache=cache).count(Verdict.OK) == 1
+    assert cache.is_file()
+    assert not cache.is_symlink(), "replaced, not written through"
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import re
 from collections.abc import Callable
@@ -324,6 +325,20 @@ def test_videos(web: Web, link: str, status: int, verdict: Verdict) -> None:
     web.endpoints = Endpoints(youtube=images.url("").rstrip("/"))
     assert web.one(link).verdict is verdict
     assert images.requests[0].target == "/vi/dQw4w9WgXcQ/0.jpg"
+
+
+def test_interruption_of_suggestions_keeps_what_is_known(web: Web) -> None:
+    def answer(request: Received) -> bytes:
+        if len(archive.requests) == 1:
+            _thread.interrupt_main()
+        return response(404)
+
+    archive = web.serve(answer, host="web.archive.org")
+    web.endpoints = Endpoints(archive=archive.url("").rstrip("/"))
+    server = web.serve(lambda r: response() if r.target == "/fine" else response(404))
+    report = web.check(server.url("/fine"), *(server.url(f"/{n}") for n in range(30)), suggest=True)
+    assert report.interrupted
+    assert (report.count(Verdict.OK), report.count(Verdict.DEAD)) == (1, 30)
 
 
 def test_snapshots_of_dead_pages(web: Web) -> None:

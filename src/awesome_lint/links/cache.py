@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ from awesome_lint.status import MAY_PASS, Advisory, Hop, LinkStatus, Reason, Ver
 _SCHEMA = 1
 _BYTES = 32 << 20
 """A larger file is not read."""
-_RECORDS = 200_000
+_RECORDS = 50_000
+"""More than any few lists have, and with room for them in a file that is still read."""
 _TEXT = 8192
 _DAY = 86400.0
 _FORGET = 90 * _DAY
@@ -142,7 +144,9 @@ def _replace(path: Path, text: str) -> None:
 
 def _read(path: Path) -> dict[str, Record]:
     try:
-        if path.stat().st_size > _BYTES:
+        found = path.stat()
+        # A link to a device in a checkout would be read for ever.
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _BYTES:
             return {}
         data = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -87,14 +87,23 @@ class Run:
                 if self._watch.answers:
                     self.notes.append("so few hosts can be reached from here that bad news of the others is doubtful")
         except asyncio.CancelledError:
-            self.ended = Reason.INTERRUPTED
-            task = asyncio.current_task()
-            if task:
-                task.uncancel()
-        statuses = await self._conclude()
+            self._interrupt()
+        self._conclude()
+        if self._policy.suggest and self.ended is None:
+            try:
+                await self._suggest()
+            except asyncio.CancelledError:
+                self._interrupt()
         self._observer(self._snapshot())
         await self._lanes.close()
-        return statuses
+        return self._known
+
+    def _interrupt(self) -> None:
+        """The user asked for the end: go on with what is known."""
+        self.ended = Reason.INTERRUPTED
+        task = asyncio.current_task()
+        if task:
+            task.uncancel()
 
     def _untried(self) -> Iterator[URL]:
         """The pages of which nothing is known yet."""
@@ -228,8 +237,8 @@ class Run:
             if note not in self.notes:
                 self.notes.append(note)
 
-    async def _conclude(self) -> dict[str, LinkStatus]:
-        """Statuses for all pages; what was not found out for sure is unchecked, for the reason why the run ended."""
+    def _conclude(self) -> None:
+        """Settle and keep the statuses of all pages; what is not certain is unchecked, for what ended the run."""
         for key, outcome in self._outcomes.items():
             if key in self._known:
                 continue
@@ -240,10 +249,7 @@ class Run:
         for key in self._plan.pages:
             if key not in self._known:
                 self._known[key] = LinkStatus(key, Verdict.UNCHECKED, self.ended or Reason.OUT_OF_TIME)
-        if self._policy.suggest and self.ended is None:
-            await self._suggest()
         self._save()
-        return self._known
 
     async def _suggest(self) -> None:
         dead = sorted(key for key, s in self._known.items() if s.verdict is Verdict.DEAD and not s.snapshot)

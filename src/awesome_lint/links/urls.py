@@ -115,9 +115,7 @@ def _lenient(text: str) -> URL:
         return URL(text)
     except InvalidURL:
         # Emoji and other hosts of IDNA 2003, which browsers still take.
-        match = re.fullmatch(
-            r"(https?://(?:[^/?#@]*@)?)([^/?#@:]*[^\x00-\x7f][^/?#@:]*)(.*)", text, re.IGNORECASE | re.DOTALL
-        )
+        match = _UNICODE_HOST.fullmatch(text)
         if not match:
             raise
         host = unicodedata.normalize("NFKC", match[2].replace("\u3002", ".")).casefold()
