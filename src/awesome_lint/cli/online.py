@@ -99,7 +99,7 @@ class LinkOptions:
             fragments=self.fragments,
             suggest=self.suggest,
             allow_private=self.allow_private,
-            github_token=os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "",
+            github_token=(os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "").strip(),
             max_seconds=self.max_time or (_CI_SECONDS if os.environ.get("CI") else None),
         )
 
