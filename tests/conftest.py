@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# The same examples in each run, unless it is told to look further: a pull request should fail for its own faults.
+_EXAMPLES = os.environ.get("AWESOME_LINT_EXAMPLES")
 settings.register_profile(
-    "awesome-lint", max_examples=int(os.environ.get("AWESOME_LINT_EXAMPLES", "100")), deadline=None
+    "awesome-lint", max_examples=int(_EXAMPLES or "100"), derandomize=_EXAMPLES is None, deadline=None
 )
 settings.load_profile("awesome-lint")
 

@@ -107,7 +107,7 @@ def check(context: Context) -> Iterator[Violation]:
         for cause, rows in habits.items():
             least, share = _HABIT[cause]
             if len(rows) >= max(least, share * len(table.rows)):
-                yield _habit(cause, rows)
+                yield _habit(table, cause, rows)
             else:
                 yield from (_untidy(table, cause, row, repair, namer) for row, repair in rows)
 
@@ -242,17 +242,17 @@ def _glued(row: Row) -> Violation:
     )
 
 
-def _habit(cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
+def _habit(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
     """One warning for the *rows* of a table that makes a habit of it."""
     what = "have empty cells that the header has no column for"
     if cause is Cause.MISSING_TAIL:
         what = "leave out their last cells"
     return Violation(
-        rows[0][0].span,
+        table.header.span,
         f"{len(rows)} rows of this table {what}",
         help="Write one cell for each column of the header",
         severity=Severity.WARNING,
-        related=tuple(Related(row.span, "Here") for row, _ in rows[1:]),
+        related=tuple(Related(row.span, "Here") for row, _ in rows),
         fix=_together([repair.fix for _, repair in rows if repair and repair.fix]),
     )
 

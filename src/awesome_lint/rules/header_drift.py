@@ -195,6 +195,7 @@ def _is_same(rare: _Name, best: _Name) -> bool:
 def _drifted_name(rare: _Name, best: _Name, cells: Sequence[Cell], source: Source) -> Violation:
     spans = [locate(rare.text, cell.content, source) for cell in cells]
     edits = tuple(Edit(span, best.text, replaces=rare.text) for span in spans if span)
+    is_clear = len(edits) == len(cells) and len(best.cells) > len(rare.cells)
     first, *others = cells
     return Violation(
         first.span,
@@ -205,7 +206,7 @@ def _drifted_name(rare: _Name, best: _Name, cells: Sequence[Cell], source: Sourc
             Related(best.cells[0][0].span, f"Here it is “{best.text}”"),
         ),
         key=rare.text,
-        fix=Fix(f"Call it “{best.text}”", edits, Applicability.UNSAFE) if len(edits) == len(cells) else None,
+        fix=Fix(f"Call it “{best.text}”", edits, Applicability.UNSAFE) if is_clear else None,
     )
 
 
