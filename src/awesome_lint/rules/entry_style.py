@@ -5,8 +5,9 @@ the kind of remark that reviewers make again and again.
 
 Without configuration only a clear habit counts: what 95 % of at least 20 bullets do that begin with a link and have a
 description.  Looked at are the dash or colon behind the name, the capital with which the description begins, and the
-full stop at its end.  Words that are written small on purpose (`iOS`, code, the name itself) are left alone, and so are
-descriptions that end in a link, an image, code or a bracket.
+full stop at its end.  Words that are written small on purpose (`iOS`, code, the name itself, a word that stands nowhere
+else in the list and may be a name) are left alone, and so are descriptions that end in a link, an image, code or a
+bracket.
 
 ## Wrong
 
@@ -48,8 +49,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
@@ -72,6 +74,9 @@ _SPACED_MARK = re.compile(rf"\s(?:{_MARKS})\s|[:：]\s")
 _BOLD = re.compile(r"(\*\*|__)[^*\n]+?\1")
 _SMALL_WORD = re.compile(r"[a-z]{2,}(?=[\s,;:]|\.\s|\.?$)(?!\s+(?:is|are)\b)")
 """What begins a description small by mistake; in "libfoo is a library" it is a name."""
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"[a-z]{2,}(?:able|al|ed|ful|ible|ing|ive|less|ly|ous)")
+"""Words with an ending that names hardly have."""
 _CLAUSE = re.compile(r"\s+(?:is|are|was|provides|offers|allows|lets|helps)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.!?]\s|\b(?:etc|inc|ltd|co|al|e\.g|i\.e)\.$", re.IGNORECASE)
 
@@ -97,13 +102,14 @@ def check(context: Context) -> Iterator[Violation]:
     source = context.document.source
     schemas = {bullets.span: schema for bullets, schema in lists_with_schema(context)}
     bullets = [bullet for entry in context.entries if (bullet := _read(entry, source))]
+    words = cache(lambda: Counter(_WORD.findall(source.text.lower())))
     habit = _habit([bullet for bullet in bullets if _has_habits(bullet)], source)
     for bullet in bullets:
         schema = schemas.get(bullet.entry.container.span)
         if schema:
             yield from _check(_Checked(bullet, schema, source, is_habit=False))
         if _has_habits(bullet):
-            yield from _check(_Checked(bullet, _left_open(habit, schema), source, is_habit=True))
+            yield from _check(_Checked(bullet, _left_open(habit, schema), source, is_habit=True, words=words))
 
 
 def _has_habits(bullet: _Bullet) -> bool:
@@ -162,6 +168,8 @@ class _Checked:
     schema: ListSchema
     source: Source
     is_habit: bool
+    words: Callable[[], Mapping[str, int]] = Counter
+    """How often each word stands in the list; asked for only where a description begins small."""
 
     @property
     def name(self) -> str:
@@ -250,8 +258,13 @@ def _is_excused(fault: Fault, checked: _Checked) -> bool:
     body = checked.source[checked.bullet.body]
     if fault is Fault.SMALL:
         word = _SMALL_WORD.match(body)
-        return word is None or word[0] in checked.name.casefold()
+        return word is None or word[0] in checked.name.casefold() or _may_be_name(word[0], checked)
     return not checked.ends_plainly or (fault is Fault.CLOSED and _SENTENCES.search(body) is not None)
+
+
+def _may_be_name(word: str, checked: _Checked) -> bool:
+    """Whether *word* stands nowhere else in the list and has no ending that tells it from a name."""
+    return _ENDING.fullmatch(word) is None and checked.words()[word] == 1
 
 
 def _answer(fault: Fault, checked: _Checked) -> tuple[str, Edit | None]:

@@ -46,7 +46,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
@@ -111,9 +111,16 @@ def _values(column: Column, left_out: Container[Span]) -> Mapping[str, _Value]:
     for place in column.places:
         if place.cell.span in left_out or any(link.image for link in place.cell.content.links):
             continue
+        labels = [" ".join(link.text.split()) for link in place.cell.content.links]
         for text in _parts(place.cell.text):
-            values[spelling_key(text)].spellings[text].append(place)
+            if not _joins(text, labels):
+                values[spelling_key(text)].spellings[text].append(place)
     return values
+
+
+def _joins(text: str, labels: Sequence[str]) -> bool:
+    """Whether *text* is several links side by side, which are no value together."""
+    return len(labels) > 1 and sum(bool(label) and label in text for label in labels) > 1 and text not in labels
 
 
 def _damaged(document: Document) -> dict[str, Span]:

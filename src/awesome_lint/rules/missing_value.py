@@ -1,7 +1,8 @@
 """An entry lacks something that the configuration requires.
 
 A paper without a venue, a tool without a description: whoever looks for it finds a gap.  An empty cell is a gap; a
-placeholder such as `-` or `N/A` says that there is nothing to say, and passes.
+placeholder such as `-` or `N/A` says that there is nothing to say, and passes.  A row without anything in it is one
+finding, and a row that sums up the others (`Total`) lacks nothing.
 
 The rule knows what is required from the configuration alone.
 
@@ -40,26 +41,29 @@ columns.Venue = { required = true }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from awesome_lint.diagnostic import Violation
+from awesome_lint.markdown import Cell
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._columns import Place, entry_names
 from awesome_lint.rules._schemas import lists_with_schema, places_with_schema
+from awesome_lint.source import Span
+
+_SUMMARY = re.compile(
+    r"(?:(?:grand|sub)[- ]?)?totals?|sum|average|avg\.?|mean|合计|总计|總計|合計|итого|всего", re.IGNORECASE
+)
+"""How a row is called that sums up the others."""
 
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the places of *context* where a required value is missing."""
+    required = (place for place, schema in places_with_schema(context) if schema.required)
     names = entry_names(context)
-    for place, schema in places_with_schema(context):
-        if schema.required and _is_empty(place):
-            name = names.get(place.row.span, "")
-            yield Violation(
-                place.cell.span,
-                f"“{name}” has no {place.header}" if name else f"This row has no {place.header}",
-                f"Fill in the {place.header}, or “-” if there is none",
-                entry=name,
-            )
+    for _, places in groupby(required, key=lambda place: place.row.span):
+        yield from _check_row([*places], names)
     wanted = {bullets.span for bullets, schema in lists_with_schema(context) if schema.description.required}
     for entry in context.entries:
         if entry.container.span in wanted and not entry.description:
@@ -68,8 +72,27 @@ def check(context: Context) -> Iterator[Violation]:
             )
 
 
-def _is_empty(place: Place) -> bool:
-    return not place.text and not place.cell.content.links and not place.cell.content.broken_links
+def _check_row(places: Sequence[Place], names: Mapping[Span, str]) -> Iterator[Violation]:
+    """What the row of *places* lacks, which are its required cells."""
+    empty = [place for place in places if _is_empty(place.cell)]
+    row = places[0].row
+    if not empty or any(_SUMMARY.fullmatch(cell.text.strip()) for cell in row.cells):
+        return
+    if all(map(_is_empty, row.cells)):
+        yield Violation(empty[0].cell.span, "This row is empty", "Fill it in, or take it out")
+        return
+    name = names.get(row.span, "")
+    for place in empty:
+        yield Violation(
+            place.cell.span,
+            f"“{name}” has no {place.header}" if name else f"This row has no {place.header}",
+            f"Fill in the {place.header}, or “-” if there is none",
+            entry=name,
+        )
+
+
+def _is_empty(cell: Cell) -> bool:
+    return not (cell.text.strip() or cell.content.links or cell.content.broken_links)
 
 
 RULE = Rule("missing-value", Group.COLUMN, check)

@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Violation]:
             yield Violation(
                 later.entry.place,
                 f"“{later.entry.title}” is almost the title of “{first.entry.title}” on line {line}",
-                "If they are the same, keep one; its title should be that of the work itself",
+                "If they are the same, keep one, or give both the title that the work itself has",
                 entry=later.entry.title,
                 related=(Related(first.entry.place, "This is the other one"),),
             )

@@ -4,8 +4,8 @@ In a sorted list, readers look where an entry belongs, and contributors who do n
 
 Without configuration, only a clear habit counts: nine in ten of at least ten entries of a table or list stand in
 alphabetical order, or nearly all in that of their dates.  People sort in many ways (with spaces and signs or without,
-`v10` before or after `v2`); an entry is only reported if it is out of order in all of them.  As few entries are
-reported as can be moved to put the rest in order; where these are many, they are one finding.
+`v10` before or after `v2`, `C#` as “C sharp”); an entry is only reported if it is out of order in all of them.  As few
+entries are reported as can be moved to put the rest in order; where these are many, they are one finding.
 
 ## Wrong
 
@@ -55,7 +55,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -305,6 +305,11 @@ def _without_article(text: str) -> str:
     return _ARTICLE.sub("", _words(text), count=1)
 
 
+def _as_spoken(text: str) -> str:
+    """As languages are sorted whose names end in signs: “C sharp”, “C plus plus”."""
+    return _words(text.replace("#", "sharp").replace("++", "plusplus"))
+
+
 _COLLATIONS: tuple[Callable[[str], Any], ...] = (
     _words,
     _lower,
@@ -315,6 +320,7 @@ _COLLATIONS: tuple[Callable[[str], Any], ...] = (
     _letters_and_numbers,
     _file_name,
     _without_article,
+    _as_spoken,
 )
 """The ways in which people sort names."""
 
@@ -342,10 +348,11 @@ def _report(container: Table | BulletList, order: _Order, source: Source) -> Ite
     if not order.wrong:
         return
     members = order.members
-    kept = [members[index].key for index in order.kept]
+    kept = [(members[index].key, index) for index in order.kept]
     slots: dict[int, int | None] = {}
     for index in order.wrong:
-        place = bisect_right(kept, members[index].key)
+        # Equal ones keep their order: those before it stay before it.
+        place = bisect_left(kept, (members[index].key, index))
         slots[index] = order.kept[place - 1] if place else None
     fix = _fix(order, slots, source) if _is_movable(container, members, source) else None
     severity = Severity.WARNING if order.is_habit else Severity.ERROR
