@@ -72,7 +72,7 @@ def read(text: str) -> Context:
 
 
 def cost(rule: Rule, context: Context) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in rule.check(context):
         pass
-    return time.perf_counter() - started
+    return time.process_time() - started

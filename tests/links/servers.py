@@ -134,6 +134,8 @@ class ServerRoom:
 
     async def _stop(self, server: Server) -> None:
         """Stop listening, and hang up on everybody."""
+        for _ in range(4):
+            await asyncio.sleep(0)  # asyncio loses a connection that is just being accepted, and its socket
         server.listener.close()
         for handler in server.handlers:
             handler.cancel()

@@ -1,4 +1,4 @@
-"""Name servers that fail, hang, or change their minds: rows 8 and 15 of the catalogue."""
+"""Name servers that fail, hang, or change their minds: rows 9 and 15 of the catalogue."""
 
 from __future__ import annotations
 
@@ -67,17 +67,17 @@ def test_a_name_that_is_found_at_the_second_try(web: Web) -> None:
 
 
 def test_waiting_for_a_thread_is_not_hanging(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sixty lookups of 50 ms on four threads take longer than the half second that each of them has."""
+    """Sixty lookups of 0.1 s on four threads take longer than the second that each of them has."""
 
     def lookup(host: str) -> Sequence[Address]:
-        time.sleep(0.05)
+        time.sleep(0.1)
         return [ip_address("127.0.0.1")]
 
     monkeypatch.setattr("awesome_lint.links.resolver._getaddrinfo", lookup)
     monkeypatch.setattr("awesome_lint.links.resolver._THREADS", 4)
 
     async def main() -> None:
-        resolver = Resolver(ThreadedLookup(0.5))
+        resolver = Resolver(ThreadedLookup(1.0))
         await asyncio.gather(*(resolver.resolve(f"host{n}.org") for n in range(60)))
 
     asyncio.run(main())
@@ -107,7 +107,7 @@ def test_the_threads_of_the_resolver(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def lookup(host: str) -> Sequence[Address]:
         if host.startswith("hang"):
-            time.sleep(2)
+            time.sleep(8)
         if host.startswith("gone"):
             raise socket.gaierror(socket.EAI_NONAME, "gone")
         return [ip_address("127.0.0.1")]
@@ -128,8 +128,8 @@ def test_the_threads_of_the_resolver(monkeypatch: pytest.MonkeyPatch) -> None:
         return passed
 
     start = time.monotonic()
-    assert asyncio.run(main()) < 0.5
-    assert time.monotonic() - start < 1.9, "lookups that hang do not hold up the end"
+    assert asyncio.run(main()) < 3
+    assert time.monotonic() - start < 6, "lookups that hang do not hold up the end"
 
 
 def test_a_name_that_moves_inside_is_refused_at_the_next_connection(web: Web) -> None:

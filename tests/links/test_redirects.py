@@ -1,4 +1,4 @@
-"""Redirects: rows 6, 7 and 10 of the catalogue, and what is made of them."""
+"""Redirects: rows 6 to 8, and the cookies of row 10, of the catalogue, and what is made of them."""
 
 from __future__ import annotations
 
