@@ -211,8 +211,10 @@ def test_the_readme_of_this_folder(tmp_path: Path) -> None:
             ["README.md", "sub"],
             [
                 "README.md: checked, as it was named; no configuration in its folder or above",
-                "sub/a.md: checked, as it is Markdown in the folder sub; "
-                "configured by sub/.awesome-lint.toml, the nearest one",
+                (
+                    "sub/a.md: checked, as it is Markdown in the folder sub; "
+                    "configured by sub/.awesome-lint.toml, the nearest one"
+                ),
             ],
         ),
         (["sub/a.md", "--isolated"], ["sub/a.md: checked, as it was named; no configuration, as --isolated says"]),
