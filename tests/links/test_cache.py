@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.links.cache import Cache
-from awesome_lint.status import Persistence, Reason, Verdict
+from awesome_lint.status import LinkStatus, Persistence, Reason, Verdict
 from tests.environment import unmeasured
 from tests.links.conftest import Web
 from tests.links.servers import response
@@ -133,8 +133,6 @@ def test_a_streak_is_not_touched_by_what_says_nothing(web: Web, cache: Path) -> 
 
 
 def test_browsers_cope_with_some_certificates(web: Web) -> None:
-    from awesome_lint.status import LinkStatus
-
     status = LinkStatus("https://a.org/", Verdict.TLS, Reason.CERTIFICATE_INCOMPLETE, bad_runs=99, bad_days=99)
     assert status.persistence is Persistence.LASTING
 
@@ -235,6 +233,22 @@ def test_old_records_go(web: Web, cache: Path) -> None:
     web.clock.offset = 100 * _DAY
     web.check(server.url("/new"), cache=cache)
     assert list(json.loads(cache.read_text())["links"]) == [server.url("/new")]
+
+
+def test_no_more_is_written_than_is_read_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long URLs fill the file sooner than many do; the latest stay."""
+    limit = 100_000
+    monkeypatch.setattr("awesome_lint.links.cache._BYTES", limit)
+    full = Cache.load(cache, "p")
+    urls = [f"http://a.site.org/{number:03}/{'é' * 1000}" for number in range(100)]
+    for moment, url in enumerate(urls):
+        full.put(LinkStatus(url, Verdict.OK, Reason.ANSWERED, 200, checked_at=1000.0 + moment))
+    full.save(2000.0)
+    assert limit * 0.9 < cache.stat().st_size <= limit
+    kept = list(json.loads(cache.read_text())["links"])
+    assert kept == urls[-len(kept) :]
+    again = Cache.load(cache, "p")
+    assert [url for url in urls if again.fresh(url, 2000.0)] == kept
 
 
 def test_two_runs_at_once(web: Web, cache: Path) -> None:

@@ -24,9 +24,10 @@ from awesome_lint.status import MAY_PASS, Advisory, Hop, LinkStatus, Reason, Ver
 
 _SCHEMA = 1
 _BYTES = 32 << 20
-"""A larger file is not read."""
+"""A larger file is neither read nor written."""
 _RECORDS = 50_000
-"""More than any few lists have, and with room for them in a file that is still read."""
+"""More than any few lists have; what is read is kept in memory, so that bytes alone are no limit."""
+_HEAD, _TAIL = '{"links": {\n', f'\n}}, "schema": {_SCHEMA}}}\n'
 _TEXT = 8192
 _DAY = 86400.0
 _FORGET = 90 * _DAY
@@ -105,10 +106,20 @@ class Cache:
             return
         if self._written != _identity(self.path):
             self._merge(_read(self.path))
-        kept = sorted(self.records.items(), key=lambda item: item[1].status.checked_at)[-_RECORDS:]
-        links = {url: _dump(record) for url, record in kept if now - record.status.checked_at < _FORGET}
-        _replace(self.path, json.dumps({"schema": _SCHEMA, "links": links}, sort_keys=True, indent=0))
+        lines = ",\n".join(sorted(self._lines(now)))
+        _replace(self.path, f"{_HEAD}{lines}{_TAIL}")
         self._written = _identity(self.path)
+
+    def _lines(self, now: float) -> Iterator[str]:
+        """The latest records, a line each, as many as fit into a file that is still read."""
+        latest_first = sorted(self.records.items(), key=lambda item: -item[1].status.checked_at)
+        room = _BYTES - len(_HEAD) - len(_TAIL)
+        for url, record in latest_first[:_RECORDS]:
+            line = f"{json.dumps(url)}: {json.dumps(_dump(record), sort_keys=True)}"
+            room -= len(line) + len(",\n")
+            if room < 0 or now - record.status.checked_at >= _FORGET:
+                return
+            yield line
 
     def _merge(self, others: dict[str, Record]) -> None:
         for url, other in others.items():
