@@ -66,6 +66,25 @@ def test_a_name_that_is_found_at_the_second_try(web: Web) -> None:
     assert web.one(server.url()).verdict is Verdict.OK
 
 
+def test_a_name_that_leads_inside_at_the_second_try(web: Web) -> None:
+    """The confirming lookup is judged like the first: nothing is connected to, and the link is an unsafe one."""
+    victim = web.serve(response(), host="shy.site.org")
+    web.ports.discard(victim.port)
+    web.names["shy.site.org"] = socket.gaierror(socket.EAI_NONAME, "not yet")
+    real = web.lookup
+
+    async def lookup(host: str) -> Sequence[Address]:
+        if web.lookups.count(host) == 1:
+            web.names[host] = ["127.0.0.1"]
+        return await real(host)
+
+    web.lookup = lookup  # type: ignore[method-assign]
+    found = web.one(victim.url("/page"))
+    assert (found.verdict, found.reason) == (Verdict.UNSAFE_TARGET, Reason.PRIVATE_ADDRESS)
+    assert web.lookups.count("shy.site.org") == 2
+    assert victim.connections == 0
+
+
 def test_waiting_for_a_thread_is_not_hanging(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixty lookups of 0.1 s on four threads take longer than the second that each of them has."""
 

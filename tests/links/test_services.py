@@ -17,11 +17,14 @@ from tests.links.servers import Received, Server, response
 
 TOKEN = "ghp_secretsecretsecret"
 
-Node = dict[str, object] | None
+Node = dict[str, object] | str | None
 
 
 class FakeGitHub:
-    """Answers GraphQL queries from a table; *trouble* may answer first."""
+    """Answers GraphQL queries from a table; *trouble* may answer first.
+
+    A node that is a text is the type of the error that the service gives in its place; None is "not found".
+    """
 
     def __init__(
         self, web: Web, nodes: dict[str, Node], trouble: Callable[[str], bytes | None] = lambda _: None
@@ -43,13 +46,16 @@ class FakeGitHub:
         problem = self._trouble(query)
         if problem:
             return problem
-        data, errors = {}, []
+        data: dict[str, dict[str, object] | None] = {}
+        errors = []
         for alias, full, path in aliases:
             node = self._nodes.get(full)
-            data[alias] = node and {"nameWithOwner": full, "isArchived": False, "isDisabled": False, **node}
-            if node is None:
-                errors.append({"type": "NOT_FOUND", "path": [alias], "message": f"no {full}"})
-            elif path and json.loads(path) not in node.get("paths", []):  # type: ignore[operator]
+            if not isinstance(node, dict):
+                data[alias] = None
+                errors.append({"type": node or "NOT_FOUND", "path": [alias], "message": f"no {full}"})
+                continue
+            data[alias] = {"nameWithOwner": full, "isArchived": False, "isDisabled": False, **node}
+            if path and json.loads(path) not in node.get("paths", []):  # type: ignore[operator]
                 data[alias]["object"] = None  # type: ignore[index]
             elif path:
                 data[alias]["object"] = {"__typename": "Blob"}  # type: ignore[index]
@@ -154,6 +160,25 @@ def test_one_error_spoils_no_batch(web: Web) -> None:
     assert (report.count(Verdict.OK), report.count(Verdict.DEAD)) == (99, 1)
 
 
+def test_a_repository_that_the_token_may_not_see(web: Web) -> None:
+    """Another error than "not found" proves nothing: the page is asked, and the others keep their answers."""
+    nodes: dict[str, Node] = {"a/barred": "FORBIDDEN", "a/broken": "INTERNAL", "a/old": {"nameWithOwner": "b/new"}}
+    fake = FakeGitHub(web, {**nodes, "a/plain": {}, "a/done": {"isArchived": True}})
+    pages = github_pages(web, {"/a/barred"})
+    expected = {
+        "/a/barred": Verdict.OK,
+        "/a/broken": Verdict.DEAD,
+        "/a/old": Verdict.MOVED_PERMANENTLY,
+        "/a/plain": Verdict.OK,
+        "/a/done": Verdict.ARCHIVED,
+    }
+    report = web.check(*(pages.url(path) for path in expected), github_token=TOKEN)
+    assert {path: report.statuses[pages.url(path)].verdict for path in expected} == expected
+    assert report.statuses[pages.url("/a/broken")].method == "GET", "it is the page that is missing"
+    assert {request.target for request in pages.requests} == {"/a/barred", "/a/broken"}
+    assert (len(fake.queries), report.notes) == (1, ())
+
+
 def test_a_token_that_is_refused(web: Web, capsys: pytest.CaptureFixture[str]) -> None:
     FakeGitHub(web, {}, lambda _: response(401, body=b'{"message":"Bad credentials"}'))
     pages = github_pages(web, {"/a/b"})
@@ -215,6 +240,20 @@ def test_the_token_goes_to_its_endpoint_only(web: Web) -> None:
         assert server.requests
         assert not any("authorization" in request.headers for request in server.requests)
     assert not any(request.target == "/graphql" for request in elsewhere.requests)
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_the_token_goes_to_no_other_port(web: Web, status: int) -> None:
+    """A redirect of the endpoint to another port of its host is not followed, and links to there carry no token."""
+    certificate = web.certificate("api.github.com")
+    other_port = web.serve(response(), host="api.github.com", tls=certificate)
+    fake = FakeGitHub(web, {}, lambda _: response(status, Location=other_port.url("/graphql")))
+    pages = github_pages(web, {"/a/b"})
+    report = web.check(pages.url("/a/b"), other_port.url("/x"), github_token=TOKEN)
+    assert report.count(Verdict.OK) == 2
+    assert [request.headers["authorization"] for request in fake.server.requests] == [f"Bearer {TOKEN}"]
+    assert {request.target for request in other_port.requests} == {"/x"}
+    assert not any("authorization" in request.headers for request in other_port.requests)
 
 
 def test_a_policy_does_not_show_its_token() -> None:
