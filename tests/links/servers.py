@@ -81,6 +81,16 @@ def response(status: int | str = 200, headers: dict[str, str] | None = None, bod
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
 
 
+def has_ipv6() -> bool:
+    """Whether this machine has ::1 to listen on."""
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
 class ServerRoom:
     """An event loop on a thread of its own, with any number of servers."""
 

@@ -7,7 +7,6 @@ import datetime
 import gzip
 import random
 import re
-import socket
 import ssl
 
 import pytest
@@ -15,7 +14,7 @@ import trustme
 
 from awesome_lint.status import Reason, Verdict
 from tests.links.conftest import Web
-from tests.links.servers import Connection, Handling, response
+from tests.links.servers import Connection, Handling, has_ipv6, response
 
 
 def canned(data: bytes) -> Handling:
@@ -188,16 +187,7 @@ def test_tls_where_plain_http_is_expected(web: Web) -> None:
     assert (found.verdict, found.reason) == (Verdict.TLS, Reason.ONLY_TLS)
 
 
-def _has_ipv6() -> bool:
-    with socket.socket(socket.AF_INET6) as probe:
-        try:
-            probe.bind(("::1", 0))
-        except OSError:
-            return False
-    return True
-
-
-needs_ipv6 = pytest.mark.skipif(not _has_ipv6(), reason="this machine has no ::1")
+needs_ipv6 = pytest.mark.skipif(not has_ipv6(), reason="this machine has no ::1")
 
 
 @needs_ipv6

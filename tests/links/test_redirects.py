@@ -7,7 +7,7 @@ import pytest
 from awesome_lint.links import Policy
 from awesome_lint.status import Advisory, Hop, Reason, Replacement, Verdict
 from tests.links.conftest import Web
-from tests.links.servers import Answering, Received, Server, response
+from tests.links.servers import Answering, Received, Server, has_ipv6, response
 
 
 def redirect(location: str | bytes, status: int = 301, **headers: str) -> bytes:
@@ -169,20 +169,23 @@ def test_locations_of_all_kinds(web: Web, location: bytes, target: str) -> None:
     ],
 )
 def test_no_redirect_leads_inside(web: Web, location: str) -> None:
-    victim = web.serve(response(), host="victim.site.org")
-    web.ports.discard(victim.port)
-    web.names["inside.site.org"] = ["127.0.0.1"]
-    web.names["mixed.site.org"] = ["93.184.215.14", "127.0.0.1"]
+    """The victim listens on all loopback addresses; each listener's port is tried by every spelling of its host."""
+    families = ["127.0.0.1", "::1"] if has_ipv6() else ["127.0.0.1"]
+    victims = [web.serve(response(), host="victim.site.org", address=address) for address in families]
+    web.ports.difference_update(victim.port for victim in victims)
+    web.names["inside.site.org"] = ["127.0.0.1", "::1"]
+    web.names["mixed.site.org"] = ["93.184.215.14", "127.0.0.1", "::1"]
     web.names["mapped.site.org"] = ["::ffff:127.0.0.1"]
     web.names["nat64.site.org"] = ["64:ff9b::7f00:1"]
-    target = location.format(port=victim.port)
-    server = web.serve(lambda r: redirect(target.encode()) if r.target == "/out" else response())
-    found = web.one(server.url("/out"))
-    assert found.verdict is Verdict.UNSAFE_TARGET
-    assert victim.connections == 0
-    direct = web.check(target if ":" in target else "x").statuses
+    targets = [location.format(port=victim.port) for victim in victims]
+    routes = {f"/{n}": redirect(target.encode()) for n, target in enumerate(targets)}
+    server = web.serve(lambda request: routes.get(request.target, response()))
+    ways = [server.url(path) for path in routes]
+    report = web.check(server.url("/fine"), *ways)
+    assert {report.statuses[url].verdict for url in ways} == {Verdict.UNSAFE_TARGET}
+    direct = web.check(*(target if ":" in target else "x" for target in targets)).statuses
     assert {status.verdict for status in direct.values()} <= {Verdict.UNSAFE_TARGET, Verdict.SKIPPED, Verdict.INVALID}
-    assert victim.connections == 0
+    assert [victim.connections for victim in victims] == [0] * len(victims)
 
 
 @pytest.mark.parametrize("host", ["0177.0.0.1", "127.0.0.1.", "256.0.0.1", "1.2.3.4.5", "0x", "[::1]]", "%31%32%37.1"])
