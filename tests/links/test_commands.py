@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -21,7 +22,7 @@ from awesome_lint.cli import cli
 from awesome_lint.cli.online import LinkCheck, LinkOptions
 from awesome_lint.status import LinkReport, LinkStatus, Network, Reason, Verdict
 from tests.links.conftest import Web
-from tests.links.servers import Received, Server, response
+from tests.links.servers import Connection, Received, Server, response
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,47 @@ def test_listing(readme: Path, server: Server) -> None:
     assert [row["verdict"] for row in table] == ["ok", "dead", "moved-permanently", "blocked"]
     text = run("links", "README.md").out
     assert f"README.md:4:3: dead {server.url('/gone')}: the page does not exist (HTTP 404)" in text
+
+
+def hostile(web: Web) -> Server:
+    """A server whose reasons, headers and redirects are full of control characters, of one byte and of more."""
+    raw, encoded = b"\x1b]0;x\x07\x1b[31m\x08\x7f\x9b", b"\xc2\x9b31m\xe2\x80\xa8"
+    heads = {
+        "/reason": b"404 Lost " + raw + encoded,
+        "/more": b"404 Lost " + encoded + b"\r\nX-Note: " + raw,
+        "/nowhere": b"302 Found\r\nLocation: /" + raw + encoded,
+        "/moved": b"302 Found\r\nLocation: /new" + encoded,
+        "/file": b"301 Moved\r\nLocation: file:///" + encoded,
+    }
+
+    async def handle(connection: Connection) -> None:
+        head = heads.get((await connection.request()).target, b"200 Fine")
+        await connection.send(b"HTTP/1.1 " + head + b"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+
+    return web.raw(handle, host="127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["links", "--format", "csv"],
+        ["links", "--format", "json"],
+        ["links"],
+        ["--links"],
+    ],
+    ids=" ".join,
+)
+def test_no_control_character_comes_through(readme: Path, web: Web, arguments: list[str]) -> None:
+    server = hostile(web)
+    escapes, label = "\x1b]0;x\x07\x1b[31m\x08\x7f\x9b31m\u2028", "Name \x1bc\x07\x08\x7f\x9b31m\u2028"
+    asked = [server.url(path) for path in ("/reason", "/more", "/nowhere", "/moved", "/file")]
+    odd = [server.url(f"/{escapes}"), server.url(f"/#{escapes}"), f"http://{escapes}.org/", f"{escapes}://a.org/"]
+    lines = [f"- [{label} {number}](<{url}>) - Text{escapes}." for number, url in enumerate(asked + odd)]
+    readme.write_text("# List\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    done = run(*arguments, "README.md")
+    for sign in ("file:/", "404", "x1bc" if arguments == ["--links"] else "%C2%9B31m%E2%80%A8"):
+        assert sign in done.out, "the report is about these links at all"
+    assert not re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]", done.out + done.err)
 
 
 def test_only_added_links_are_asked_for(readme: Path, server: Server) -> None:
