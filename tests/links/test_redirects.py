@@ -156,6 +156,7 @@ def test_locations_of_all_kinds(web: Web, location: bytes, target: str) -> None:
         "http://intranet/",
         "//127.0.0.1:{port}/",
         "http://inside.site.org:{port}/",
+        "http://inside6.site.org:{port}/",
         "http://mixed.site.org:{port}/",
         "http://mapped.site.org:{port}/",
         "http://nat64.site.org:{port}/",
@@ -173,7 +174,8 @@ def test_no_redirect_leads_inside(web: Web, location: str) -> None:
     families = ["127.0.0.1", "::1"] if has_ipv6() else ["127.0.0.1"]
     victims = [web.serve(response(), host="victim.site.org", address=address) for address in families]
     web.ports.difference_update(victim.port for victim in victims)
-    web.names["inside.site.org"] = ["127.0.0.1", "::1"]
+    web.names["inside.site.org"] = ["127.0.0.1"]
+    web.names["inside6.site.org"] = ["::1"]
     web.names["mixed.site.org"] = ["93.184.215.14", "127.0.0.1", "::1"]
     web.names["mapped.site.org"] = ["::ffff:127.0.0.1"]
     web.names["nat64.site.org"] = ["64:ff9b::7f00:1"]

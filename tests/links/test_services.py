@@ -162,20 +162,24 @@ def test_one_error_spoils_no_batch(web: Web) -> None:
 
 def test_a_repository_that_the_token_may_not_see(web: Web) -> None:
     """Another error than "not found" proves nothing: the page is asked, and the others keep their answers."""
-    nodes: dict[str, Node] = {"a/barred": "FORBIDDEN", "a/broken": "INTERNAL", "a/old": {"nameWithOwner": "b/new"}}
-    fake = FakeGitHub(web, {**nodes, "a/plain": {}, "a/done": {"isArchived": True}})
-    pages = github_pages(web, {"/a/barred"})
+    barred: dict[str, Node] = {f"a/{name}": "FORBIDDEN" for name in ("barred", "missing", "walled")}
+    others: dict[str, Node] = {"a/plain": {}, "a/done": {"isArchived": True}, "a/old": {"nameWithOwner": "b/new"}}
+    fake = FakeGitHub(web, {**barred, **others})
+    answers = {"/a/barred": 200, "/a/missing": 404, "/a/walled": 403}
+    pages = web.serve(
+        lambda request: response(answers[request.target]), host="github.com", tls=web.certificate("github.com")
+    )
     expected = {
         "/a/barred": Verdict.OK,
-        "/a/broken": Verdict.DEAD,
+        "/a/missing": Verdict.DEAD,
+        "/a/walled": Verdict.BLOCKED,
         "/a/old": Verdict.MOVED_PERMANENTLY,
         "/a/plain": Verdict.OK,
         "/a/done": Verdict.ARCHIVED,
     }
     report = web.check(*(pages.url(path) for path in expected), github_token=TOKEN)
     assert {path: report.statuses[pages.url(path)].verdict for path in expected} == expected
-    assert report.statuses[pages.url("/a/broken")].method == "GET", "it is the page that is missing"
-    assert {request.target for request in pages.requests} == {"/a/barred", "/a/broken"}
+    assert {request.target for request in pages.requests} == set(answers)
     assert (len(fake.queries), report.notes) == (1, ())
 
 
