@@ -227,6 +227,21 @@ def test_a_record_from_the_future_is_not_trusted(web: Web, cache: Path) -> None:
     assert not web.check(server.url(), cache=cache).statuses[server.url()].cached
 
 
+def test_records_from_the_future_take_no_room(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forged, or written while the clock was wrong: they neither push out what is found out now nor replace it."""
+    monkeypatch.setattr("awesome_lint.links.cache._RECORDS", 2)
+    urls = [f"http://a.site.org/{number}" for number in range(3)]
+    loaded_before, forged = Cache.load(cache, "p"), Cache.load(cache, "p")
+    for url in urls:
+        forged.put(LinkStatus(url, Verdict.OK, Reason.ANSWERED, 200, checked_at=9000 * _DAY))
+    forged.save(9000 * _DAY)
+    for ours, url in ((loaded_before, urls[1]), (Cache.load(cache, "p"), urls[2])):
+        ours.put(LinkStatus(url, Verdict.OK, Reason.ANSWERED, 200, checked_at=1000.0))
+        ours.save(1000.0)
+    again = Cache.load(cache, "p")
+    assert [url for url in urls if again.fresh(url, 1000.0)] == urls[1:]
+
+
 def test_old_records_go(web: Web, cache: Path) -> None:
     server = web.serve(response())
     web.check(server.url("/old"), cache=cache)

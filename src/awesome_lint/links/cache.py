@@ -104,20 +104,21 @@ class Cache:
         """Write the file; what another run wrote meanwhile is kept where it is newer.  Raises `OSError`."""
         if self.path is None:
             return
+        self.records = _kept(self.records, now)
         if self._written != _identity(self.path):
-            self._merge(_read(self.path))
-        lines = ",\n".join(sorted(self._lines(now)))
+            self._merge(_kept(_read(self.path), now))
+        lines = ",\n".join(sorted(self._lines()))
         _replace(self.path, f"{_HEAD}{lines}{_TAIL}")
         self._written = _identity(self.path)
 
-    def _lines(self, now: float) -> Iterator[str]:
+    def _lines(self) -> Iterator[str]:
         """The latest records, a line each, as many as fit into a file that is still read."""
         latest_first = sorted(self.records.items(), key=lambda item: -item[1].status.checked_at)
         room = _BYTES - len(_HEAD) - len(_TAIL)
         for url, record in latest_first[:_RECORDS]:
             line = f"{json.dumps(url)}: {json.dumps(_dump(record), sort_keys=True)}"
             room -= len(line) + len(",\n")
-            if room < 0 or now - record.status.checked_at >= _FORGET:
+            if room < 0:
                 return
             yield line
 
@@ -126,6 +127,11 @@ class Cache:
             ours = self.records.get(url)
             if ours is None or ours.status.checked_at < other.status.checked_at:
                 self.records[url] = other
+
+
+def _kept(records: dict[str, Record], now: float) -> dict[str, Record]:
+    """Those of *records* that are not too old, nor of a time to come: these would outlast all that is found out."""
+    return {url: record for url, record in records.items() if -_DAY < now - record.status.checked_at < _FORGET}
 
 
 def _continued(status: LinkStatus, old: LinkStatus | None) -> LinkStatus:
