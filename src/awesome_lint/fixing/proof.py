@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 
@@ -170,6 +170,7 @@ def _prove_untouched_reads_as_before(before: Document, after: Document, patch: P
         if not patch.touching(span) and texts.get(patch.moved(span.start)) != text:
             raise UnprovedError(f"change how line {before.source.position(span.start).line} reads")
     links = {(link.span.start, link.image): link for link in _written_links(after)}
+    longer = _Destinations(links.values())
     redefined = {each.url for each in before.definitions if patch.touching(each.destination_span)}
     inside: list[tuple[int, str]] = []
     for link in _written_links(before):
@@ -182,18 +183,25 @@ def _prove_untouched_reads_as_before(before: Document, after: Document, patch: P
             link.kind is LinkKind.REFERENCE and link.url in redefined
         )
         is_there = there is not None and (there.url == link.url or may_change)
-        if not is_there and not _is_part_of_one(link, patch.moved(start), links.values()):
+        if not is_there and not longer.hold(link, patch.moved(start)):
             raise UnprovedError(f"lose the link to {_quote(link.url)}")
     there_now = sorted((link.destination_span.start, link.url) for link in links.values())
     _prove_rewritten_links_are_there(inside, there_now, patch)
 
 
-def _is_part_of_one(link: Link, place: int, links: Iterable[Link]) -> bool:
-    """Whether what *link* was, now at *place*, is within another one of *links* that leads where it led."""
-    return any(
-        other.span.start < place < other.span.end and (other.image, other.url) == (link.image, link.url)
-        for other in links
-    )
+class _Destinations:
+    """The places of *links* by where they lead; two that lead to the same do not lie within one another."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self._places: defaultdict[tuple[bool, str], list[Span]] = defaultdict(list)
+        for link in sorted(links, key=lambda link: link.span):
+            self._places[link.image, link.url].append(link.span)
+
+    def hold(self, link: Link, place: int) -> bool:
+        """Whether what *link* was, now at *place*, is within a link that leads where it led."""
+        places = self._places[link.image, link.url]
+        index = bisect_left(places, Span(place, place)) - 1
+        return index >= 0 and place < places[index].end
 
 
 def _prove_rewritten_links_are_there(

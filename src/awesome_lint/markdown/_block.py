@@ -24,6 +24,8 @@ from awesome_lint.source import Span
 Token = dict[str, Any]
 
 _MARKER = re.compile(LIST_PATTERN, re.MULTILINE)
+_QUOTE_LINE = re.compile(r" {0,3}>")
+_BLANK_QUOTE_LINE = re.compile(r" {0,3}>[ \t]*\n?\Z")
 
 
 class State(BlockState):
@@ -121,6 +123,20 @@ class Parser(BlockParser):
                 start = m.end("atx_2") - len(m["atx_2"].lstrip(" \t"))
                 token["text_place"] = (start, start + len(token["text"]))
         return end
+
+    def extract_block_quote(self, m: re.Match[str], state: BlockState) -> tuple[str, int | None, set[int]]:
+        """The text of a block quote, its end, and where its lazy lines start.
+
+        mistune allows no lazy lines in a quote that begins with a blank one, so these are read here.
+        """
+        blank = ""
+        while _BLANK_QUOTE_LINE.match(state.get_line(state.cursor)):
+            blank += "\n"
+            state.cursor += len(state.get_line(state.cursor))
+        if not _QUOTE_LINE.match(state.get_line(state.cursor)):
+            return blank, None, set()
+        text, end, lazy = super().extract_block_quote(m, state)
+        return blank + text, end, {len(blank) + start for start in lazy}
 
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
         # mistune's short cut for indented code is the one rule that does not pass through parse_method.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from awesome_lint.diagnostic import Applicability, Fix
+from awesome_lint.diagnostic import Applicability, Edit, Fix
 from awesome_lint.repair.align import Change, Reading, Step
 from awesome_lint.repair.body import Body
 from awesome_lint.repair.model import Cause, Repair
@@ -111,10 +112,16 @@ def _share(crossing: Fix, fixes: Sequence[Fix], breaks: Sequence[int]) -> Fix | 
     safe = [fix for fix in fixes if fix.applicability is not Applicability.UNSAFE]
     for chosen, applicability in ((safe, crossing.applicability), (fixes, Applicability.UNSAFE)):
         edits = tuple(edit for fix in (crossing, *chosen) for edit in fix.edits)
-        if all(any(edit.span.start <= place < edit.span.end for edit in edits) for place in breaks):
+        if all(_takes_out(edits, place) for place in breaks):
             losses = tuple(loss for fix in (crossing, *chosen) for loss in fix.losses)
             return Fix(crossing.message, edits, applicability, losses)
     return None
+
+
+def _takes_out(edits: Sequence[Edit], place: int) -> bool:
+    """Whether one of *edits*, which are in order, takes out the character at *place*."""
+    index = bisect_right(edits, place, key=lambda edit: edit.span.start) - 1
+    return index >= 0 and place < edits[index].span.end
 
 
 def _gaps(unit: Unit, reading: Reading) -> list[_Gap]:
