@@ -18,8 +18,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from awesome_lint.engine import check
-from awesome_lint.examination import InternalError
+from awesome_lint.linter.engine import check
+from awesome_lint.linter.result import InternalError
 from awesome_lint.source import Source
 
 EXAMPLE = (Path(__file__).parent.parent / "examples" / "papers.md").read_text(encoding="utf-8")

@@ -32,12 +32,12 @@ from unicodedata import bidirectional
 
 from wcwidth import wcwidth
 
-from awesome_lint.engine import check
 from awesome_lint.fixing import fix
+from awesome_lint.linter.engine import check
+from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
-from awesome_lint.settings import Settings
 from awesome_lint.source import Source
-from awesome_lint.tables import TableForm, TableStyle
+from awesome_lint.table_format import TableForm, TableStyle
 
 RULES = ("MD055", "MD056", "MD058", "MD060")
 PLAIN = """\

@@ -29,9 +29,9 @@ from typing import Any
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.link_status import Advisory, Hop, LinkStatus, Reason, Replacement, Verdict
+from awesome_lint.linter.settings import Settings
 from awesome_lint.rule import Group, Rule
-from awesome_lint.settings import Settings
-from awesome_lint.status import Advisory, Hop, LinkStatus, Reason, Replacement, Verdict
 
 FOLDER = Path(__file__).parent / "rules"
 VARIANTS = ("crlf", "quote", "list")

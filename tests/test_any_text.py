@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from awesome_lint.diagnostic import Diagnostic
-from awesome_lint.engine import check
+from awesome_lint.linter.engine import check
 from awesome_lint.report import json, text
 from awesome_lint.report.style import Style
 from awesome_lint.source import Source

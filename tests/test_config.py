@@ -23,10 +23,10 @@ from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath, find_places, longest_key
 from awesome_lint.config.reading import rules_with_options
 from awesome_lint.diagnostic import Severity
-from awesome_lint.files import UnusableFileError
+from awesome_lint.files.reading import UnusableFileError
+from awesome_lint.linter.settings import Settings
 from awesome_lint.rules import RULES
 from awesome_lint.schema import ColumnType, Direction, SortKey
-from awesome_lint.settings import Settings
 from awesome_lint.source import Position
 from tests.environment import unmeasured
 from tests.test_cli import complaint, run

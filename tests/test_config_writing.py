@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.allowance import Allowance
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load
 from awesome_lint.config.model import Configuration, RuleOptions
 from awesome_lint.config.reading import rule_names
 from awesome_lint.config.writing import to_toml
 from awesome_lint.diagnostic import Severity
+from awesome_lint.linter.allowance import Allowance
 from awesome_lint.rule import RuleName
 from awesome_lint.rules.duplicate_entry import Options
 from awesome_lint.schema import (
@@ -31,7 +31,7 @@ from awesome_lint.schema import (
     TableSchema,
     ValuesFrom,
 )
-from awesome_lint.tables import TableForm, TableStyle
+from awesome_lint.table_format import TableForm, TableStyle
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 words = texts.filter(lambda text: text.strip())

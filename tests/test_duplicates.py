@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.engine import check
-from awesome_lint.settings import Settings
+from awesome_lint.linter.engine import check
+from awesome_lint.linter.settings import Settings
 from awesome_lint.source import Source
 
 ONLY = Settings(select=frozenset({"duplicate-entry"}))

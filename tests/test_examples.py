@@ -9,7 +9,7 @@ import pytest
 from awesome_lint.config.finding import read_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
-from awesome_lint.engine import check
+from awesome_lint.linter.engine import check
 from awesome_lint.source import Source
 
 ROOT = Path(__file__).parent.parent

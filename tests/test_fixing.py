@@ -14,14 +14,14 @@ from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awesome_lint import engine
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.fixing import Fixed, FixError, fix
+from awesome_lint.linter import engine
+from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.settings import Settings
 from awesome_lint.source import Source, Span
-from awesome_lint.tables import TableForm, TableStyle
+from awesome_lint.table_format import TableForm, TableStyle
 from tests.lists import lists
 from tests.markdown.test_against_cmark import documents
 from tests.test_any_text import TEXTS

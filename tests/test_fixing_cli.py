@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from awesome_lint import engine
 from awesome_lint.cli import cli
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
+from awesome_lint.linter import engine
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Span
 from tests.environment import unmeasured

@@ -11,8 +11,9 @@ from awesome_lint.config.finding import FILE_NAME, parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.writing import to_toml
-from awesome_lint.engine import check_document
 from awesome_lint.inference import infer
+from awesome_lint.linter.engine import check_document
+from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
 from awesome_lint.schema import (
     ColumnSchema,
@@ -25,9 +26,8 @@ from awesome_lint.schema import (
     TableSchema,
     ValuesFrom,
 )
-from awesome_lint.settings import Settings
 from awesome_lint.source import Source
-from awesome_lint.tables import TableStyle
+from awesome_lint.table_format import TableStyle
 from tests.test_cli import complaint, run
 
 WORDS = re.findall(

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.diagnostic import Diagnostic, Severity
-from awesome_lint.engine import check
+from awesome_lint.linter.engine import check
+from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
-from awesome_lint.settings import Settings
 from awesome_lint.source import Source
 
 LINK_RULES = [rule for rule in RULES if rule.group is Group.LINK]

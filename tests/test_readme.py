@@ -9,10 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from awesome_lint.engine import check
-from awesome_lint.files import existence_beside
+from awesome_lint.files.reading import existence_beside
 from awesome_lint.fixing import fix
-from awesome_lint.settings import Settings
+from awesome_lint.linter.engine import check
+from awesome_lint.linter.settings import Settings
 from awesome_lint.source import Source
 
 ROOT = Path(__file__).parent.parent

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml
 
 from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix, RelatedPlace, Severity
-from awesome_lint.engine import check
+from awesome_lint.linter.engine import check
 from awesome_lint.report import github, gitlab, junit, markdown, rdjson, sarif
 from awesome_lint.report import json as plain_json
 from awesome_lint.rules import RULES

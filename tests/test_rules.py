@@ -6,9 +6,9 @@ import pytest
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
 from awesome_lint.diagnostic import Applicability, Diagnostic
-from awesome_lint.engine import check
 from awesome_lint.fixing import fix
 from awesome_lint.fixing.patch import choose
+from awesome_lint.linter.engine import check
 from awesome_lint.rule import Rule
 from awesome_lint.rules import RULES
 from awesome_lint.source import Source

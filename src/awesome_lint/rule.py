@@ -15,17 +15,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NewType
 
 from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.link_status import LinkStatus
 from awesome_lint.markdown import Document
 from awesome_lint.schema import Schemas
 from awesome_lint.source import Span
-from awesome_lint.status import LinkStatus
-from awesome_lint.suppression import SuppressionFault
+from awesome_lint.suppression.comments import SuppressionFault
 
 if TYPE_CHECKING:
-    from awesome_lint.contents import Contents
-    from awesome_lint.entries import Entry
-    from awesome_lint.legend import Legend
     from awesome_lint.repair import Repair
+    from awesome_lint.semantic.entries import Entry
+    from awesome_lint.semantic.legends import Legend
+    from awesome_lint.semantic.toc import Contents
 
 RuleName = NewType("RuleName", str)
 """The name of a rule or of a group."""
@@ -70,21 +70,26 @@ class Context:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The list as data: table rows and bullets, in source order."""
-        from awesome_lint.entries import find_entries
+        from awesome_lint.semantic.entries import find_entries
 
         return find_entries(self.document)
 
     @cached_property
+    def entry_names(self) -> Mapping[Span, str]:
+        """The name of the entry in each row and bullet that has one, by the span of the row or bullet."""
+        return {entry.span: entry.title for entry in self.entries}
+
+    @cached_property
     def legends(self) -> tuple[Legend, ...]:
         """The lists and tables that define abbreviations."""
-        from awesome_lint.legend import find_legends
+        from awesome_lint.semantic.legends import find_legends
 
         return find_legends(self.document)
 
     @cached_property
     def contents(self) -> Contents | None:
         """The table of contents, if there is one."""
-        from awesome_lint.contents import find_contents
+        from awesome_lint.semantic.toc import find_contents
 
         return find_contents(self.document)
 

@@ -14,7 +14,7 @@ from functools import reduce
 from typing import Any, TypeVar
 
 from awesome_lint.markdown import Heading
-from awesome_lint.patterns import PatternError, compile_pattern, fold_case, glob_matches
+from awesome_lint.text.patterns import PatternError, compile_pattern, fold_case, glob_matches
 
 
 class SchemaError(ValueError):

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from awesome_lint.link_status import LinkReport, LinkStatus
 from awesome_lint.links import Policy, World, check
 from awesome_lint.links.clock import Clock
 from awesome_lint.links.guard import Address, Guard
@@ -24,7 +25,6 @@ from awesome_lint.links.progress import Observer
 from awesome_lint.links.resolver import ResolverDeadlineError
 from awesome_lint.links.special import Endpoints
 from awesome_lint.links.wire import AnyIOBackend, AsyncNetworkStream
-from awesome_lint.status import LinkReport, LinkStatus
 from tests.links.servers import Answering, Handling, Server, ServerRoom, response
 
 SPEED = 100.0

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint.link_status import LinkStatus, Persistence, Reason, Verdict
 from awesome_lint.links.cache import Cache
-from awesome_lint.status import LinkStatus, Persistence, Reason, Verdict
 from tests.environment import unmeasured
 from tests.links.conftest import Web
 from tests.links.servers import response

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from awesome_lint.cli import cli
 from awesome_lint.cli.online import LinkCheck, LinkOptions
-from awesome_lint.status import LinkReport, LinkStatus, Network, Reason, Verdict
+from awesome_lint.link_status import LinkReport, LinkStatus, Network, Reason, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Connection, Received, Server, response
 
@@ -89,7 +89,7 @@ def test_nothing_is_asked_without_links(readme: Path, server: Server) -> None:
     done = process("-X", "importtime", "-m", "awesome_lint", "README.md", "--no-cache", cwd=readme.parent)
     assert done.returncode == 1
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "awesome_lint.engine" in imported
+    assert "awesome_lint.linter.engine" in imported
     assert not imported & {"httpx", "httpcore", "asyncio", "awesome_lint.links"}
     assert not server.requests
 

@@ -7,7 +7,7 @@ from email.utils import formatdate
 
 import pytest
 
-from awesome_lint.status import Reason, Verdict
+from awesome_lint.link_status import Reason, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Connection, Received, response
 

@@ -10,10 +10,10 @@ from ipaddress import ip_address
 
 import pytest
 
+from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.guard import Address, UnsafeTargetError
 from awesome_lint.links.network import GuardedBackend
 from awesome_lint.links.resolver import Resolver, ResolverDeadlineError, ThreadedLookup
-from awesome_lint.status import Reason, Verdict
 from tests.links.conftest import LocalGuard, Web
 from tests.links.servers import response
 

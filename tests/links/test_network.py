@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint.link_status import Network, Reason, Verdict
 from awesome_lint.links.network import Proxies
 from awesome_lint.links.progress import Snapshot
-from awesome_lint.status import Network, Reason, Verdict
 from tests.links.conftest import FastClock, Web
 from tests.links.servers import Connection, Received, Server, response
 

@@ -9,13 +9,13 @@ import random
 
 import pytest
 
-from awesome_lint.engine import check
+from awesome_lint.link_status import LinkReport, Verdict
 from awesome_lint.links.progress import Snapshot, describe
 from awesome_lint.links.urls import printable
+from awesome_lint.linter.engine import check
+from awesome_lint.linter.settings import Settings
 from awesome_lint.report.json import render
-from awesome_lint.settings import Settings
 from awesome_lint.source import Source
-from awesome_lint.status import LinkReport, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Received, response
 

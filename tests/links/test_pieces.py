@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awesome_lint.link_status import Hop, Reason, Replacement, Verdict
 from awesome_lint.links.classify import causes, judge_failure, retry_after
 from awesome_lint.links.fragments import anchors, answers, is_checkable
 from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError, is_public, literal_address
@@ -25,7 +26,6 @@ from awesome_lint.links.policy import Policy
 from awesome_lint.links.request import Body
 from awesome_lint.links.urls import NotCheckedError, Patterns, lane_of, parse
 from awesome_lint.links.wire import URL, Headers
-from awesome_lint.status import Hop, Reason, Replacement, Verdict
 from tests.environment import unmeasured
 from tests.links.conftest import SPEED, FastClock
 

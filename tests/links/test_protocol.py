@@ -12,7 +12,7 @@ import ssl
 import pytest
 import trustme
 
-from awesome_lint.status import Reason, Verdict
+from awesome_lint.link_status import Reason, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Connection, Handling, has_ipv6, response
 

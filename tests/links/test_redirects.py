@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from awesome_lint.link_status import Advisory, Hop, Reason, Replacement, Verdict
 from awesome_lint.links import Policy
-from awesome_lint.status import Advisory, Hop, Reason, Replacement, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Answering, Received, Server, has_ipv6, response
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import pytest
 
+from awesome_lint.link_status import Advisory, Reason, Replacement, Verdict
 from awesome_lint.links.special import Endpoints
-from awesome_lint.status import Advisory, Reason, Replacement, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Received, Server, response
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesome_lint.cache import Cache, default_folder
-from awesome_lint.examination import InternalError
-from awesome_lint.files import existence_beside
+from awesome_lint.files.reading import existence_beside
+from awesome_lint.linter.cache import Cache, default_folder
+from awesome_lint.linter.result import InternalError
 
 if TYPE_CHECKING:
-    from awesome_lint.settings import Settings
+    from awesome_lint.linter.settings import Settings
     from awesome_lint.source import Source
 
 _WORTHWHILE = 400_000

@@ -18,14 +18,14 @@ from awesome_lint.cli.known import KnownFindings
 from awesome_lint.cli.names import split_names
 from awesome_lint.cli.online import LinkCheck, link_options, urls_in
 from awesome_lint.cli.reports import FORMATS, Findings, Manner, Report, parse_reports, write_reports
-from awesome_lint.examination import InternalError
+from awesome_lint.linter.result import InternalError
 
 if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Inputs
     from awesome_lint.diagnostic import Diagnostic
-    from awesome_lint.examination import Examination
     from awesome_lint.fixing import Fixed
-    from awesome_lint.settings import Settings
+    from awesome_lint.linter.result import Examination
+    from awesome_lint.linter.settings import Settings
     from awesome_lint.source import Source
 
 
@@ -165,7 +165,7 @@ def _run(request: Request) -> int:
 
 def _ask_web(inputs: Inputs, request: Request) -> None:
     """Find out about the links of all *inputs*; with ``--since`` about those that were added."""
-    from awesome_lint.engine import read
+    from awesome_lint.linter.engine import read
 
     urls: set[str] = set()
     for source in inputs.read_ahead():
@@ -292,19 +292,19 @@ def _examination(
     source: Source, settings: Settings, exists: Callable[[str], bool] | None, request: Request
 ) -> Examination:
     if not request.caches:
-        from awesome_lint import engine
+        from awesome_lint.linter import engine
 
         return engine.examine(engine.read(source), settings, exists)
-    from awesome_lint.cache import Cache, default_folder
+    from awesome_lint.linter.cache import Cache, default_folder
 
     return Cache(default_folder()).examine(source, settings, exists)
 
 
 def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
     """Fix *source* and the file that it comes from; None where that cannot be done."""
-    from awesome_lint.files import UnusableFileError
+    from awesome_lint.files.reading import UnusableFileError
+    from awesome_lint.files.writing import write_atomically
     from awesome_lint.fixing import FixError, fix
-    from awesome_lint.writing import write_atomically
 
     try:
         fixed = fix(source, *_terms(source, request), unsafe=request.unsafe_fixes)
@@ -324,7 +324,7 @@ def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
 
 def _terms(source: Source, request: Request) -> tuple[Settings, Callable[[str], bool] | None]:
     """The settings for *source*, and how to find out what exists beside it."""
-    from awesome_lint.files import existence_beside
+    from awesome_lint.files.reading import existence_beside
 
     path = Path(source.path) if source.path != "<stdin>" else None
     return request.links.applied(request.configurations.settings(path)), existence_beside(path) if path else None

@@ -11,11 +11,11 @@ import click
 from awesome_lint.cli.console import complain, notify
 
 if TYPE_CHECKING:
-    from awesome_lint.allowance import Allowance
     from awesome_lint.config.finding import ConfigurationText
     from awesome_lint.config.model import Configuration, LinkChoice
+    from awesome_lint.linter.allowance import Allowance
+    from awesome_lint.linter.settings import Settings
     from awesome_lint.rule import Rule
-    from awesome_lint.settings import Settings
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Configurations:
 
         Raises `click.ClickException` where its configuration cannot be used.
         """
-        from awesome_lint.settings import Settings
+        from awesome_lint.linter.settings import Settings
 
         found = None if self.isolated else self._configuration(path.parent if path else Path())
         if not found:
@@ -67,7 +67,7 @@ class Configurations:
         if self.isolated or self.file:
             return [self.file] if self.file else []
         from awesome_lint.config.finding import FILE_NAME
-        from awesome_lint.files import repository_root
+        from awesome_lint.files.reading import repository_root
 
         folder = path.parent.resolve()
         top = repository_root(folder)
@@ -112,7 +112,7 @@ class Configurations:
 
     def _load(self, folder: Path) -> tuple[ConfigurationText, Configuration] | None:
         from awesome_lint.config.finding import ConfigurationError, find_configuration, read_configuration
-        from awesome_lint.files import UnusableFileError
+        from awesome_lint.files.reading import UnusableFileError
 
         try:
             text = read_configuration(self.file) if self.file else find_configuration(folder)

@@ -78,8 +78,8 @@ def _write_whole(data: bytes, stream: BinaryIO) -> None:
 
 
 def _write_file(text: str, output: Path) -> None:
-    from awesome_lint.files import UnusableFileError
-    from awesome_lint.writing import write_atomically
+    from awesome_lint.files.reading import UnusableFileError
+    from awesome_lint.files.writing import write_atomically
 
     try:
         write_atomically(output, text.encode("utf-8", errors="backslashreplace"))

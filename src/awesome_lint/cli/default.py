@@ -62,7 +62,7 @@ class DefaultGroup(click.Group):
     def _refuse_misspelt(self, name: str) -> None:
         if not name.isalpha() or Path(name).exists():
             return
-        from awesome_lint.nearest import nearest
+        from awesome_lint.text.nearest import nearest
 
         if near := nearest(name, self.commands, cutoff=75):
             raise click.UsageError(f"there is neither a command nor a file named {name!r}; did you mean {near}?")

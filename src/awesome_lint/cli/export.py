@@ -72,9 +72,9 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
     brackets; names and values with spaces stand in quotes.  Tables that lack one of its columns are left out.
     """
     from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.engine import read
-    from awesome_lint.examination import InternalError
     from awesome_lint.export.selection import Wanted, select
+    from awesome_lint.linter.engine import read
+    from awesome_lint.linter.result import InternalError
 
     inputs = Inputs(paths, options["stdin_filename"])
     configurations = Configurations(options["config"], options["isolated"])
@@ -96,7 +96,7 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
 def _require_columns(documents: Sequence[Document], wanted: Wanted) -> None:
     """Raise `click.UsageError` where a column is named that no table has."""
     from awesome_lint.export.selection import missing_names
-    from awesome_lint.nearest import nearest
+    from awesome_lint.text.nearest import nearest
 
     missing, known = missing_names(documents, wanted) if documents else ([], [])
     if missing:

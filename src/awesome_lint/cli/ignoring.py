@@ -52,10 +52,10 @@ def _suppressed(
     source: Source, found: Sequence[Diagnostic], examine: Callable[[Source], list[Diagnostic]]
 ) -> tuple[Source, list[Diagnostic]]:
     """The text with its comments, and what is found all the same."""
-    from awesome_lint.engine import read
-    from awesome_lint.ignoring import add_ignores
+    from awesome_lint.linter.engine import read
     from awesome_lint.rule import Group
     from awesome_lint.rules import RULES
+    from awesome_lint.suppression.insertion import add_ignores
 
     beyond = {rule.name for rule in RULES if rule.group is Group.SUPPRESSION}
     rest = list(found)
@@ -70,8 +70,8 @@ def _suppressed(
 
 
 def _put_back(changed: Source, source: Source, inputs: Inputs) -> bool:
-    from awesome_lint.files import UnusableFileError
-    from awesome_lint.writing import write_atomically
+    from awesome_lint.files.reading import UnusableFileError
+    from awesome_lint.files.writing import write_atomically
 
     try:
         write_atomically(Path(source.path), changed.to_bytes(), expected=source.to_bytes())

@@ -29,7 +29,7 @@ def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool)
     They go to .awesome-lint.toml beside it; with - for standard input, to standard output.
     """
     from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.examination import InternalError
+    from awesome_lint.linter.result import InternalError
 
     inputs = Inputs((path,) if path else ())
     if not inputs.is_one_file:
@@ -58,8 +58,8 @@ def _beside(source: Source) -> Path | None:
 def _describe(source: Source) -> str:
     """The text of a configuration for *source*."""
     from awesome_lint.config.writing import to_toml, write_comment
-    from awesome_lint.engine import guarded, read
     from awesome_lint.inference import infer
+    from awesome_lint.linter.engine import guarded, read
 
     document = read(source)
     with guarded(f"the study of {source.path}"):

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from awesome_lint.cli.console import complain
-from awesome_lint.files import UnusableFileError, read_source, read_stream
+from awesome_lint.files.reading import UnusableFileError, read_source, read_stream
 from awesome_lint.source import Source
 
 STDIN = "-"
@@ -114,7 +114,7 @@ def _files(path: str | None) -> Iterable[Path]:
     if path is not None and not Path(path).is_dir():
         return [Path(path)]
     # Only folders are searched, and the library for .gitignore files takes its time to load.
-    from awesome_lint.discovery import find_markdown, find_readme
+    from awesome_lint.files.discovery import find_markdown, find_readme
 
     if path is None:
         readme = find_readme(Path())

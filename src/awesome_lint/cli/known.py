@@ -13,9 +13,9 @@ import click
 from awesome_lint.cli.console import notify, write
 
 if TYPE_CHECKING:
-    from awesome_lint.baseline import Baseline, Known
+    from awesome_lint.baseline.file import Baseline, Known
+    from awesome_lint.baseline.git import History
     from awesome_lint.diagnostic import Diagnostic
-    from awesome_lint.history import History
     from awesome_lint.source import Source
 
     Check = Callable[[Source, Callable[[str], bool]], Sequence[Diagnostic]]
@@ -48,7 +48,7 @@ class KnownFindings:
         """
         if self.since is None or not diagnostics:
             return diagnostics
-        from awesome_lint.comparison import new_diagnostics
+        from awesome_lint.baseline.since import new_diagnostics
 
         old = self.old_source(source, file)
         if old is None or file is None:
@@ -65,7 +65,7 @@ class KnownFindings:
             return None
         if file is None:
             raise click.UsageError("--since compares files; name standard input with --stdin-filename")
-        from awesome_lint.history import HistoryError
+        from awesome_lint.baseline.git import HistoryError
         from awesome_lint.source import Source as Text
 
         try:
@@ -88,7 +88,7 @@ class KnownFindings:
             stale = self._baseline.split(diagnostics, sources, self.baseline.parent)[1]
             self._note_stale([item for item in stale if not passed_over(item.rule)])
         if self.new_baseline:
-            from awesome_lint.baseline import Baseline
+            from awesome_lint.baseline.file import Baseline
 
             write(Baseline.of(diagnostics, sources, self.new_baseline.parent).dumps(), self.new_baseline)
             return []
@@ -104,7 +104,7 @@ class KnownFindings:
     def _baseline(self) -> Baseline | None:
         if self.baseline is None:
             return None
-        from awesome_lint.baseline import Baseline, BaselineError
+        from awesome_lint.baseline.file import Baseline, BaselineError
 
         try:
             return Baseline.loads(self.baseline.read_text(encoding="utf-8"))
@@ -121,7 +121,7 @@ class KnownFindings:
             notify(f"write {self.baseline} anew with --write-baseline {self.baseline}")
 
     def _history(self, file: Path) -> History:
-        from awesome_lint.history import History
+        from awesome_lint.baseline.git import History
 
         folder = file.resolve().parent
         if folder not in self._histories:

@@ -18,9 +18,9 @@ from awesome_lint.cli.console import write
 from awesome_lint.cli.online import LinkOptions, link_options, urls_in
 
 if TYPE_CHECKING:
+    from awesome_lint.link_status import LinkReport, LinkStatus
     from awesome_lint.markdown import Document
     from awesome_lint.source import Position
-    from awesome_lint.status import LinkReport, LinkStatus
 
 _COLUMNS = ("path", "line", "column", "url", "verdict", "reason", "http_status", "final", "hops", "seconds")
 
@@ -57,8 +57,8 @@ def links(**options: Any) -> int:
     could be verified.
     """
     from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.engine import read
-    from awesome_lint.examination import InternalError
+    from awesome_lint.linter.engine import read
+    from awesome_lint.linter.result import InternalError
 
     check, configurations = LinkOptions.taken_from(options), Configurations()
     inputs = Inputs(options["paths"], options["stdin_filename"])

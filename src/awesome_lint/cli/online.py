@@ -16,10 +16,10 @@ from awesome_lint.cli.console import notify
 
 if TYPE_CHECKING:
     from awesome_lint.config.model import LinkChoice
+    from awesome_lint.link_status import LinkReport
     from awesome_lint.links import Policy
+    from awesome_lint.linter.settings import Settings
     from awesome_lint.markdown import Document
-    from awesome_lint.settings import Settings
-    from awesome_lint.status import LinkReport
 
 _CI_SECONDS = 600.0
 """How long a run may take where somebody pays for its minutes."""
@@ -128,7 +128,7 @@ def _anchors_of(markdown: str) -> frozenset[str]:
 
 
 def _say(report: LinkReport) -> None:
-    from awesome_lint.status import Verdict
+    from awesome_lint.link_status import Verdict
 
     for note in report.notes:
         notify(note)

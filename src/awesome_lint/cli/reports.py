@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from awesome_lint.cli.console import notify, terminal_width, wants_color, write
-from awesome_lint.nearest import nearest
+from awesome_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
     from awesome_lint.diagnostic import Diagnostic

@@ -39,8 +39,8 @@ def stats(paths: tuple[str, ...], data_format: str, output: Path | None, **optio
     cells of each column are empty.
     """
     from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.engine import read
-    from awesome_lint.examination import InternalError
+    from awesome_lint.linter.engine import read
+    from awesome_lint.linter.result import InternalError
     from awesome_lint.report.style import Style
     from awesome_lint.stats.counting import take_statistics
     from awesome_lint.stats.rendering import render_json, render_text

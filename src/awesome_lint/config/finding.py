@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from awesome_lint.files import UnusableFileError, reason, repository_root
+from awesome_lint.files.reading import UnusableFileError, reason, repository_root
 
 FILE_NAME = ".awesome-lint.toml"
 _PROJECT_FILE = "pyproject.toml"

@@ -11,10 +11,10 @@ from awesome_lint.config.model import FORMATTING_RULE, Configuration
 from awesome_lint.config.places import KeyPath, find_places
 from awesome_lint.config.reading import read_data
 from awesome_lint.diagnostic import Severity
+from awesome_lint.linter.settings import Settings
 from awesome_lint.rule import RuleName
 from awesome_lint.rules import RULES
 from awesome_lint.schema import Schemas
-from awesome_lint.settings import Settings
 from awesome_lint.source import Position
 
 _BARE_KEY = re.compile(r"[\w-]+", re.ASCII)

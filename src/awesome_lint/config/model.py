@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NewType
 
-from awesome_lint.allowance import Allowance
 from awesome_lint.diagnostic import Severity
+from awesome_lint.linter.allowance import Allowance
 from awesome_lint.rule import RuleName
 from awesome_lint.schema import ListSchema, TableSchema
-from awesome_lint.tables import TableForm
+from awesome_lint.table_format import TableForm
 
 RuleOptions = NewType("RuleOptions", Mapping[str, Any])
 """The options of rules by the rule's name: for each rule that has any, the dataclass that it names."""

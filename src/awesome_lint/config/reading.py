@@ -15,10 +15,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from awesome_lint.config.model import FORMATTING_RULE, Configuration, RuleOptions
 from awesome_lint.config.places import KeyPath
-from awesome_lint.nearest import nearest
 from awesome_lint.rule import Group, RuleName
 from awesome_lint.rules import RULES
 from awesome_lint.schema import SchemaError
+from awesome_lint.text.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from awesome_lint.columns import is_empty
-from awesome_lint.entries import Entry, find_entries, fold_title
 from awesome_lint.export.selection import Selection
-from awesome_lint.headers import says_conference, says_date, says_journal, says_venue
 from awesome_lint.markdown import Row, Table
 from awesome_lint.report.inert import inert
 from awesome_lint.schema import ColumnType
-from awesome_lint.urls import Target, classify
-from awesome_lint.values import parse_value
+from awesome_lint.semantic.columns import is_empty
+from awesome_lint.semantic.entries import Entry, find_entries, fold_title
+from awesome_lint.semantic.headers import says_conference, says_date, says_journal, says_venue
+from awesome_lint.semantic.values import parse_value
+from awesome_lint.text.urls import Target, classify
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PREPRINT = re.compile(r"\W*arxiv(?:\W*preprint)?\W*(?:\d{4})?\W*", re.IGNORECASE)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from awesome_lint.columns import is_empty
 from awesome_lint.export.selection import Part, Selection
 from awesome_lint.markdown import Cell, Document, Row
 from awesome_lint.report.json import dumps
 from awesome_lint.schema import ColumnSchema
-from awesome_lint.values import Value, parse_value
+from awesome_lint.semantic.columns import is_empty
+from awesome_lint.semantic.values import Value, parse_value
 
 
 def selection_as_data(selection: Selection) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.export.selection import Part, Selection
 from awesome_lint.markdown import Heading, LinkKind, Row
 from awesome_lint.source import Source
-from awesome_lint.tables import TableForm, write_table
+from awesome_lint.table_format import TableForm, write_table
 
 
 def render_markdown(selections: Sequence[Selection], form: TableForm | None = None) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from awesome_lint.export.where import Condition
 from awesome_lint.markdown import Cell, Document, Heading, Row, Table
-from awesome_lint.patterns import fold_case
 from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
+from awesome_lint.text.patterns import fold_case
 
 _SEPARATOR = re.compile(r"\s*[,;、，；/+&|]\s*")
 

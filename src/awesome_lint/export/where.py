@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from awesome_lint.columns import is_empty
-from awesome_lint.patterns import fold_case
 from awesome_lint.schema import ColumnType
-from awesome_lint.values import parse_value
+from awesome_lint.semantic.columns import is_empty
+from awesome_lint.semantic.values import parse_value
+from awesome_lint.text.patterns import fold_case
 
 Values = Callable[[str], Sequence[str]]
 """For the name of a column the text of its cell and, where that holds several values, each of them."""

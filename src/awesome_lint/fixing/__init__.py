@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from awesome_lint.diagnostic import Diagnostic
-from awesome_lint.engine import check_document, read
 from awesome_lint.fixing.patch import Patch, choose
 from awesome_lint.fixing.proof import UnprovedError, prove
+from awesome_lint.linter.engine import check_document, read
+from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document
-from awesome_lint.settings import Settings
 from awesome_lint.source import Source
 
 _MOST_ROUNDS = 50

@@ -12,7 +12,7 @@ from awesome_lint.markdown import BulletList
 from awesome_lint.rule import Context, Rule
 from awesome_lint.rules import entry_style, missing_value, unsorted_entries
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, ListSchema, NameStyle, Schemas, SortKey
-from awesome_lint.titles import fold_title
+from awesome_lint.semantic.titles import fold_title
 
 _LEAST = 20
 """How many bullets there are at least before their style is looked at."""

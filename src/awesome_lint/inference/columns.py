@@ -9,14 +9,14 @@ from typing import Any
 
 from awesome_lint.inference.evidence import LEAST, MOST_EXCEPTIONS, is_convention, share
 from awesome_lint.inference.probe import TableProbe
-from awesome_lint.patterns import fold_case
 from awesome_lint.rule import Rule
 from awesome_lint.rules import invalid_value, missing_value
-from awesome_lint.rules._columns import Place
-from awesome_lint.rules._spelling import spelling_key
 from awesome_lint.schema import ColumnSchema, ColumnType, FinalPunctuation, LinkCount, ValuesFrom
-from awesome_lint.titles import fold_title
-from awesome_lint.values import EXPECTED, parse_value
+from awesome_lint.semantic.cells import Place
+from awesome_lint.semantic.titles import fold_title
+from awesome_lint.semantic.values import EXPECTED, parse_value
+from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.spelling import spelling_key
 
 _TYPES = (ColumnType.BOOLEAN, ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER, ColumnType.EMAIL, ColumnType.URL)
 _NAMED_TYPES = (ColumnType.ARXIV, ColumnType.DOI, ColumnType.GITHUB)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context
 from awesome_lint.rules import untidy_table
-from awesome_lint.tables import TableForm, TableStyle
+from awesome_lint.table_format import TableForm, TableStyle
 
 _MOST_UNTIDY = 0.2
 """Which share of the tables may differ from the aligned form where that is the form of the list."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from awesome_lint.rules._order import Descending, text_key
 from awesome_lint.schema import ColumnType, Direction, SortKey
-from awesome_lint.values import parse_value
+from awesome_lint.semantic.values import parse_value
+from awesome_lint.text.sorting import Descending, text_key
 
 
 def sort_keys(column: str) -> Iterator[SortKey]:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from awesome_lint.markdown import Table
-from awesome_lint.patterns import fold_case
 from awesome_lint.rule import Context, Rule
-from awesome_lint.rules._columns import Place
-from awesome_lint.rules._placeholders import placeholder_of
 from awesome_lint.rules._schemas import places_with_schema, tables_with_schema
 from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
+from awesome_lint.semantic.cells import Place
+from awesome_lint.semantic.placeholders import placeholder_of
+from awesome_lint.semantic.titles import title_column
 from awesome_lint.source import Span
-from awesome_lint.titles import title_column
+from awesome_lint.text.patterns import fold_case
 
 
 class TableProbe:

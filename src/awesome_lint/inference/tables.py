@@ -13,13 +13,13 @@ from awesome_lint.inference.evidence import LEAST
 from awesome_lint.inference.order import sort_keys, sort_value
 from awesome_lint.inference.probe import TableProbe
 from awesome_lint.markdown import Table
-from awesome_lint.patterns import fold_case
 from awesome_lint.rule import Context
 from awesome_lint.rules._abbreviations import find_bindings
-from awesome_lint.rules._columns import Place
-from awesome_lint.rules._order import in_order
-from awesome_lint.rules._placeholders import is_word, placeholder_of
 from awesome_lint.schema import ColumnSchema, ColumnType, SortKey, TableSchema
+from awesome_lint.semantic.cells import Place
+from awesome_lint.semantic.placeholders import is_word, placeholder_of
+from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.sorting import in_order
 
 _MOST_KINDS = 8
 """How many kinds of tables are described at most; a list with more has no conventions about them."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from awesome_lint import __version__
+from awesome_lint.link_status import LinkReport
 from awesome_lint.links.cache import Cache, default_path
 from awesome_lint.links.plan import make_plan
 from awesome_lint.links.policy import Policy
@@ -19,7 +20,6 @@ from awesome_lint.links.report import make_report
 from awesome_lint.links.run import Run
 from awesome_lint.links.urls import Patterns
 from awesome_lint.links.world import World
-from awesome_lint.status import LinkReport
 
 __all__ = ["Observer", "Patterns", "Policy", "ProgressLine", "Snapshot", "World", "check", "default_path"]
 

@@ -19,8 +19,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from awesome_lint.link_status import MAY_PASS, Advisory, Hop, LinkStatus, Reason, Verdict
 from awesome_lint.links.urls import printable
-from awesome_lint.status import MAY_PASS, Advisory, Hop, LinkStatus, Reason, Verdict
 
 _SCHEMA = 1
 _BYTES = 32 << 20

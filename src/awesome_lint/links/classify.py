@@ -14,6 +14,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
+from awesome_lint.link_status import Hop, Reason, Verdict
 from awesome_lint.links.guard import BadHostError, UnsafeTargetError
 from awesome_lint.links.hosts import covering, hosts
 from awesome_lint.links.network import UNREACHABLE
@@ -27,7 +28,6 @@ from awesome_lint.links.wire import (
     RemoteProtocolError,
     TimeoutException,
 )
-from awesome_lint.status import Hop, Reason, Verdict
 
 
 class Retry(StrEnum):

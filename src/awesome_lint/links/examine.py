@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, replace
 
+from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result, Retry
 from awesome_lint.links.follow import Budget, Followed, Follower, origin_of
 from awesome_lint.links.request import Answer, Ask
 from awesome_lint.links.urls import host_of, lane_of, port_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Reason, Verdict
 
 PAGE = 1 << 20
 """Bytes of a page that are searched for anchors."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from awesome_lint.link_status import Advisory
 from awesome_lint.links.classify import Result
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Advisory
 
 
 @dataclass(frozen=True, slots=True)

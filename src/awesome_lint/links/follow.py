@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from math import inf
 
+from awesome_lint.link_status import Hop, Reason, Verdict
 from awesome_lint.links.classify import PERMANENT, REDIRECTS, Result, judge_answer, judge_failure, retry_after
 from awesome_lint.links.clock import Clock
 from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError
@@ -17,7 +18,6 @@ from awesome_lint.links.resolver import Resolver, ResolverDeadlineError
 from awesome_lint.links.urls import NotCheckedError, bare, checked, host_of, lane_of, port_of, printable
 from awesome_lint.links.watch import NetworkWatch
 from awesome_lint.links.wire import URL, WIRE_ERRORS, Headers, InvalidURL
-from awesome_lint.status import Hop, Reason, Verdict
 
 _LOCATION = 8192
 _COOKIES = 4096

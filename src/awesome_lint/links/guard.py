@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-from awesome_lint.status import Reason
+from awesome_lint.link_status import Reason
 
 Address = IPv4Address | IPv6Address
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 from urllib.parse import unquote
 
+from awesome_lint.link_status import Advisory, Hop, Replacement
 from awesome_lint.links.classify import PERMANENT
 from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.request import Body
 from awesome_lint.links.urls import host_of, lane_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Advisory, Hop, Replacement
 
 _LOGIN = re.compile(
     r"(?:^|[/._-])(?:log-?in|sign-?in|sign_in|sso|saml2?|oauth2?|authorize|authenticate|consent|cookiewall|captcha)"

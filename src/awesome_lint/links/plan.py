@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from awesome_lint.link_status import LinkStatus, Reason, Verdict
 from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.urls import NotCheckedError, bare, host_of, is_badge, parse, port_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import LinkStatus, Reason, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from awesome_lint.status import Verdict
+from awesome_lint.link_status import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from awesome_lint.link_status import LinkReport, LinkStatus, Network, Reason, Replacement, Verdict
 from awesome_lint.links.fragments import answers, is_checkable
 from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.moves import replacement
@@ -12,7 +13,6 @@ from awesome_lint.links.plan import Plan
 from awesome_lint.links.run import Run
 from awesome_lint.links.urls import bare, host_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import LinkReport, LinkStatus, Network, Reason, Replacement, Verdict
 
 _PORTAL = 4
 """Unrelated sites that redirect to one page: more than chance."""

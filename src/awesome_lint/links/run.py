@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from awesome_lint.link_status import LinkStatus, Network, Reason, Verdict
 from awesome_lint.links.archive import LIMIT, snapshots
 from awesome_lint.links.cache import Cache
 from awesome_lint.links.examine import PAGE, Examiner
@@ -24,7 +25,6 @@ from awesome_lint.links.special.readme import OWN_ANCHORS, source_of
 from awesome_lint.links.urls import bare, lane_of
 from awesome_lint.links.wire import URL
 from awesome_lint.links.world import World
-from awesome_lint.status import LinkStatus, Network, Reason, Verdict
 
 _TICK = 0.25
 _AT_ONCE = 10_000

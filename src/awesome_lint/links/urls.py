@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.wire import URL, InvalidURL
-from awesome_lint.status import Reason, Verdict
 
 _LENGTH = 8192
 _PORTS = {"http": 80, "https": 443}

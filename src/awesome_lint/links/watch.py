@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result, Retry
 from awesome_lint.links.urls import host_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Reason, Verdict
 
 _AT_FIRST = 8
 """Distinct hosts that fail before any has answered, until the network is doubted."""

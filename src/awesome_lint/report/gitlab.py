@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from awesome_lint.baseline.fingerprint import fingerprint
 from awesome_lint.diagnostic import Diagnostic, Severity
-from awesome_lint.identity import fingerprint
 from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.source import Source

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from awesome_lint import __version__
+from awesome_lint.baseline.fingerprint import fingerprint
 from awesome_lint.diagnostic import Diagnostic, Fix, Severity
-from awesome_lint.identity import fingerprint
 from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.source import Source, Span

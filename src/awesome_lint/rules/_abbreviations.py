@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from awesome_lint.columns import Column, Usage, find_columns
-from awesome_lint.legend import Legend, names_match
 from awesome_lint.markdown import Document, HtmlBlock
 from awesome_lint.rule import Context
+from awesome_lint.semantic.columns import Column, Usage, find_columns
+from awesome_lint.semantic.legends import Legend, names_match
 from awesome_lint.source import Span
 
 _LEAST_KNOWN = 0.2

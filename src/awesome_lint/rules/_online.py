@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Violation
+from awesome_lint.link_status import LinkStatus
 from awesome_lint.markdown import Document, LinkKind
 from awesome_lint.rule import Context
 from awesome_lint.rules._links import Destination, Places, call, destinations
-from awesome_lint.status import LinkStatus
 
 
 def written_urls(document: Document) -> Iterator[Destination]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.contents import lists_of
 from awesome_lint.markdown import BulletList, Table
 from awesome_lint.rule import Context
-from awesome_lint.rules._columns import Place
 from awesome_lint.schema import ColumnSchema, ListSchema, TableSchema
+from awesome_lint.semantic.cells import Place
+from awesome_lint.semantic.toc import lists_of
 
 
 def tables_with_schema(context: Context) -> Iterator[tuple[Table, TableSchema]]:

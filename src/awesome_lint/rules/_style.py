@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from awesome_lint.patterns import fold_case
 from awesome_lint.schema import FinalPunctuation, TextSchema
+from awesome_lint.text.patterns import fold_case
 
 SENTENCE_ENDS = ".!?…。．！？｡"
 _CLOSERS = ")]}）】」』\"'”’»*_~`"

@@ -35,9 +35,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.link_status import Advisory
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._online import checked, placed, subject
-from awesome_lint.status import Advisory
 
 _STATES = {
     Advisory.DISABLED: "GitHub has disabled",

@@ -47,16 +47,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from awesome_lint.columns import is_nothing
 from awesome_lint.diagnostic import Related, Severity, Violation
-from awesome_lint.entries import Entry, fold_title
-from awesome_lint.headers import says_date, says_venue
 from awesome_lint.markdown import Cell, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.schema import ColumnType
+from awesome_lint.semantic.columns import is_nothing
+from awesome_lint.semantic.entries import Entry, fold_title
+from awesome_lint.semantic.headers import says_date, says_venue
+from awesome_lint.semantic.values import parse_value
 from awesome_lint.source import Source, Span
-from awesome_lint.urls import canonical_url
-from awesome_lint.values import parse_value
+from awesome_lint.text.urls import canonical_url
 
 _PREPRINTS = ("rxiv", "preprint", "openreview", "ssrn", "eprint", "submitted")
 _LONG_TITLE = 20

@@ -56,7 +56,7 @@ from awesome_lint.markdown.slug import slugify
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, Places, call, destinations, rewrite
 from awesome_lint.source import Span
-from awesome_lint.urls import Target, as_destination, classify
+from awesome_lint.text.urls import Target, as_destination, classify
 
 _ON_EVERY_PAGE = frozenset({"", "top", "readme", "start-of-content"})
 """Fragments that GitHub's page answers whatever the document holds."""

@@ -45,10 +45,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.link_status import MAY_PASS, LinkStatus, Persistence, Verdict
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination
 from awesome_lint.rules._online import checked, placed, subject
-from awesome_lint.status import MAY_PASS, LinkStatus, Persistence, Verdict
 
 _SEVERITIES = {
     Persistence.FRESH: Severity.INFO,

@@ -44,12 +44,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from awesome_lint.diagnostic import Related, Severity, Violation
-from awesome_lint.entries import Entry
 from awesome_lint.markdown import Document, Heading, Row, Table
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.titles import first_link, fold_title, is_label, naming_columns
 from awesome_lint.source import Span
-from awesome_lint.titles import first_link, fold_title, is_label, naming_columns
-from awesome_lint.urls import canonical_url
+from awesome_lint.text.urls import canonical_url
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _LONG_TITLE = 20

@@ -33,7 +33,7 @@ from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document, Link, LinkKind
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Places, call
-from awesome_lint.urls import Target, classify
+from awesome_lint.text.urls import Target, classify
 
 _UPWARDS = re.compile(
     r"\b(?:top|up|home|toc|contents?|index|start|begin(?:ning)?)\b|[\u2191\u21e7\u2b06\u2b61\u25b2\u25b4\U0001f51d\U0001f53c]"

@@ -55,12 +55,12 @@ from functools import cache
 from typing import TypeVar
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
-from awesome_lint.entries import Entry
 from awesome_lint.markdown import Inline, ListItem
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._schemas import lists_with_schema
 from awesome_lint.rules._style import SENTENCE_ENDS, Fault, begins_small, ends_sentence, style_faults
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle
+from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Source, Span
 
 _LEAST_BULLETS = 20

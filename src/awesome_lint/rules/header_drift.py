@@ -64,14 +64,14 @@ from dataclasses import dataclass, field
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Cell, Table
-from awesome_lint.nearest import nearest
-from awesome_lint.patterns import fold_case
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._columns import locate
 from awesome_lint.rules._schemas import tables_with_schema
-from awesome_lint.rules._spelling import is_slip, shapes, spelling_key
 from awesome_lint.schema import Layout, TableSchema
+from awesome_lint.semantic.cells import locate
 from awesome_lint.source import Source, Span
+from awesome_lint.text.nearest import nearest
+from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.spelling import is_slip, shapes, spelling_key
 
 _SHARED_COLUMNS = 2
 """How many other columns two tables have in common before they are of one kind."""

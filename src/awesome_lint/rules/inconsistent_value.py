@@ -52,10 +52,10 @@ from dataclasses import dataclass, field, replace
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._columns import Column, Place, entry_names, find_columns, locate
 from awesome_lint.rules._schemas import places_with_schema
-from awesome_lint.rules._spelling import is_slip, shapes, spelling_key
+from awesome_lint.semantic.cells import Column, Place, find_columns, locate
 from awesome_lint.source import Source, Span
+from awesome_lint.text.spelling import is_slip, shapes, spelling_key
 
 _LEAST_VALUES = 8
 _REPEATED = 0.45
@@ -91,7 +91,7 @@ class _Value:
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the rare spellings of values in the columns of *context*."""
-    names = entry_names(context)
+    names = context.entry_names
     # A title is no value, and where the configuration spells out the values, invalid-value knows better.
     left_out = {entry.place for entry in context.entries}
     left_out.update(place.cell.span for place, schema in places_with_schema(context) if schema.values)

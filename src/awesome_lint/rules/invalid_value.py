@@ -54,21 +54,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
 
-from awesome_lint.columns import Vocabulary
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
-from awesome_lint.legend import Legend, names_match
-from awesome_lint.nearest import nearest
-from awesome_lint.patterns import compile_pattern, fold_case
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._abbreviations import find_bindings
-from awesome_lint.rules._columns import Place, entry_names, locate
-from awesome_lint.rules._placeholders import placeholder_of
 from awesome_lint.rules._schemas import places_with_schema, tables_with_schema
-from awesome_lint.rules._spelling import spelling_key
 from awesome_lint.rules._style import style_faults
 from awesome_lint.schema import ColumnSchema, ColumnType, LinkCount
+from awesome_lint.semantic.cells import Place, locate
+from awesome_lint.semantic.columns import Vocabulary
+from awesome_lint.semantic.legends import Legend, names_match
+from awesome_lint.semantic.placeholders import placeholder_of
+from awesome_lint.semantic.values import EXPECTED, Value, parse_value
 from awesome_lint.source import Source, Span
-from awesome_lint.values import EXPECTED, Value, parse_value
+from awesome_lint.text.nearest import nearest
+from awesome_lint.text.patterns import compile_pattern, fold_case
+from awesome_lint.text.spelling import spelling_key
 
 _OF_LINKS = frozenset(
     {ColumnType.LINK, ColumnType.URL, ColumnType.EMAIL, ColumnType.ARXIV, ColumnType.DOI, ColumnType.GITHUB}
@@ -89,7 +89,7 @@ class _Fault:
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the values of *context* that the configuration does not allow."""
-    source, names = context.document.source, entry_names(context)
+    source, names = context.document.source, context.entry_names
     legends = _Legends(context)
     yield from _undefined(context, legends)
     seen: dict[tuple[Span, int, str], Place] = {}

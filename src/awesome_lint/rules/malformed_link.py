@@ -71,7 +71,7 @@ from awesome_lint.rules._links import (
     stolen_parens,
 )
 from awesome_lint.source import Source, Span
-from awesome_lint.urls import Parts, Target, as_destination, classify, respell_scheme, split_url
+from awesome_lint.text.urls import Parts, Target, as_destination, classify, respell_scheme, split_url
 
 _LIST_MARKER = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+")
 _GLUED = re.compile(r"\[(?P<first>[^\[\]]+)\]\((?P<second>[^()]*(?:\([^()]*\))?[^()]*)\)?")

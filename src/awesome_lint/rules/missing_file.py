@@ -30,7 +30,7 @@ from urllib.parse import unquote
 from awesome_lint.diagnostic import Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, Places, call, destinations
-from awesome_lint.urls import Target, classify, is_host_name
+from awesome_lint.text.urls import Target, classify, is_host_name
 
 _GITHUB_PAGE = re.compile(
     r"(?:\.\./)+(?:issues|pulls?|wiki|releases|tags|actions|discussions|projects|security|graphs|network|stargazers|"

@@ -48,8 +48,8 @@ from itertools import groupby
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Cell
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._columns import Place, entry_names
 from awesome_lint.rules._schemas import lists_with_schema, places_with_schema
+from awesome_lint.semantic.cells import Place
 from awesome_lint.source import Span
 
 _SUMMARY = re.compile(
@@ -61,7 +61,7 @@ _SUMMARY = re.compile(
 def check(context: Context) -> Iterator[Violation]:
     """Yield the places of *context* where a required value is missing."""
     required = (place for place, schema in places_with_schema(context) if schema.required)
-    names = entry_names(context)
+    names = context.entry_names
     for _, places in groupby(required, key=lambda place: place.row.span):
         yield from _check_row([*places], names)
     wanted = {bullets.span for bullets, schema in lists_with_schema(context) if schema.description.required}

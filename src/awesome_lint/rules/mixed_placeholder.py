@@ -49,10 +49,10 @@ from dataclasses import dataclass
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._columns import Column, Place, find_columns, locate
-from awesome_lint.rules._placeholders import FAMILIES, NOT_APPLICABLE, is_word, placeholder_of
 from awesome_lint.rules._schemas import tables_with_schema
 from awesome_lint.schema import TableSchema
+from awesome_lint.semantic.cells import Column, Place, find_columns, locate
+from awesome_lint.semantic.placeholders import FAMILIES, NOT_APPLICABLE, is_word, placeholder_of
 from awesome_lint.source import Source, Span
 
 _LEAST_PLACES = 10

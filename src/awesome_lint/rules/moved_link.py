@@ -61,13 +61,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.link_status import Advisory, LinkStatus, Verdict
 from awesome_lint.markdown import LinkKind
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination
 from awesome_lint.rules._online import checked, placed, subject, written_urls
 from awesome_lint.source import Span
-from awesome_lint.status import Advisory, LinkStatus, Verdict
-from awesome_lint.urls import as_destination
+from awesome_lint.text.urls import as_destination
 
 _GONE = {
     Advisory.PARKED: "its domain is for sale",

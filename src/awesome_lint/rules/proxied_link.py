@@ -39,7 +39,7 @@ from awesome_lint.markdown import Document, LinkKind
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import destinations
 from awesome_lint.source import Span
-from awesome_lint.urls import as_destination, host_of, split_url, unwrap
+from awesome_lint.text.urls import as_destination, host_of, split_url, unwrap
 
 _FEWEST = 8
 """Links to one host that are enough to see a pattern."""

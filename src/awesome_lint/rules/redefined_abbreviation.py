@@ -31,10 +31,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.diagnostic import Related, Severity, Violation
-from awesome_lint.legend import Abbreviation, Legend
-from awesome_lint.nearest import nearest
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._abbreviations import Binding, find_bindings
+from awesome_lint.semantic.legends import Abbreviation, Legend
+from awesome_lint.text.nearest import nearest
 
 _SAME_MEANING = 85
 """How alike two meanings must be to be spellings of one, see `nearest`."""

@@ -35,7 +35,7 @@ from urllib.parse import unquote
 from awesome_lint.diagnostic import Applicability, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, Places, call, destinations, rewrite
-from awesome_lint.urls import Target, classify
+from awesome_lint.text.urls import Target, classify
 
 
 def check(context: Context) -> Iterator[Violation]:

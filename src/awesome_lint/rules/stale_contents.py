@@ -72,13 +72,13 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from awesome_lint.contents import Contents, ContentsItem, fragment, items_of, lists_of
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
-from awesome_lint.entries import fold_title
 from awesome_lint.markdown import Document, Heading, LinkKind
-from awesome_lint.nearest import nearest
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.semantic.entries import fold_title
+from awesome_lint.semantic.toc import Contents, ContentsItem, fragment, items_of, lists_of
 from awesome_lint.source import Span
+from awesome_lint.text.nearest import nearest
 
 _BACK_MATTER = re.compile(
     r"\b(?:acknowledg|bibtex|changelog|cit(?:ation|e|ing)\b|contribut|copyright|disclaimer|donat|licen[cs]|sponsor)"

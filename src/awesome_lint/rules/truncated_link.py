@@ -54,7 +54,7 @@ from awesome_lint.repair import Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Place, Places, call, holds_link, is_inside, is_truncated, shorten, stolen_parens
 from awesome_lint.source import Span
-from awesome_lint.urls import Target, classify
+from awesome_lint.text.urls import Target, classify
 
 _CUT = re.compile(r"(?:\.{3}|\u2026)\Z|%[0-9A-Fa-f]?\Z")
 _EMPHASIS = re.compile(r"(?<![*_\\])(?:\*{1,3}|_{1,3})\Z")

@@ -45,14 +45,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.columns import Column, Value, Vocabulary
 from awesome_lint.diagnostic import Related, Severity, Violation
-from awesome_lint.nearest import nearest
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._abbreviations import Binding, find_bindings
 from awesome_lint.rules._schemas import places_with_schema
+from awesome_lint.semantic.columns import Column, Value, Vocabulary
+from awesome_lint.semantic.titles import fold_title
 from awesome_lint.source import Source, Span
-from awesome_lint.titles import fold_title
+from awesome_lint.text.nearest import nearest
 
 _LONGEST = 32
 _MOST_WORDS = 4

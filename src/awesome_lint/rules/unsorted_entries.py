@@ -62,17 +62,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
-from awesome_lint.entries import Entry
 from awesome_lint.markdown import BulletList, Row, Table
-from awesome_lint.patterns import fold_case
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._columns import Place
-from awesome_lint.rules._order import Descending, in_order, text_key
-from awesome_lint.rules._placeholders import placeholder_of
 from awesome_lint.rules._schemas import lists_with_schema, tables_with_schema
 from awesome_lint.schema import ColumnType, Direction, SortKey, TableSchema
+from awesome_lint.semantic.cells import Place
+from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.placeholders import placeholder_of
+from awesome_lint.semantic.values import parse_value
 from awesome_lint.source import Source, Span
-from awesome_lint.values import parse_value
+from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.sorting import Descending, in_order, text_key
 
 _LEAST_ENTRIES = 10
 _LEAST_ALONE = 20

@@ -57,7 +57,7 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, Table
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.tables import TableForm, TableStyle, missing_blank_lines, row_edits
+from awesome_lint.table_format import TableForm, TableStyle, missing_blank_lines, row_edits
 
 
 def check(context: Context) -> Iterator[Violation]:

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.suppression import FaultKind, SuppressionFault, Verb
+from awesome_lint.suppression.comments import FaultKind, SuppressionFault, Verb
 
 
 def check(context: Context) -> Iterator[Violation]:

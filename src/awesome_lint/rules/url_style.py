@@ -49,7 +49,7 @@ from enum import StrEnum
 from awesome_lint.diagnostic import Applicability, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, destinations, rewrite
-from awesome_lint.urls import as_destination, host_of, without_tracking
+from awesome_lint.text.urls import as_destination, host_of, without_tracking
 
 _LEAST_TO_FOLLOW = 3
 """How many more links of one form than of the other make a habit."""

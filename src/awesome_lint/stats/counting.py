@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from awesome_lint.columns import is_empty
-from awesome_lint.entries import Entry, find_entries, fold_title
-from awesome_lint.headers import says_date, says_venue
 from awesome_lint.markdown import Document, Heading, Link, ListItem, Row
-from awesome_lint.urls import Target, classify, host_of, split_url
+from awesome_lint.semantic.columns import is_empty
+from awesome_lint.semantic.entries import Entry, find_entries, fold_title
+from awesome_lint.semantic.headers import says_date, says_venue
+from awesome_lint.text.urls import Target, classify, host_of, split_url
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HEADING_OF_YEAR = re.compile(r"\W*(?P<year>(?:19|20)\d\d)\W*(?:年|г\.?)?\W*|\w+\W+(?P<other>(?:19|20)\d\d)\W*")

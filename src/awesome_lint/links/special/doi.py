@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from awesome_lint.link_status import Hop, Reason, Verdict
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import Answer, Ask
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Hop, Reason, Verdict
 
 _DOI = re.compile(r"/(10\.[0-9.]{4,}/.+)")
 _REGISTERED, _UNKNOWN_HANDLE = 1, 100

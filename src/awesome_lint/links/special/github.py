@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from awesome_lint.link_status import Advisory, Hop, Reason, Verdict
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import Answer, Ask
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Advisory, Hop, Reason, Verdict
 
 _BATCH = 100
 _REPLY = 4 << 20

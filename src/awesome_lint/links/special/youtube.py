@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import Ask
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
-from awesome_lint.status import Reason, Verdict
 
 _ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _PATH = re.compile(r"/(?:embed|v|shorts|live)/([A-Za-z0-9_-]{11})/?")

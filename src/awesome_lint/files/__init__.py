@@ -1,0 +1,1 @@
+"""Files: finding, reading and writing them."""

@@ -1,0 +1,1 @@
+"""One run of the linter: settings, engine, result, allowances and the cache of results."""

@@ -1,0 +1,44 @@
+"""Findings that a configuration allows, each with the reason why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from awesome_lint.diagnostic import Violation
+from awesome_lint.markdown import Document
+from awesome_lint.rule import Rule, RuleName
+from awesome_lint.schema import SchemaError
+from awesome_lint.text.patterns import glob_matches
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Allowance:
+    """A kind of finding that is no fault in this list. All that is said must be true of a finding."""
+
+    rule: RuleName
+    """The rule, or group of rules, whose finding it is."""
+    reason: str
+    """Why it is no fault."""
+    entry: str | None = None
+    """A glob for the name of the entry."""
+    text: str | None = None
+    """A glob for the text that the finding points at, as it is written: a link's address, a cell."""
+    section: str | None = None
+    """A glob for one of the headings above it."""
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise SchemaError("reason", "must say why")
+        if self.entry is None and self.text is None and self.section is None:
+            raise SchemaError("rule", "is all there is: say which finding, by entry, text or section")
+
+    def covers(self, rule: Rule, violation: Violation, document: Document) -> bool:
+        """Whether it speaks of *violation*, which *rule* found in *document*."""
+        if self.rule not in (rule.name, rule.group):
+            return False
+        headings = document.section_at(violation.span.start) if self.section is not None else ()
+        return (
+            (self.entry is None or glob_matches(self.entry, violation.entry))
+            and (self.text is None or glob_matches(self.text, document.source[violation.span]))
+            and (self.section is None or any(glob_matches(self.section, heading.text) for heading in headings))
+        )

@@ -1,0 +1,23 @@
+"""What comes out of a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from awesome_lint.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from awesome_lint.linter.allowance import Allowance
+
+
+class InternalError(Exception):
+    """A bug of awesome-lint; the exception that caused it is chained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found, sorted by place, then by rule; and the allowances but for which there would be more."""
+
+    diagnostics: list[Diagnostic]
+    needed: frozenset[Allowance]

@@ -1,0 +1,179 @@
+"""The list as data: every table row and every bullet that names something is an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from awesome_lint.markdown import BulletList, Cell, Document, Heading, Link, ListItem, Row, Table
+from awesome_lint.semantic.legends import find_legends
+from awesome_lint.semantic.titles import (
+    Name,
+    find_name,
+    first_link,
+    fold_title,
+    is_label,
+    link_column,
+    link_of,
+    title_column,
+)
+from awesome_lint.semantic.toc import find_contents, fragment, lists_of
+from awesome_lint.source import Source, Span
+
+__all__ = ["Entry", "find_entries", "fold_title"]
+
+_DASH = re.compile(r"\s+[-–—]+\s")
+_LEAST_ALIKE = 2
+"""How many bullets of a list begin with their name as a link before one is believed that might be a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row or a bullet.
+
+    ``title`` is the name of the entry and ``place`` the cell or the bullet's text in which it stands.  ``link`` is
+    the link that stands for the entry (None where it has none) and ``url`` its destination, which is known even where
+    GitHub sees no link because its end is lost; it may be empty.  ``description`` is what follows a bullet's name.
+    ``fields`` maps a table's column names to the row's cells; it is empty for a bullet.  ``container`` is the table
+    or list in which the entry stands, ``section`` its headings.
+    """
+
+    span: Span
+    title: str
+    place: Span
+    link: Link | None
+    url: str
+    description: str
+    fields: dict[str, Cell]
+    container: Table | BulletList
+    origin: Row | ListItem
+    section: tuple[Heading, ...]
+
+
+def find_entries(document: Document) -> tuple[Entry, ...]:
+    """The entries of *document* in source order; tables of contents and legends are none.
+
+    Rows that were cut off from their table are entries of it.
+    """
+    contents = find_contents(document)
+    legends = {legend.span for legend in find_legends(document)}
+    entries: list[Entry] = []
+    for table in document.tables:
+        if table.span not in legends and not (contents and contents.span.contains(table.span)):
+            entries += _rows(table, table.rows, document)
+    for group in document.detached_rows:
+        entries += _rows(group.table, group.rows, document)
+    for outer in document.lists:
+        if not (contents and contents.span.contains(outer.span)):
+            for bullets in lists_of(outer):
+                entries += _bullets(bullets, document) if bullets.span not in legends else ()
+    return tuple(sorted(entries, key=attrgetter("span")))
+
+
+def _rows(table: Table, rows: tuple[Row, ...], document: Document) -> Iterator[Entry]:
+    column = title_column(table)
+    if column is None:
+        return
+    links = link_column(table)
+    section = document.section_at(table.span.start)
+    for row in rows:
+        if column >= len(row.cells):
+            continue
+        name = find_name(row.cells[column].content, document.source, in_table=True)
+        if not name.text:
+            continue
+        link = _row_link(row, name, links)
+        fields: dict[str, Cell] = {}
+        for header, cell in zip(table.columns, row.cells, strict=False):
+            fields.setdefault(header, cell)
+        yield Entry(
+            row.span, name.text, row.cells[column].span, link, _url(link, name), "", fields, table, row, section
+        )
+
+
+def _row_link(row: Row, name: Name, column: int | None) -> Link | None:
+    """The link of a row: that of its name, or else that of the column of links, or else the first one."""
+    if isinstance(name.link, Link) and name.link.url:
+        return name.link
+    if name.link is not None and not isinstance(name.link, Link):
+        return None
+    beside = link_of(row.cells[column]) if column is not None and column < len(row.cells) else None
+    return beside or first_link(row)
+
+
+def _url(link: Link | None, name: Name) -> str:
+    if link:
+        return link.url
+    return name.link.destination if name.link and not isinstance(name.link, Link) else ""
+
+
+def _bullets(bullets: BulletList, document: Document) -> Iterator[Entry]:
+    """The entries of one list, none if most of its items lead nowhere or only name kinds of links."""
+    source = document.source
+    found = _named_alike([(item, find_name(item.content, source)) for item in bullets.items if item.content], source)
+    leading = [name for item, name in found if _leads_somewhere(item, name)]
+    if 2 * len(leading) < len(found):
+        return
+    if bullets.depth and 2 * sum(is_label(name.text) for name in leading) > len(leading):
+        return
+    section = document.section_at(bullets.span.start)
+    for item, name in found:
+        if (
+            item.content is None
+            or not name.text
+            or (item.lists and not _leads_somewhere(item, name))
+            or _is_internal(name)
+        ):
+            continue
+        link = name.link if isinstance(name.link, Link) and name.link.url else _link_below(item, source)
+        place, url, description = item.content.span, _url(link, name), _description(item, name)
+        yield Entry(item.span, name.text, place, link, url, description, {}, bullets, item, section)
+
+
+def _named_alike(found: list[tuple[ListItem, Name]], source: Source) -> list[tuple[ListItem, Name]]:
+    """The items and their names; among bullets ``[Name](url) - Description`` that of ``[GitHub](url) - Hosts code``."""
+    own = [_own_label(item, source) for item, _ in found]
+    others = [name for label, (_, name) in zip(own, found, strict=True) if not label]
+    linked = sum(isinstance(name.link, Link) and name.link.text.strip() == name.text for name in others)
+    if linked < _LEAST_ALIKE or 2 * linked <= max(len(others), len(found) - len(others)):
+        return found
+    return [(item, label or name) for label, (item, name) in zip(own, found, strict=True)]
+
+
+def _own_label(item: ListItem, source: Source) -> Name | None:
+    """The link with which *item* begins, as its name, if it might be taken for a label and a dash follows."""
+    content = item.content
+    link = next(iter(content.links), None) if content else None
+    if content is None or link is None or link.image or link.span.start != content.span.start:
+        return None
+    is_followed = _DASH.match(source.text, link.span.end, content.span.end)
+    return Name(link.text.strip(), link) if is_label(link.text) and is_followed else None
+
+
+def _leads_somewhere(item: ListItem, name: Name) -> bool:
+    return (name.link is not None and not _is_internal(name)) or _has_labels_below(item)
+
+
+def _is_internal(name: Name) -> bool:
+    return isinstance(name.link, Link) and fragment(name.link) is not None
+
+
+def _has_labels_below(item: ListItem) -> bool:
+    """Whether the lists nested in *item* hold its links: ``- Title`` and below it ``- [code](url)``."""
+    below = [inner.content for bullets in item.lists for inner in bullets.items if inner.content]
+    return bool(below) and any(is_label(link.text) for content in below for link in content.links)
+
+
+def _link_below(item: ListItem, source: Source) -> Link | None:
+    below = (inner.content for bullets in item.lists for inner in bullets.items if inner.content)
+    names = (find_name(content, source) for content in below)
+    return next((name.link for name in names if isinstance(name.link, Link) and is_label(name.text)), None)
+
+
+def _description(item: ListItem, name: Name) -> str:
+    """What a reader sees of *item* behind its name."""
+    text = " ".join(item.content.text.split()) if item.content else ""
+    before, found, after = text.partition(name.text)
+    return (after if found else before).lstrip(" \t-–—:：|,;.)]").rstrip()

@@ -1,0 +1,275 @@
+"""Legends: the lists and tables that define a README's abbreviations.
+
+A list of entries looks much like one, so a legend must show it: its names are short and mostly upper case, nearly
+all of its items have one shape, and where that is not enough, the document's tables must use what it defines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from operator import attrgetter
+
+from awesome_lint.markdown import BulletList, Document, Inline, Paragraph, Table
+from awesome_lint.semantic.columns import Usage, Vocabulary, find_columns
+from awesome_lint.semantic.toc import lists_of
+from awesome_lint.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One definition: ``span`` covers the abbreviation as written, ``meaning`` is what it stands for."""
+
+    name: str
+    meaning: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A group of abbreviations under one label ("Imaging Modality"); the label is empty where there is none."""
+
+    label: str
+    span: Span
+    abbreviations: tuple[Abbreviation, ...]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What it defines."""
+        return Vocabulary(abbreviation.name for abbreviation in self.abbreviations)
+
+
+class _Shape(Enum):
+    """How an item defines its abbreviation."""
+
+    PLAIN = auto()
+    """``NN: Neural Networks``"""
+    CODE = auto()
+    """`` `MIT` - MIT License``, the meaning linked or not"""
+    TRAILING = auto()
+    """``Medical Image Analysis (MedIA)``, linked or not"""
+    LINKED = auto()
+    """``[MIT](https://…): what it allows``"""
+
+
+_LEAST_ITEMS = 3
+_SHARE = 0.8
+"""How many items a legend has at least, and which share of them must have its shape."""
+_LONGEST_NAME = 24
+_LONGEST_LABEL = 120
+_LEAST_USED = 0.3
+"""Which share of the names a column must use before it proves a doubtful legend."""
+_WELL_USED = 0.5
+
+_SEPARATOR = re.compile(r"\s*(?::|：|=|→|\s[-–—]+\s)\s*")
+_TRAILING = re.compile(r"(?P<meaning>\S.*?)\s*[(（](?P<name>[^()（）]{2,24})[)）]\W*")
+_EDGES = " \t*_~`\"'.,;:"
+_HEADER_OF_NAMES = re.compile(
+    r"abbr|acronym|symbol|short|\bcode\b|\bterm\b|notation|缩写|略称|简称|符号", re.IGNORECASE
+)
+_TALKS_OF_LEGENDS = re.compile(
+    r"abbr|acronym|legend|glossary|notation|shortcut|shorthand|缩写|图例|凡例|略語", re.IGNORECASE
+)
+
+
+def find_legends(document: Document) -> tuple[Legend, ...]:
+    """The legends of *document* in source order."""
+    tables = [candidate for table in document.tables if (candidate := _from_table(table, document))]
+    labels = _Labels(document)
+    lists = [
+        candidate
+        for outer in document.lists
+        for bullets in lists_of(outer)
+        if (candidate := _from_list(bullets, document.source, labels))
+    ]
+    legends = _proven(document, tables, [candidate.legend for candidate in tables])
+    legends += _proven(document, lists, legends)
+    return tuple(sorted(legends, key=attrgetter("span")))
+
+
+def _proven(document: Document, candidates: Sequence[_Candidate], legends: Sequence[Legend]) -> list[Legend]:
+    """The legends among *candidates*; what *legends* say is no use of a name."""
+    if not candidates:
+        return []
+    usage = Usage(find_columns(document, without=[legend.span for legend in legends]))
+    return [found.legend for found in candidates if found.is_certain or _is_used(found, usage)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What may be a legend.
+
+    Unless ``is_certain``, it is one only if a column uses that share of its names; ``is_named`` asks besides that the
+    label speaks of that column.
+    """
+
+    legend: Legend
+    is_certain: bool
+    share: float = 0.0
+    is_named: bool = False
+
+
+def _is_used(candidate: _Candidate, usage: Usage) -> bool:
+    """Whether a column uses enough of what *candidate* defines."""
+    names = [abbreviation.name for abbreviation in candidate.legend.abbreviations]
+    return any(
+        count >= max(2, candidate.share * len(names))
+        and (not candidate.is_named or names_match(candidate.legend.label, column.header))
+        for column, count in usage.of(names)
+    )
+
+
+def _from_list(bullets: BulletList, source: Source, labels: _Labels) -> _Candidate | None:
+    items = [item for item in bullets.items if not item.empty]
+    if len(items) < _LEAST_ITEMS:
+        return None
+    found = [definition for item in items if item.content and (definition := _definition(item.content, source))]
+    if len(found) < _SHARE * len(items):
+        return None
+    shape, count = Counter(shape for shape, _ in found).most_common(1)[0]
+    if count < max(_LEAST_ITEMS, _SHARE * len(items)):
+        return None
+    abbreviations = tuple(each for found_shape, names in found if found_shape is shape for each in names)
+    label = labels.above(bullets)
+    legend = Legend(label, bullets.span, abbreviations)
+    if shape in (_Shape.PLAIN, _Shape.CODE) or (shape is _Shape.TRAILING and _TALKS_OF_LEGENDS.search(label)):
+        return _Candidate(legend, is_certain=True)
+    if shape is _Shape.TRAILING:
+        return _Candidate(legend, is_certain=False, share=_LEAST_USED)
+    return _Candidate(legend, is_certain=False, share=_WELL_USED, is_named=True)
+
+
+def _definition(content: Inline, source: Source) -> tuple[_Shape, list[Abbreviation]] | None:
+    """The abbreviations that an item with *content* defines, and how."""
+    text = _text(content, source)
+    is_linked = bool(content.links or content.broken_links)
+    name, separator, meaning = _split(text)
+    if separator and meaning:
+        is_code = bool(content.code_spans) and content.code_spans[0].start == content.span.start
+        names = [part.strip() for part in re.split(r"[/,]", name)] if not is_code else [name]
+        if is_code and re.fullmatch(r"\S+", name) and re.search(r"[A-Z0-9]", name):
+            return _Shape.CODE, [_abbreviation(name, meaning, content.span, source)]
+        if not is_linked and all(len(part) > 1 and is_abbreviation(part) for part in names):
+            return _Shape.PLAIN, [_abbreviation(part, meaning, content.span, source) for part in names]
+        if content.links and content.links[0].text_span.start <= content.span.start + 3 and len(name) <= _LONGEST_NAME:
+            return _Shape.LINKED, [_abbreviation(name, meaning, content.span, source)]
+    match = _TRAILING.fullmatch(text)
+    if match and is_abbreviation(match["name"].strip()) and len(match["meaning"]) > len(match["name"]):
+        return _Shape.TRAILING, [_abbreviation(match["name"].strip(), match["meaning"], content.span, source)]
+    return None
+
+
+def _text(content: Inline, source: Source) -> str:
+    """What a reader would see of *content* if its first link were not broken."""
+    if content.broken_links:
+        first = content.broken_links[0]
+        return _label(source[Span(content.span.start, first.span.start)] + first.text)
+    return _label(content.text)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    match = _SEPARATOR.search(text)
+    if match is None or match.start() > _LONGEST_NAME:
+        return text, "", ""
+    return text[: match.start()].strip(_EDGES), match[0], text[match.end() :].strip(_EDGES)
+
+
+def _abbreviation(name: str, meaning: str, span: Span, source: Source) -> Abbreviation:
+    start = source.text.find(name, span.start, span.end)
+    return Abbreviation(name, meaning, Span(start, start + len(name)) if start >= 0 else span)
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether *name* is short and for the most part upper case."""
+    letters = [character for character in name if character.isalnum()]
+    large = sum(character.isupper() or character.isdigit() for character in letters)
+    is_short = len(name) <= _LONGEST_NAME and len(name.split()) <= 2 and name[:1].isalnum()
+    return is_short and any(letter.isupper() for letter in letters) and 2 * large >= len(letters)
+
+
+def _from_table(table: Table, document: Document) -> _Candidate | None:
+    header = table.columns
+    if len(table.rows) == 1 and len(header) > 2:
+        pairs = list(zip(table.header.cells[1:], table.rows[0].cells[1:], strict=False))
+    elif len(header) == 2 and len(table.rows) > 1:
+        pairs = [(row.cells[0], row.cells[1]) for row in table.rows if len(row.cells) == 2]
+    else:
+        return None
+    names = [_label(name.text) for name, _ in pairs]
+    if any(name.content.links for name, _ in pairs) or len({*names}) < len(names) or len(names) < 2:
+        return None
+    if 2 * sum(is_abbreviation(name) or name.isdigit() for name in names) < len(names):
+        return None
+    if not all(
+        0 < len(name) <= _LONGEST_NAME and meaning.text.strip() for name, (_, meaning) in zip(names, pairs, strict=True)
+    ):
+        return None
+    abbreviations = [
+        Abbreviation(name, _label(meaning.text), cell.span) for name, (cell, meaning) in zip(names, pairs, strict=True)
+    ]
+    section = document.section_at(table.span.start)
+    heading = section[-1].text if section else ""
+    is_called_so = _HEADER_OF_NAMES.search(header[0]) or _TALKS_OF_LEGENDS.search(heading)
+    is_certain = len(header) == 2 and bool(is_called_so) and all(map(is_abbreviation, names))
+    label = _label(heading if is_certain else header[0])
+    legend = Legend(label, table.span, tuple(abbreviations))
+    return _Candidate(legend, is_certain=is_certain, share=_WELL_USED, is_named=True)
+
+
+def names_match(label: str, header: str) -> bool:
+    """Whether a legend's *label* speaks of the column *header*: "Imaging Modality" of "Modality"."""
+    short = " ".join(header.casefold().split())
+    if short and short in (remark.casefold().strip() for remark in re.findall(r"\(([^()]*)\)", label)):
+        return True
+    words = _words(header)
+    return bool(words) and words <= _words(label)
+
+
+def _words(text: str) -> set[str]:
+    words = re.findall(r"[^\W_]+", text.casefold().replace("licence", "license"))
+    return {word.removesuffix("s") for word in words}
+
+
+class _Labels:
+    """The labels above lists: a line that ends in a colon or is emphasised as a whole, or else the heading."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._lines = {block.span.end: block for block in document.blocks if isinstance(block, Paragraph)}
+        self._parents = {
+            inner.span: item.content
+            for outer in document.lists
+            for bullets in lists_of(outer)
+            for item in bullets.items
+            for inner in item.lists
+        }
+
+    def above(self, bullets: BulletList) -> str:
+        """The label of *bullets*."""
+        text = self._document.source.text
+        before = bullets.span.start
+        while before and text[before - 1] in " \t\n>":
+            before -= 1
+        line = self._lines.get(before)
+        if line and not line.content.links and self._is_label(line.content):
+            return _label(line.content.text)
+        parent = self._parents.get(bullets.span)
+        return _label(parent.text) if parent else self.section(bullets.span)
+
+    def section(self, span: Span) -> str:
+        """The innermost heading above *span*."""
+        path = self._document.section_at(span.start)
+        return _label(path[-1].text) if path else ""
+
+    def _is_label(self, content: Inline) -> bool:
+        written = self._document.source[content.span]
+        if len(written) > _LONGEST_LABEL:
+            return False
+        return content.text.rstrip().endswith((":", "：")) or (written[:1] in "*_" and written[-1:] in "*_")
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).strip(_EDGES)

@@ -1,0 +1,1 @@
+"""Comments in the list that hide findings: reading them, and writing them."""
