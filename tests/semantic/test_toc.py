@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.markdown import BulletList, parse
+from awesome_lint.markdown import List, parse
 from awesome_lint.semantic.toc import find_contents, items_of, lists_of, outermost_units
 from awesome_lint.source import Source
 
@@ -69,7 +69,7 @@ def test_units_and_items_come_in_source_order(text: str) -> None:
     document = parse(Source(text))
     units = list(outermost_units(document))
     assert units == sorted(units, key=lambda unit: unit.span)
-    assert [unit for unit in units if isinstance(unit, BulletList)] == list(document.lists)
+    assert [unit for unit in units if isinstance(unit, List)] == list(document.lists)
     for bullets in document.lists:
         items = items_of(bullets)
         assert items == sorted(items, key=lambda item: item.span)

@@ -7,13 +7,13 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from awesome_lint.markdown import (
     Block,
-    BulletList,
     CodeBlock,
     Document,
     Heading,
     HtmlBlock,
     Inline,
     Link,
+    List,
     Paragraph,
     RejectedTable,
     Row,
@@ -75,10 +75,10 @@ def _attributes(attributes: dict[str, tuple[str, Span]]) -> Hashable:
     return tuple((name, value) for name, (value, _) in attributes.items())
 
 
-def _list(outer: BulletList, source: Source) -> Iterator[Hashable]:
+def _list(outer: List, source: Source) -> Iterator[Hashable]:
     """The shape of a list and all within it, and how many blank lines there are: they can make it loose."""
     yield len(_BLANK_LINE.findall(source[outer.span]))
-    waiting: list[Iterable[BulletList]] = [[outer]]
+    waiting: list[Iterable[List]] = [[outer]]
     while waiting:
         for found in waiting.pop():
             yield found.ordered, found.depth, tuple(item.empty for item in found.items)

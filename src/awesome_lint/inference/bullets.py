@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from awesome_lint.config.places import KeyPath
 from awesome_lint.inference.order import sort_keys
-from awesome_lint.markdown import BulletList
+from awesome_lint.markdown import List
 from awesome_lint.rule import Context, Rule
 from awesome_lint.rules import entry_style, missing_value, unsorted_entries
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, ListSchema, NameStyle, Schemas, SortKey
@@ -31,7 +31,7 @@ class _Inference:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._entries = [entry for entry in context.entries if isinstance(entry.container, BulletList)]
+        self._entries = [entry for entry in context.entries if isinstance(entry.container, List)]
         self._lists = [bullets.span for bullets in context.document.lists]
         self.schema = ListSchema()
         self.notes: dict[KeyPath, str] = {}

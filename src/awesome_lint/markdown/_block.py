@@ -18,7 +18,7 @@ from mistune.list_parser import LIST_PATTERN
 from mistune.util import unikey
 
 from awesome_lint.markdown._html import place_span, unescape_references
-from awesome_lint.markdown.document import Definition
+from awesome_lint.markdown.document import LinkReferenceDefinition
 from awesome_lint.source import Span
 
 Token = dict[str, Any]
@@ -159,5 +159,5 @@ class Parser(BlockParser):
             place = place_span(state.at, stop - len(href), stop)
             label, url = m["reflink_1"], unescape_references(unescape_char(href))
             state.env["destinations"].setdefault(unikey(label), url)
-            state.env["definitions"].append(Definition(state.span(m.start(), end), label, place, url))
+            state.env["definitions"].append(LinkReferenceDefinition(state.span(m.start(), end), label, place, url))
         return end

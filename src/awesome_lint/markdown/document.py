@@ -224,14 +224,14 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Divider:
+class ThematicBreak:
     """A thematic break."""
 
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class LinkReferenceDefinition:
     """A link reference definition, ``[label]: destination``."""
 
     span: Span
@@ -240,7 +240,7 @@ class Definition:
     url: str
 
 
-Block = Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | Divider
+Block = Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | ThematicBreak
 """A leaf block: what stands in the document, containers flattened."""
 
 
@@ -256,11 +256,11 @@ class ListItem:
     depth: int
     content: Inline | None
     empty: bool
-    lists: tuple[BulletList, ...] = ()
+    lists: tuple[List, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class BulletList:
+class List:
     """A bullet list or an ordered list."""
 
     span: Span
@@ -279,9 +279,9 @@ class Document:
 
     source: Source
     blocks: tuple[Block, ...]
-    lists: tuple[BulletList, ...]
+    lists: tuple[List, ...]
     detached_rows: tuple[DetachedRows, ...]
-    definitions: tuple[Definition, ...]
+    definitions: tuple[LinkReferenceDefinition, ...]
     anchors: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property

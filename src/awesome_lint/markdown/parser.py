@@ -15,19 +15,19 @@ from awesome_lint.markdown._table import RawRow, RawTable, block_parser, rows_be
 from awesome_lint.markdown.document import (
     Alignment,
     Block,
-    BulletList,
     Cell,
     CodeBlock,
-    Divider,
     Document,
     Heading,
     HtmlBlock,
     Inline,
+    List,
     ListItem,
     Paragraph,
     RejectedTable,
     Row,
     Table,
+    ThematicBreak,
 )
 from awesome_lint.markdown.slug import Slugger
 from awesome_lint.source import Source, Span
@@ -68,10 +68,10 @@ class _Builder:
         self._source = source
         self._env = env
 
-    def read(self, state: State, tokens: Iterable[Token], depth: int) -> tuple[list[_Read], tuple[BulletList, ...]]:
+    def read(self, state: State, tokens: Iterable[Token], depth: int) -> tuple[list[_Read], tuple[List, ...]]:
         """The leaf blocks and the outermost lists of *tokens*, in mistune's order."""
         blocks: list[_Read] = []
-        lists: list[BulletList] = []
+        lists: list[List] = []
         for token in tokens:
             if token["type"] == "list":
                 bullet_list, inner = self._list(token, depth)
@@ -89,7 +89,7 @@ class _Builder:
         child: State = self._env["children"][id(token["children"])]
         return child
 
-    def _list(self, token: Token, depth: int) -> tuple[BulletList, list[_Read]]:
+    def _list(self, token: Token, depth: int) -> tuple[List, list[_Read]]:
         blocks: list[_Read] = []
         items: list[ListItem] = []
         for child in token["children"]:
@@ -97,7 +97,7 @@ class _Builder:
             items.append(item)
             blocks += inner
         span = Span(items[0].span.start, max(item.span.end for item in items))
-        return BulletList(span, token["attrs"]["ordered"], depth, tuple(items)), blocks
+        return List(span, token["attrs"]["ordered"], depth, tuple(items)), blocks
 
     def _item(self, token: Token, depth: int) -> tuple[ListItem, list[_Read]]:
         state = self._child(token)
@@ -122,7 +122,7 @@ class _Builder:
         elif kind == "block_code":
             yield _Read(CodeBlock(state.span(*token["place"])))
         elif kind == "thematic_break":
-            yield _Read(Divider(state.span(*token["place"])))
+            yield _Read(ThematicBreak(state.span(*token["place"])))
 
     def _inline(self, state: State, start: int, end: int) -> tuple[Inline, str]:
         text = state.src[start:end]

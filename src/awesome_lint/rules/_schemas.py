@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.markdown import BulletList, Table
+from awesome_lint.markdown import List, Table
 from awesome_lint.rule import Context
 from awesome_lint.schema import ColumnSchema, ListSchema, TableSchema
 from awesome_lint.semantic.cells import Place
@@ -20,7 +20,7 @@ def tables_with_schema(context: Context) -> Iterator[tuple[Table, TableSchema]]:
                 yield table, schema
 
 
-def lists_with_schema(context: Context) -> Iterator[tuple[BulletList, ListSchema]]:
+def lists_with_schema(context: Context) -> Iterator[tuple[List, ListSchema]]:
     """Each list of entries of *context* that is meant by a schema, with what is said about it."""
     if context.schemas.lists:
         containers = {entry.container.span for entry in context.entries}

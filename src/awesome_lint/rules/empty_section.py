@@ -43,7 +43,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from awesome_lint.diagnostic import Severity, Violation
-from awesome_lint.markdown import Block, Divider, Heading, HtmlBlock, Paragraph
+from awesome_lint.markdown import Block, Heading, HtmlBlock, Paragraph, ThematicBreak
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Source, Span
 
@@ -97,13 +97,13 @@ def _is_complete(heading: Heading, source: Source) -> bool:
     """Whether the heading is all there is to show: a link to another page, a badge, a sentence, no text at all."""
     text = heading.text.strip()
     is_link = any(link.image or not link.url.startswith("#") for link in heading.content.links)
-    # Who writes "---" below a line without an empty line in between wants a divider.
+    # Who writes "---" below a line without an empty line in between wants a thematic break.
     is_accident = heading.level == 2 and source[heading.span].endswith("-") and not source[heading.span].startswith("#")
     return not text or is_link or is_accident or text.endswith(("?", "!", "…", "...", ":", "？", "！", "："))
 
 
 def _is_visible(block: Block, source: Source) -> bool:
-    if isinstance(block, Divider):
+    if isinstance(block, ThematicBreak):
         return False
     if isinstance(block, Paragraph):
         return bool(block.content.text.strip() or block.content.links)

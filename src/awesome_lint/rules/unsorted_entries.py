@@ -62,7 +62,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
-from awesome_lint.markdown import BulletList, Row, Table
+from awesome_lint.markdown import List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._schemas import lists_with_schema, tables_with_schema
 from awesome_lint.schema import ColumnType, Direction, SortKey, TableSchema
@@ -175,7 +175,7 @@ def _value(place: Place, kind: ColumnType | None, key: SortKey) -> Any:
     return text_key(place.text, case=key.case, natural=key.natural)
 
 
-def _bullets(bullets: BulletList, keys: Sequence[SortKey], entries: Mapping[Span, Entry]) -> list[_Member]:
+def _bullets(bullets: List, keys: Sequence[SortKey], entries: Mapping[Span, Entry]) -> list[_Member]:
     members = []
     for item in bullets.items:
         entry = entries.get(item.span)
@@ -206,7 +206,7 @@ def _asked(members: Sequence[_Member]) -> _Order:
     return _Order(members, kept, sorted({*known} - {*kept}), "the configured order", is_habit=False)
 
 
-def _habits(containers: Iterable[Sequence[Entry]]) -> Iterator[tuple[Table | BulletList, _Order]]:
+def _habits(containers: Iterable[Sequence[Entry]]) -> Iterator[tuple[Table | List, _Order]]:
     """The orders that entries keep by themselves, in long lists or in most of a document."""
     long = [entries for entries in containers if len(entries) >= _LEAST_ENTRIES]
     found = [(entries, order) for entries in long if (order := _alphabetical(entries))]
@@ -343,7 +343,7 @@ def _chronological(table: Table, entries: Sequence[Entry]) -> _Order | None:
     return None
 
 
-def _report(container: Table | BulletList, order: _Order, source: Source) -> Iterator[Violation]:
+def _report(container: Table | List, order: _Order, source: Source) -> Iterator[Violation]:
     """The findings, all of them with the one fix that puts the entries in order."""
     if not order.wrong:
         return
@@ -377,7 +377,7 @@ def _line(member: _Member, source: Source) -> Span:
     return Span(member.span.start, min(member.span.end, line.end))
 
 
-def _is_movable(container: Table | BulletList, members: Sequence[_Member], source: Source) -> bool:
+def _is_movable(container: Table | List, members: Sequence[_Member], source: Source) -> bool:
     """Whether any two members can change places: all of them are known, and nothing damaged lies among them."""
     if isinstance(container, Table):
         width = len(container.header.cells)

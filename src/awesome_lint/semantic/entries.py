@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from awesome_lint.markdown import BulletList, Cell, Document, Heading, Link, ListItem, Row, Table
+from awesome_lint.markdown import Cell, Document, Heading, Link, List, ListItem, Row, Table
 from awesome_lint.semantic.legends import find_legends
 from awesome_lint.semantic.titles import (
     Name,
@@ -47,7 +47,7 @@ class Entry:
     url: str
     description: str
     fields: dict[str, Cell]
-    container: Table | BulletList
+    container: Table | List
     origin: Row | ListItem
     section: tuple[Heading, ...]
 
@@ -109,7 +109,7 @@ def _url(link: Link | None, name: Name) -> str:
     return name.link.destination if name.link and not isinstance(name.link, Link) else ""
 
 
-def _bullets(bullets: BulletList, document: Document) -> Iterator[Entry]:
+def _bullets(bullets: List, document: Document) -> Iterator[Entry]:
     """The entries of one list, none if most of its items lead nowhere or only name kinds of links."""
     source = document.source
     found = _named_alike([(item, find_name(item.content, source)) for item in bullets.items if item.content], source)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
 
-from awesome_lint.markdown import BulletList, Document, Inline, Paragraph, Table
+from awesome_lint.markdown import Document, Inline, List, Paragraph, Table
 from awesome_lint.semantic.columns import Usage, Vocabulary, find_columns
 from awesome_lint.semantic.toc import lists_of
 from awesome_lint.source import Source, Span
@@ -122,7 +122,7 @@ def _is_used(candidate: _Candidate, usage: Usage) -> bool:
     )
 
 
-def _from_list(bullets: BulletList, source: Source, labels: _Labels) -> _Candidate | None:
+def _from_list(bullets: List, source: Source, labels: _Labels) -> _Candidate | None:
     items = [item for item in bullets.items if not item.empty]
     if len(items) < _LEAST_ITEMS:
         return None
@@ -247,7 +247,7 @@ class _Labels:
             for inner in item.lists
         }
 
-    def above(self, bullets: BulletList) -> str:
+    def above(self, bullets: List) -> str:
         """The label of *bullets*."""
         text = self._document.source.text
         before = bullets.span.start

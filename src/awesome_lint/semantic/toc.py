@@ -13,18 +13,18 @@ from operator import attrgetter
 from urllib.parse import unquote
 
 from awesome_lint.markdown import (
-    BulletList,
     CodeBlock,
-    Divider,
     Document,
     Heading,
     HtmlBlock,
     HtmlTag,
     Link,
+    List,
     ListItem,
     Paragraph,
     RejectedTable,
     Table,
+    ThematicBreak,
 )
 from awesome_lint.source import Span
 
@@ -52,11 +52,11 @@ class Contents:
     """The table of contents: the lists it is made of, and its items in source order."""
 
     span: Span
-    lists: tuple[BulletList, ...]
+    lists: tuple[List, ...]
     items: tuple[ContentsItem, ...]
 
 
-_Unit = BulletList | Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | Divider
+_Unit = List | Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | ThematicBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def find_contents(document: Document) -> Contents | None:
     parts = max(groups, key=lambda group: sum(len(part.items) for part in group))
     return Contents(
         Span(parts[0].unit.span.start, parts[-1].unit.span.end),
-        tuple(part.unit for part in parts if isinstance(part.unit, BulletList)),
+        tuple(part.unit for part in parts if isinstance(part.unit, List)),
         tuple(item for part in parts for item in part.items),
     )
 
@@ -129,7 +129,7 @@ def _groups(document: Document) -> list[list[_Part]]:
 def _ends_contents(unit: _Unit, linked: set[str]) -> bool:
     if isinstance(unit, Heading):
         return unit.anchor in linked
-    return not isinstance(unit, Paragraph | HtmlBlock | Divider)
+    return not isinstance(unit, Paragraph | HtmlBlock | ThematicBreak)
 
 
 def _targets(document: Document) -> Mapping[str, Heading]:
@@ -145,7 +145,7 @@ def _targets(document: Document) -> Mapping[str, Heading]:
             waiting += _names(block.tags)
         elif isinstance(block, Paragraph) and not block.content.text.strip():
             waiting += _names(block.content.tags)
-        elif not isinstance(block, Divider):
+        elif not isinstance(block, ThematicBreak):
             waiting = []
     return targets
 
@@ -158,10 +158,10 @@ def _names(tags: Iterable[HtmlTag]) -> Iterator[str]:
 
 
 def _part(unit: _Unit, document: Document, targets: Mapping[str, Heading]) -> _Part | None:
-    links = list(_list_links(unit, document)) if isinstance(unit, BulletList) else list(_block_links(unit))
+    links = list(_list_links(unit, document)) if isinstance(unit, List) else list(_block_links(unit))
     local = [(link, item) for link, item in links if fragment(link)]
     elsewhere = sum(link.url.startswith(("http:", "https:")) for link, _ in links)
-    least = _LEAST_LINKS - isinstance(unit, BulletList)
+    least = _LEAST_LINKS - isinstance(unit, List)
     if len(local) < least or len(local) < 2 * elsewhere:
         return None
     items = tuple(ContentsItem(link, item, _heading(link, targets)) for link, item in local)
@@ -188,7 +188,7 @@ def _block_links(unit: _Unit) -> Iterator[tuple[Link, None]]:
     return ((link, None) for link in links if not link.image)
 
 
-def _list_links(bullets: BulletList, document: Document) -> Iterator[tuple[Link, ListItem]]:
+def _list_links(bullets: List, document: Document) -> Iterator[tuple[Link, ListItem]]:
     """The links of all items that begin with one; those behind a link to the document itself belong to it."""
     for item in items_of(bullets):
         links = [link for link in item.content.links if not link.image] if item.content else []
@@ -201,7 +201,7 @@ def _list_links(bullets: BulletList, document: Document) -> Iterator[tuple[Link,
             yield from ((link, item) for link in links if fragment(link))
 
 
-def lists_of(bullets: BulletList) -> Iterator[BulletList]:
+def lists_of(bullets: List) -> Iterator[List]:
     """*bullets* and all lists nested in it, in no particular order."""
     waiting = [bullets]
     while waiting:
@@ -210,7 +210,7 @@ def lists_of(bullets: BulletList) -> Iterator[BulletList]:
         waiting += (nested for item in found.items for nested in item.lists)
 
 
-def items_of(bullets: BulletList) -> list[ListItem]:
+def items_of(bullets: List) -> list[ListItem]:
     """All items of *bullets* and of the lists nested in it, in source order."""
     items = [item for found in lists_of(bullets) for item in found.items]
     return sorted(items, key=attrgetter("span"))
