@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
-from awesome_lint.fixing import Fixed, FixError, fix
+from awesome_lint.fixing import Fixed, fix
 from awesome_lint.linter import engine
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
@@ -83,6 +83,17 @@ def fixed(text: str, *, unsafe: bool = False, select: str = "") -> Fixed:
     return fix(Source(text, "README.md"), Settings(select=frozenset(select.split())), unsafe=unsafe)
 
 
+def refusals(result: Fixed) -> list[tuple[str, int, str]]:
+    """The rules, the line and the reason of each fix that was left out."""
+    return [(", ".join(each.rules), each.position.line, each.reason) for each in result.refusals]
+
+
+def reason(result: Fixed) -> str:
+    """Why the one fix that was left out was left out."""
+    (refusal,) = result.refusals
+    return refusal.reason
+
+
 class TestRounds:
     def test_what_is_left_is_reported(self, install: Install) -> None:
         install(inserting("first", "b", "a "), inserting("second", "d", "c ", Applicability.UNSAFE))
@@ -139,22 +150,33 @@ class TestRounds:
         assert result.source.text.splitlines()[-1] == "| 1 | 2 | 3 |"
         assert result.counts == {"repair": 1, "tidy": 1}
 
-    def test_a_circle_names_its_rules(self, install: Install) -> None:
+    def test_fixes_that_undo_each_other_are_left_out_and_all_others_applied(self, install: Install) -> None:
         install(
             inserting("harmless", "b", "a "),
             replacing("to-the-left", ("] ((", "]((")),
             replacing("to-the-right", ("]((", "] ((")),
+            replacing("tidy", ("|1|", "| 1 |"), applicability=Applicability.FORMAT),
         )
-        with pytest.raises(
-            FixError,
-            match=r"README\.md: nothing is fixed, as the fixes of to-the-left, to-the-right would go on for ever",
-        ):
-            fixed("b x]((\n")
+        table = "\n| x |\n| --- |\n{}\n"
+        result = fixed("b x]((\n" + table.format("|1|"))
+        assert result.source.text == "a b x] ((\n" + table.format("| 1 |")
+        assert result.counts == {"harmless": 1, "to-the-right": 1, "tidy": 1}
+        assert refusals(result) == [("to-the-left", 1, "it and the fix of to-the-right undo each other")]
+        (left,) = result.diagnostics
+        assert (left.rule, left.fix) == ("to-the-left", None)
 
-    def test_growth_without_end_is_stopped(self, install: Install) -> None:
-        install(replacing("grow", ("x", "xy")))
-        with pytest.raises(FixError, match="grow would go on for ever"):
-            fixed("x\n")
+    def test_a_fix_that_undoes_itself(self, install: Install) -> None:
+        install(replacing("turn", ("((", "( ("), ("( (", "((")), inserting("harmless", "b", "a "))
+        result = fixed("b ((\n")
+        assert result.source.text == "a b ( (\n"
+        assert refusals(result) == [("turn", 1, "it undoes itself")]
+
+    def test_growth_without_end_is_undone_and_all_else_applied(self, install: Install) -> None:
+        install(replacing("grow", ("x", "xy")), inserting("harmless", "b", "a "))
+        result = fixed("b\nx\n")
+        assert result.source.text == "a b\nx\n"
+        assert result.counts == {"harmless": 1}
+        assert refusals(result) == [("grow", 2, "the fixes of this rule do not come to an end")]
 
     def test_nothing_to_do(self, install: Install) -> None:
         install(replacing("idle", ("x", "x")))
@@ -197,14 +219,16 @@ DAMAGING = {
 
 class TestProof:
     @pytest.mark.parametrize("what", DAMAGING)
-    def test_what_loses_is_refused(self, install: Install, what: str) -> None:
+    def test_what_loses_is_refused_and_all_else_applied(self, install: Install, what: str) -> None:
         change, message = DAMAGING[what]
-        install(inserting("harmless", "Text", "A "), proposing("harmful", change))
+        install(inserting("harmless", "Text", "A "), replacing("harmful", change))
         assert change[0] in TABLE
-        with pytest.raises(
-            FixError, match=rf"README\.md: nothing is fixed, as the fixes of harmful would (?:{message})"
-        ):
-            fixed(TABLE)
+        result = fixed(TABLE)
+        assert result.source.text == TABLE.replace("Text", "A Text")
+        assert result.counts == {"harmless": 1}
+        ((rule, _, reason),) = refusals(result)
+        assert rule == "harmful"
+        assert reason.startswith(f"it would {message}")
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -239,9 +263,8 @@ class TestProof:
         assert fixed(table + first + second).source.text == table + second + first
 
     def test_edits_that_overlap_are_refused(self, install: Install) -> None:
-        install(proposing("clumsy", ("| Alpha |", "| Alpha | "), ("Alpha", "Alpha "), together=True))
-        with pytest.raises(FixError, match="clumsy would change one place twice"):
-            fixed(TABLE)
+        install(replacing("clumsy", ("| Alpha |", "| Alpha | "), ("Alpha", "Alpha "), together=True))
+        assert reason(fixed(TABLE)) == "it would change one place twice"
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -257,19 +280,19 @@ class TestProof:
         ],
     )
     def test_tidying_that_shows_is_refused(self, install: Install, old: str, new: str) -> None:
-        install(proposing("tidy", (old, new), applicability=Applicability.FORMAT))
-        with pytest.raises(FixError, match=r"tidy would change (?:more than white space|how the document reads)"):
-            fixed(TABLE)
+        install(replacing("tidy", (old, new), applicability=Applicability.FORMAT))
+        result = fixed(TABLE)
+        assert result.source.text == TABLE
+        assert re.match("it would change (?:more than white space|how the document reads)", reason(result))
 
     def test_tidying_does_not_make_a_list_loose(self, install: Install) -> None:
-        install(proposing("tidy", ("- b", "\n- b"), applicability=Applicability.FORMAT))
-        with pytest.raises(FixError, match="tidy would change how the document reads"):
-            fixed("- a\n- b\n")
+        install(replacing("tidy", ("- b", "\n- b"), applicability=Applicability.FORMAT))
+        assert reason(fixed("- a\n- b\n")).startswith("it would change how the document reads")
 
     def test_excess_cells_cannot_be_cut(self, install: Install) -> None:
-        install(proposing("tidy", ("| 3 |", "|"), applicability=Applicability.FORMAT))
-        with pytest.raises(FixError, match="tidy would change more than white space and pipes in line 3"):
-            fixed("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n")
+        install(replacing("tidy", ("| 3 |", "|"), applicability=Applicability.FORMAT))
+        result = fixed("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n")
+        assert reason(result) == "it would change more than white space and pipes in line 3"
 
     def test_declared_replacements(self, install: Install) -> None:
         def check(context: Context) -> Iterator[Violation]:
@@ -284,8 +307,7 @@ class TestProof:
         declared = "Aplha"
         assert fixed(text).source.text == TABLE
         declared = "Another"
-        with pytest.raises(FixError, match="spell would replace “Aplha”"):
-            fixed(text)
+        assert reason(fixed(text)) == "it would replace “Aplha”, which it takes for something else"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

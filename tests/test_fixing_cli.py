@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.cli import cli
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.linter import engine
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules import RULES
 from awesome_lint.source import Span
 from tests.environment import unmeasured
 from tests.test_cli import complaint, run
@@ -148,24 +149,41 @@ def test_no_room_for_the_fixed_file(file: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["README.md"]
 
 
-def test_a_fix_that_loses_something_is_refused(
-    file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def cutter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Add a rule to those there are whose fix loses a word."""
+
     def check(context: Context) -> Iterator[Violation]:
         at = context.document.source.text.find("Alpha")
         if at >= 0:
             place = Span(at, at + 5)
-            yield Violation(place, "This goes", fix=Fix("Cut", (Edit(place, ""),), Applicability.SAFE))
+            fix = Fix("Cut", (Edit(place, ""),), Applicability.SAFE)
+            yield Violation(place, "This goes", severity=Severity.INFO, fix=fix)
 
-    monkeypatch.setattr(engine, "RULES", (Rule("cutter", Group.TABLE, check),))
-    assert cli.main([str(file), "--fix", "--isolated", "--format", "concise", "--no-cache"], standalone_mode=False) == 2
+    monkeypatch.setattr(engine, "RULES", (*RULES, Rule("cutter", Group.TABLE, check)))
+
+
+REFUSED = (
+    "README.md:6: cutter: not fixed: it would lose the text “Alpha”; this is a bug of awesome-lint, please report it"
+)
+
+
+@pytest.mark.usefixtures("cutter")
+def test_a_fix_that_loses_something_is_left_out_and_named(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(file.parent)
+    options = ["README.md", "--fix", "--isolated", "--select", "table", "--ignore", "truncated-link", "--no-cache"]
+    file.write_text("\n" + LIST.replace("\r\n", "\n"), encoding="utf-8")
+    assert cli.main([*options, "--format", "concise"], standalone_mode=False) == 1
     out, err = capfd.readouterr()
-    assert err == (
-        f"error: {file}: nothing is fixed, as the fixes of cutter would lose the text “Alpha” "
-        "(--ignore cutter fixes the rest); this is a bug of awesome-lint, please report it\n"
-    )
-    assert "[cutter] This goes" in out
-    assert file.read_bytes() == LIST.encode()
+    assert err == f"error: {REFUSED}\n"
+    assert "README.md:6:4: info[cutter] This goes" in out
+    assert "Fixed 1 finding: 1 untidy-table" in out
+    assert "| [Alpha](https://example.org/a | 2016 |" in file.read_text(encoding="utf-8"), "all else is fixed"
+    assert cli.main([*options, "--exit-zero"], standalone_mode=False) == 0
+    assert cli.main([*options[:1], "--diff", *options[2:]], standalone_mode=False) == 1
+    assert capfd.readouterr().err.splitlines()[-1] == f"error: {REFUSED}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")

@@ -13,7 +13,7 @@ import click
 
 from awesome_lint.cli.completing import complete_formats, complete_names, complete_paths
 from awesome_lint.cli.configuration import Configurations
-from awesome_lint.cli.console import notify, wants_color, write, write_bytes
+from awesome_lint.cli.console import complain, notify, wants_color, write, write_bytes
 from awesome_lint.cli.known import KnownFindings
 from awesome_lint.cli.names import split_names
 from awesome_lint.cli.online import LinkCheck, link_options, urls_in
@@ -207,6 +207,7 @@ def _report(inputs: Inputs, request: Request) -> int:
     sources: dict[str, Source] = {}
     diagnostics: list[Diagnostic] = []
     fixed: Counter[str] = Counter()
+    refused = False
     for source in inputs:
         if not source.text and not request.quiet:
             notify(f"{source.path}: is empty")
@@ -216,6 +217,7 @@ def _report(inputs: Inputs, request: Request) -> int:
         sources[source.path] = result.source
         diagnostics += result.diagnostics
         fixed += result.fixed
+        refused |= result.refused
     left = request.known.without_known(diagnostics, sources, lambda rule: request.quiet or _left_out(rule, request))
     if request.add_ignores:
         from awesome_lint.cli.ignoring import write_ignores
@@ -226,7 +228,7 @@ def _report(inputs: Inputs, request: Request) -> int:
         write_reports(request.reports, Findings(left, sources, fixed), manner, request.stream)
     if not (request.quiet or request.fix or inputs.failed):
         request.configurations.note_needless_allowances()
-    return _exit_code(left, request, failed=inputs.failed)
+    return _exit_code(left, request, failed=inputs.failed, refused=refused)
 
 
 def _explain(source: Source, inputs: Inputs, request: Request) -> None:
@@ -254,11 +256,15 @@ def _new_in(source: Source, request: Request) -> list[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """A text after the work on it, what is found there, and how many findings of which rules were fixed."""
+    """A text after the work on it, what is found there, and how many findings of which rules were fixed.
+
+    ``refused`` tells whether a fix was left out because it could not be proved.
+    """
 
     source: Source
     diagnostics: Sequence[Diagnostic]
     fixed: Counter[str] = field(default_factory=Counter)
+    refused: bool = False
 
 
 def _work(source: Source, inputs: Inputs, request: Request) -> _Outcome:
@@ -266,7 +272,7 @@ def _work(source: Source, inputs: Inputs, request: Request) -> _Outcome:
     outcome = None
     try:
         fixed = _fix(source, inputs, request) if request.fix else None
-        outcome = _Outcome(fixed.source, fixed.diagnostics, fixed.counts) if fixed else None
+        outcome = _Outcome(fixed.source, fixed.diagnostics, fixed.counts, bool(fixed.refusals)) if fixed else None
         outcome = outcome or _Outcome(source, _examine(source, request))
     except InternalError as error:
         inputs.fail_internally(error)
@@ -304,17 +310,18 @@ def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
     """Fix *source* and the file that it comes from; None where that cannot be done."""
     from awesome_lint.files.reading import UnusableFileError
     from awesome_lint.files.writing import write_atomically
-    from awesome_lint.fixing import FixError, fix
+    from awesome_lint.fixing import fix
 
     try:
         fixed = fix(source, *_terms(source, request), unsafe=request.unsafe_fixes)
         if not request.diff and inputs.file and fixed.source.raw != source.raw:
             write_atomically(inputs.file, fixed.source.to_bytes(), expected=source.to_bytes())
-    except FixError as error:
-        inputs.fail_internally(error)
     except UnusableFileError as error:
         inputs.fail(str(error))
     else:
+        for each in fixed.refusals:
+            where = f"{source.path}:{each.position.line}: {', '.join(each.rules)}"
+            complain(f"{where}: not fixed: {each.reason}; this is a bug of awesome-lint, please report it")
         if not (request.quiet or request.diff):
             for loss in fixed.losses:
                 notify(f"{source.path}: {loss}")
@@ -336,6 +343,7 @@ def _show_diff(inputs: Inputs, request: Request) -> int:
 
     style = Style(color=wants_color(None if request.output else sys.stdout, request.color))
     parts = []
+    refused = False
     for source in inputs:
         if request.verbose:
             _explain(source, inputs, request)
@@ -345,16 +353,17 @@ def _show_diff(inputs: Inputs, request: Request) -> int:
             inputs.fail_internally(error)
         else:
             parts.append(diff.render(source.text, fixed.source.text, source.path, style) if fixed else "")
+            refused |= bool(fixed and fixed.refusals)
     text = "".join(parts)
     write(text, request.output)
-    return 2 if inputs.failed else int(bool(text) and not request.exit_zero)
+    return 2 if inputs.failed else int((bool(text) or refused) and not request.exit_zero)
 
 
-def _exit_code(diagnostics: Iterable[Diagnostic], request: Request, *, failed: bool) -> int:
+def _exit_code(diagnostics: Iterable[Diagnostic], request: Request, *, failed: bool, refused: bool) -> int:
     from awesome_lint.diagnostic import Severity
 
     if failed:
         return 2
     failing = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
-    found = any(diagnostic.severity in failing for diagnostic in diagnostics)
+    found = refused or any(diagnostic.severity in failing for diagnostic in diagnostics)
     return request.links.exit_code(int(found and not request.exit_zero), exit_zero=request.exit_zero)

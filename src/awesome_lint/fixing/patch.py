@@ -57,14 +57,26 @@ class Patch:
         """*source* with all edits made."""
         return source.replace((edit.span, edit.text) for edit in self.edits)
 
-    def of_rule(self, rule: str) -> Patch:
-        """The part of the patch that *rule* proposes."""
-        return Patch(tuple(proposal for proposal in self.proposals if rule in proposal.rules))
-
     def moved(self, offset: int) -> int:
         """Where the character at *offset* stands afterwards; it must not be within an edit."""
         index = bisect_right(self._ends, offset) - 1
         return offset if index < 0 else offset - self._ends[index] + self.placed[index].end
+
+    def origin(self, span: Span) -> Span:
+        """What became *span* of the patched text: an edit that it overlaps counts as a whole."""
+        first = bisect_right(self._placed_ends, span.start)
+        start = self._origin(span.start, first)
+        if first < len(self.placed) and self.placed[first].start <= span.start:
+            start = self.edits[first].span.start
+        last = bisect_left(self._placed_ends, span.end)
+        end = self._origin(span.end, last)
+        if last < len(self.placed) and self.placed[last].start < span.end:
+            end = self.edits[last].span.end
+        return Span(start, max(start, end))
+
+    def _origin(self, offset: int, passed: int) -> int:
+        """Where *offset* of the patched text, after so many edits, stood before."""
+        return offset - self.placed[passed - 1].end + self.edits[passed - 1].span.end if passed else offset
 
     def kept(self, length: int) -> Iterator[tuple[Span, Span]]:
         """What lies between the edits of a text of *length* characters: where it stood and where it stands."""
@@ -77,6 +89,10 @@ class Patch:
     def touching(self, span: Span) -> Sequence[Edit]:
         """The edits that overlap or meet *span*."""
         return self.edits[bisect_left(self._ends, span.start) : bisect_right(self._starts, span.end)]
+
+    @cached_property
+    def _placed_ends(self) -> list[int]:
+        return [span.end for span in self.placed]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -107,14 +123,19 @@ def choose(diagnostics: Iterable[Diagnostic], source: Source, *, unsafe: bool) -
     return Patch(tuple(chosen))
 
 
+def is_wanted(fix: Fix, source: Source, *, unsafe: bool) -> bool:
+    """Whether *fix* may be applied to *source* and changes something."""
+    if fix.applicability is Applicability.UNSAFE and not unsafe:
+        return False
+    return any(source[edit.span] != edit.text for edit in fix.edits)
+
+
 def _proposals(diagnostics: Iterable[Diagnostic], source: Source, *, unsafe: bool) -> list[Proposal]:
     """Each fix that is allowed and changes something, once."""
     found: dict[tuple[Edit, ...], Proposal] = {}
     for diagnostic in diagnostics:
         fix = diagnostic.fix
-        if fix is None or (fix.applicability is Applicability.UNSAFE and not unsafe):
-            continue
-        if all(source[edit.span] == edit.text for edit in fix.edits):
+        if fix is None or not is_wanted(fix, source, unsafe=unsafe):
             continue
         known = found.get(fix.edits, Proposal(fix, (), diagnostic.entry))
         found[fix.edits] = replace(known, rules=(*known.rules, diagnostic.rule))

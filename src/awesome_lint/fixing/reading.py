@@ -38,12 +38,12 @@ def _block(block: Block, source: Source) -> Hashable:
     kind = type(block).__name__
     if isinstance(block, Heading):
         return kind, block.level, block.anchor, _inline(block.content, source)
-    if isinstance(block, Paragraph):
+    if isinstance(block, Paragraph | RejectedTable):
         return kind, _inline(block.content, source)
     if isinstance(block, Table):
         rows = (block.header, *block.rows)
         return kind, block.alignments, tuple(_row(row, len(block.alignments), source) for row in rows)
-    if isinstance(block, RejectedTable | HtmlBlock | CodeBlock):
+    if isinstance(block, HtmlBlock | CodeBlock):
         return kind, source[block.span]
     return kind
 

@@ -177,12 +177,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class RejectedTable:
-    """A header and a delimiter row of another cell count: GitHub shows text.  ``rows`` are the lines after them."""
+    """A header and a delimiter row of another cell count: GitHub shows text.
+
+    ``rows`` are the lines after them, cut into cells as those of a table would be; ``content`` is the text that GitHub
+    shows instead.
+    """
 
     span: Span
     header: Row
     delimiter: Row
     rows: tuple[Row, ...]
+    content: Inline
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,10 +147,11 @@ class _Builder:
             yield _Read(Paragraph(content.span, content))
 
     def _rejected(self, state: State, table: RawTable, start: int, end: int) -> RejectedTable:
+        content, _ = self._inline(state, start, end)
         start = state.find_line_end_at(state.find_line_end_at(start))
         rows = tuple(self._row(row) for row in rows_between(state, start, end))
         span = Span(table.header.span.start, (rows[-1] if rows else table.delimiter).span.end)
-        return RejectedTable(span, self._row(table.header), self._row(table.delimiter), rows)
+        return RejectedTable(span, self._row(table.header), self._row(table.delimiter), rows, content)
 
     def _table(self, table: RawTable) -> Table:
         rows = tuple(self._row(row) for row in table.rows)
