@@ -1,10 +1,12 @@
 """How the time of a check grows with the size of the file.
 
-    python benchmarks/check_scaling.py [FOLDER] [--shape NAME]...
+    python benchmarks/check_scaling.py [FOLDER] [--shape NAME]... [--rows] [--fix]
 
 Prints the time per megabyte on the READMEs in FOLDER (or in AWESOME_LINT_CORPUS), then checks texts of many shapes in
-three sizes, each four times the one before, and prints by how much the time grew.  Exits with 1 where the last step
-grew faster than n log n or a check failed.  Times are the processor's, so that other programs disturb them little.
+three sizes, each four times the one before, and prints by how much the time grew.  Then it checks tables of 2 to 200
+columns whose rows have 1 to 300 cells (--rows: only those; --fix: fixes them, too) against a limit of 2 seconds for
+10 KB, and prints those that take longer.  Exits with 1 where the last step grew faster than n log n, a table took
+too long or a check failed.  Times are the processor's, so that other programs disturb them little.
 """
 
 from __future__ import annotations
@@ -12,12 +14,16 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from awesome_lint.fixing import fix
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.result import InternalError
 from awesome_lint.source import Source
@@ -123,6 +129,26 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 FULL_SIZE = 1_000_000
 
+COLUMNS = (2, 3, 7, 12, 30, 60, 200)
+CELLS = (1, 2, 6, 36, 100, 300)
+"""How many cells the rows of the tables have; beside these one less and one more than columns, and two and three rows
+in one."""
+ROWS = (1, 40, 400, 2000)
+LIMIT = 2.0
+"""Seconds that a table of 10 KB may take; a longer one may take more in proportion."""
+STARTING = 0.25
+"""The part of the limit that the shortest table may take, too."""
+LARGEST = 40_000
+PATIENCE = 3
+"""A check is stopped when it has taken so many times its limit."""
+
+FILLS = {
+    "equal": ["x"],
+    "kinds": ["Name", "[pdf](http://e.org/x)", "2019", "", "CNN", "`code`", "two words", "-"],
+    "blank": ["x", *[""] * 199],
+}
+"""What stands in the cells of a row, again and again."""
+
 
 def seconds(text: str) -> float:
     """The processor time of a check of *text*."""
@@ -167,11 +193,114 @@ def measure_shape(name: str, make: Callable[[int], str]) -> bool:
     return excess > TOLERANCE
 
 
+class OutOfTimeError(BaseException):
+    """A check took too long; no Exception, so that the linter does not take it for a fault of its own."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of *columns* with *intact* rows and then *rows* of *cells* each."""
+
+    columns: int
+    cells: int
+    rows: int
+    fill: str
+    intact: int
+
+    @property
+    def text(self) -> str:
+        """The list that holds the table."""
+        header = [f"H{column}" for column in range(self.columns)]
+        values = [FILLS[self.fill][column % self.columns % len(FILLS[self.fill])] for column in range(self.cells)]
+        intact = [FILLS[self.fill][column % len(FILLS[self.fill])] for column in range(self.columns)]
+        rows = [header, ["-"] * self.columns, *[intact] * self.intact, *[values] * self.rows]
+        return "# List\n\n" + "".join(f"|{'|'.join(row)}|\n" for row in rows)
+
+    @property
+    def limit(self) -> float:
+        """Seconds that a check may take."""
+        return STARTING + (LIMIT - STARTING) * len(self.text) / 10_000
+
+    def __str__(self) -> str:
+        return (
+            f"{self.columns} columns, {self.rows} rows of {self.cells} cells, {self.fill}, {self.intact} intact rows, "
+            f"{len(self.text)} bytes"
+        )
+
+
+def tables() -> Iterator[Table]:
+    """Tables of every shape, up to LARGEST bytes."""
+    for columns in COLUMNS:
+        for cells in sorted({*CELLS, columns - 1, columns + 1, 2 * columns, 3 * columns} - {columns}):
+            for fill in FILLS:
+                for intact in (0, 20):
+                    shapes = (Table(columns, cells, rows, fill, intact) for rows in ROWS)
+                    yield from (table for table in shapes if len(table.text) <= LARGEST)
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raise OutOfTimeError in the block once this process has worked for *seconds*."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def measure_table(table: Table, work: Callable[[Source], object]) -> bool:
+    """Print *table* if *work* on it takes longer than its limit or fails, and tell whether it does."""
+    source = Source(table.text, "README.md")
+    start = time.process_time()
+    try:
+        with at_most(PATIENCE * table.limit):
+            work(source)
+        verdict = ""
+    except OutOfTimeError:
+        verdict = "stopped after "
+    except InternalError as error:
+        print(f"{table}: {error}", flush=True)
+        return True
+    taken = time.process_time() - start
+    over = taken > table.limit
+    if over:
+        print(f"{table}: {verdict}{taken:.2f} s, limit {table.limit:.2f} s", flush=True)
+    return over
+
+
+def measure_tables(fixing: bool) -> int:
+    """Measure all tables and return how many take too long."""
+    works: list[Callable[[Source], object]] = [check, *([fix] if fixing else [])]
+    count = over = 0
+    hopeless: set[Table] = set()
+    start = time.process_time()
+    for table in tables():
+        count += 1
+        if replace(table, rows=0) in hopeless:
+            over += 1
+            continue
+        if max(measure_table(table, work) for work in works):
+            over += 1
+            hopeless.add(replace(table, rows=0))  # more such rows would take longer still
+    print(f"{over} of {count} tables over the limit; {time.process_time() - start:.0f} s in all")
+    return over
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("AWESOME_LINT_CORPUS"))
     parser.add_argument("--shape", action="append", choices=list(SHAPES))
+    parser.add_argument("--rows", action="store_true", help="only measure tables by the shapes of their rows")
+    parser.add_argument("--fix", action="store_true", help="fix these tables, too")
     arguments = parser.parse_args()
+    if arguments.rows:
+        return int(bool(measure_tables(arguments.fix)))
     if arguments.folder and not arguments.shape:
         measure_corpus(Path(arguments.folder))
     print(f"{'seconds at size':22}{'1/16':>8}{'1/4':>8}{'1':>8}{'ratio':>7}{'ratio':>7}{'s/MB':>9}")
@@ -179,7 +308,8 @@ def main() -> int:
         name for name, make in SHAPES.items() if name in (arguments.shape or SHAPES) and measure_shape(name, make)
     ]
     print(f"\nfailed, or faster than n log n: {', '.join(too_fast) or 'none'}")
-    return 1 if too_fast else 0
+    over = 0 if arguments.shape else measure_tables(arguments.fix)
+    return int(bool(too_fast or over))
 
 
 if __name__ == "__main__":
