@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -31,7 +30,7 @@ from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.link_status import Advisory, Hop, LinkStatus, Reason, Replacement, Verdict
 from awesome_lint.linter.settings import Settings
-from awesome_lint.rule import Group, Rule
+from awesome_lint.rule import Facts, Group, Rule
 
 FOLDER = Path(__file__).parent / "rules"
 VARIANTS = ("crlf", "quote", "list")
@@ -62,24 +61,25 @@ class Case:
 
     @property
     def settings(self) -> Settings:
-        return settings_of(self.rule, self.blocks.get("toml", ""), self.blocks.get("links"))
+        return settings_of(self.rule, self.blocks.get("toml", ""))
 
     @property
-    def exists(self) -> Callable[[str], bool] | None:
-        if "files" not in self.blocks:
-            return None
-        return set(self.blocks["files"].splitlines()).__contains__
+    def facts(self) -> Facts:
+        exists = set(self.blocks["files"].splitlines()).__contains__ if "files" in self.blocks else None
+        return Facts(exists, statuses_in(self.blocks["links"]) if "links" in self.blocks else None)
 
 
-def settings_of(rule: Rule, toml: str = "", links: str | None = None) -> Settings:
+def settings_of(rule: Rule, toml: str = "") -> Settings:
     """The settings of a case of *rule*: it alone runs, or, for what is said about suppressions, all rules do."""
     settings = settings_for(load(parse_configuration(toml)), None, None)
-    if links is not None:
-        statuses = {url: _status(url, fields) for url, fields in tomllib.loads(links).items()}
-        settings = replace(settings, links=statuses)
     if settings.select or rule.group is Group.SUPPRESSION:
         return settings
     return replace(settings, select=frozenset([rule.name]))
+
+
+def statuses_in(toml: str) -> dict[str, LinkStatus]:
+    """What a block of links says, by URL."""
+    return {url: _status(url, fields) for url, fields in tomllib.loads(toml).items()}
 
 
 def _status(url: str, fields: dict[str, Any]) -> LinkStatus:

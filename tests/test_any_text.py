@@ -13,6 +13,7 @@ from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.linter.engine import check
 from awesome_lint.report import json, text
 from awesome_lint.report.style import Style
+from awesome_lint.rule import Facts
 from awesome_lint.source import Source
 
 PIECES = [
@@ -55,11 +56,11 @@ def assert_sound(found: list[Diagnostic], source: Source) -> None:
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text(content: str) -> None:
     source = Source(content, "README.md")
-    found = check(source, exists=lambda _: False)
+    found = check(source, facts=Facts(exists=lambda _: False))
     assert_sound(found, source)
     lines = Source("\ufeff" + source.text.replace("\n", "\r\n"), "README.md")
     assert lines.text == source.text
-    assert [(d.rule, d.span, d.message) for d in check(lines, exists=lambda _: False)] == [
+    assert [(d.rule, d.span, d.message) for d in check(lines, facts=Facts(exists=lambda _: False))] == [
         (d.rule, d.span, d.message) for d in found
     ]
 
@@ -69,7 +70,7 @@ def test_real_lists(corpus: Path) -> None:
     assert paths
     for path in paths:
         source = Source.from_bytes(path.read_bytes(), path.name)
-        assert_sound(check(source, exists=lambda _: False), source)
+        assert_sound(check(source, facts=Facts(exists=lambda _: False)), source)
 
 
 @pytest.mark.parametrize("depth", [100, 3_000])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html as standard_html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,23 +17,17 @@ from hypothesis import strategies as st
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.fixing import Fixed, fix
-from awesome_lint.linter import engine
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules import RULES
 from awesome_lint.source import Source, Span
 from awesome_lint.table_format import TableForm, TableStyle
 from tests.lists import lists
 from tests.markdown.test_against_cmark import documents
 from tests.test_any_text import TEXTS
 
-Install = Callable[..., None]
-
-
-@pytest.fixture
-def install(monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Let the given rules be all there are."""
-    return lambda *rules: monkeypatch.setattr(engine, "RULES", rules)
+Fixing = Callable[..., Fixed]
 
 
 def replacing(
@@ -79,8 +74,14 @@ def inserting(name: str, before: str, new: str, applicability: Applicability = A
     return Rule(name, Group.LINK, check)
 
 
-def fixed(text: str, *, unsafe: bool = False, select: str = "") -> Fixed:
-    return fix(Source(text, "README.md"), Settings(select=frozenset(select.split())), unsafe=unsafe)
+def fixed(text: str, *, unsafe: bool = False, select: str = "", rules: Sequence[Rule] = RULES) -> Fixed:
+    settings = Settings(select=frozenset(select.split()))
+    return fix(Source(text, "README.md"), settings, unsafe=unsafe, rules=rules)
+
+
+def fixing(*rules: Rule) -> Fixing:
+    """As `fixed`, with these rules only."""
+    return partial(fixed, rules=rules)
 
 
 def refusals(result: Fixed) -> list[tuple[str, int, str]]:
@@ -95,8 +96,8 @@ def reason(result: Fixed) -> str:
 
 
 class TestRounds:
-    def test_what_is_left_is_reported(self, install: Install) -> None:
-        install(inserting("first", "b", "a "), inserting("second", "d", "c ", Applicability.UNSAFE))
+    def test_what_is_left_is_reported(self) -> None:
+        fixed = fixing(inserting("first", "b", "a "), inserting("second", "d", "c ", Applicability.UNSAFE))
         result = fixed("b d\n")
         assert result.source.text == "a b d\n"
         assert result.counts == {"first": 1}
@@ -106,22 +107,22 @@ class TestRounds:
         assert result.counts == {"first": 1, "second": 1}
         assert not result.diagnostics
 
-    def test_rules_that_are_not_selected_fix_nothing(self, install: Install) -> None:
-        install(inserting("first", "b", "a "), inserting("second", "d", "c "))
+    def test_rules_that_are_not_selected_fix_nothing(self) -> None:
+        fixed = fixing(inserting("first", "b", "a "), inserting("second", "d", "c "))
         assert fixed("b d\n", select="second").source.text == "b c d\n"
 
-    def test_suppressed_findings_are_not_fixed(self, install: Install) -> None:
-        install(inserting("first", "b", "a "))
+    def test_suppressed_findings_are_not_fixed(self) -> None:
+        fixed = fixing(inserting("first", "b", "a "))
         text = "b <!-- awesome-lint disable-line first -->\n"
         assert fixed(text).source.text == text
 
-    def test_a_fix_that_two_rules_propose_is_applied_once(self, install: Install) -> None:
-        install(inserting("first", "b", "a "), inserting("second", "b", "a "))
+    def test_a_fix_that_two_rules_propose_is_applied_once(self) -> None:
+        fixed = fixing(inserting("first", "b", "a "), inserting("second", "b", "a "))
         result = fixed("b\n")
         assert result.source.text == "a b\n"
         assert result.counts == {"first": 1, "second": 1}
 
-    def test_fixes_that_touch_wait_for_each_other(self, install: Install) -> None:
+    def test_fixes_that_touch_wait_for_each_other(self) -> None:
         """Both at once would make a row of three cells, and the third would be gone on GitHub."""
         table = "| a | b |\n| --- | --- |\n"
 
@@ -137,12 +138,12 @@ class TestRounds:
                 edit = Edit(Span(row.span.end, row.span.end), " | 2 |")
                 yield Violation(row.span, "A cell is missing", fix=Fix("Add it", (edit,), Applicability.SAFE))
 
-        install(Rule("rewrite", Group.TABLE, rewrite), Rule("append", Group.TABLE, append))
+        fixed = fixing(Rule("rewrite", Group.TABLE, rewrite), Rule("append", Group.TABLE, append))
         (row,) = parse(fixed(f"{table}1\n").source).tables[0].rows
         assert [cell.text for cell in row.cells] == ["1", "2"]
 
-    def test_tidying_comes_last(self, install: Install) -> None:
-        install(
+    def test_tidying_comes_last(self) -> None:
+        fixed = fixing(
             replacing("tidy", ("|1|3|", "| 1 | 3 |"), ("|1|2|3|", "| 1 | 2 | 3 |"), applicability=Applicability.FORMAT),
             replacing("repair", ("|1|3|", "|1|2|3|")),
         )
@@ -150,8 +151,8 @@ class TestRounds:
         assert result.source.text.splitlines()[-1] == "| 1 | 2 | 3 |"
         assert result.counts == {"repair": 1, "tidy": 1}
 
-    def test_fixes_that_undo_each_other_are_left_out_and_all_others_applied(self, install: Install) -> None:
-        install(
+    def test_fixes_that_undo_each_other_are_left_out_and_all_others_applied(self) -> None:
+        fixed = fixing(
             inserting("harmless", "b", "a "),
             replacing("to-the-left", ("] ((", "]((")),
             replacing("to-the-right", ("]((", "] ((")),
@@ -165,21 +166,21 @@ class TestRounds:
         (left,) = result.diagnostics
         assert (left.rule, left.fix) == ("to-the-left", None)
 
-    def test_a_fix_that_undoes_itself(self, install: Install) -> None:
-        install(replacing("turn", ("((", "( ("), ("( (", "((")), inserting("harmless", "b", "a "))
+    def test_a_fix_that_undoes_itself(self) -> None:
+        fixed = fixing(replacing("turn", ("((", "( ("), ("( (", "((")), inserting("harmless", "b", "a "))
         result = fixed("b ((\n")
         assert result.source.text == "a b ( (\n"
         assert refusals(result) == [("turn", 1, "it undoes itself")]
 
-    def test_growth_without_end_is_undone_and_all_else_applied(self, install: Install) -> None:
-        install(replacing("grow", ("x", "xy")), inserting("harmless", "b", "a "))
+    def test_growth_without_end_is_undone_and_all_else_applied(self) -> None:
+        fixed = fixing(replacing("grow", ("x", "xy")), inserting("harmless", "b", "a "))
         result = fixed("b\nx\n")
         assert result.source.text == "a b\nx\n"
         assert result.counts == {"harmless": 1}
         assert refusals(result) == [("grow", 2, "the fixes of this rule do not come to an end")]
 
-    def test_nothing_to_do(self, install: Install) -> None:
-        install(replacing("idle", ("x", "x")))
+    def test_nothing_to_do(self) -> None:
+        fixed = fixing(replacing("idle", ("x", "x")))
         result = fixed("x\n")
         assert (result.source.text, result.counts) == ("x\n", {})
         assert len(result.diagnostics) == 1
@@ -219,9 +220,9 @@ DAMAGING = {
 
 class TestProof:
     @pytest.mark.parametrize("what", DAMAGING)
-    def test_what_loses_is_refused_and_all_else_applied(self, install: Install, what: str) -> None:
+    def test_what_loses_is_refused_and_all_else_applied(self, what: str) -> None:
         change, message = DAMAGING[what]
-        install(inserting("harmless", "Text", "A "), replacing("harmful", change))
+        fixed = fixing(inserting("harmless", "Text", "A "), replacing("harmful", change))
         assert change[0] in TABLE
         result = fixed(TABLE)
         assert result.source.text == TABLE.replace("Text", "A Text")
@@ -242,14 +243,14 @@ class TestProof:
             (" and", "\n\nand"),
         ],
     )
-    def test_what_only_moves_or_replaces_a_destination_is_not(self, install: Install, old: str, new: str) -> None:
+    def test_what_only_moves_or_replaces_a_destination_is_not(self, old: str, new: str) -> None:
         wide = TABLE.replace("| Year |", "| Year | x |").replace("| --- |\n", "| --- | --- |\n")
-        install(proposing("harmless", (old, new)))
+        fixed = fixing(proposing("harmless", (old, new)))
         assert fixed(wide).source.text == wide.replace(old, new, 1)
 
-    def test_rows_may_change_places(self, install: Install) -> None:
+    def test_rows_may_change_places(self) -> None:
         first, second = "| b | 2 |\n", "| a | 1 |\n"
-        install(proposing("sort", (first, second), (second, first), together=True))
+        fixed = fixing(proposing("sort", (first, second), (second, first), together=True))
 
         def check(context: Context) -> Iterator[Violation]:
             text = context.document.source.text
@@ -258,12 +259,12 @@ class TestProof:
                 edits = (Edit(Span(at, at + 10), second), Edit(Span(at + 10, at + 20), first))
                 yield Violation(Span(at, at), "Unsorted", fix=Fix("Sort", edits, Applicability.SAFE))
 
-        install(Rule("sort", Group.TABLE, check))
+        fixed = fixing(Rule("sort", Group.TABLE, check))
         table = "| x | y |\n| --- | --- |\n"
         assert fixed(table + first + second).source.text == table + second + first
 
-    def test_edits_that_overlap_are_refused(self, install: Install) -> None:
-        install(replacing("clumsy", ("| Alpha |", "| Alpha | "), ("Alpha", "Alpha "), together=True))
+    def test_edits_that_overlap_are_refused(self) -> None:
+        fixed = fixing(replacing("clumsy", ("| Alpha |", "| Alpha | "), ("Alpha", "Alpha "), together=True))
         assert reason(fixed(TABLE)) == "it would change one place twice"
 
     @pytest.mark.parametrize(
@@ -279,22 +280,22 @@ class TestProof:
             ("\n\nText", "\nText"),
         ],
     )
-    def test_tidying_that_shows_is_refused(self, install: Install, old: str, new: str) -> None:
-        install(replacing("tidy", (old, new), applicability=Applicability.FORMAT))
+    def test_tidying_that_shows_is_refused(self, old: str, new: str) -> None:
+        fixed = fixing(replacing("tidy", (old, new), applicability=Applicability.FORMAT))
         result = fixed(TABLE)
         assert result.source.text == TABLE
         assert re.match("it would change (?:more than white space|how the document reads)", reason(result))
 
-    def test_tidying_does_not_make_a_list_loose(self, install: Install) -> None:
-        install(replacing("tidy", ("- b", "\n- b"), applicability=Applicability.FORMAT))
+    def test_tidying_does_not_make_a_list_loose(self) -> None:
+        fixed = fixing(replacing("tidy", ("- b", "\n- b"), applicability=Applicability.FORMAT))
         assert reason(fixed("- a\n- b\n")).startswith("it would change how the document reads")
 
-    def test_excess_cells_cannot_be_cut(self, install: Install) -> None:
-        install(replacing("tidy", ("| 3 |", "|"), applicability=Applicability.FORMAT))
+    def test_excess_cells_cannot_be_cut(self) -> None:
+        fixed = fixing(replacing("tidy", ("| 3 |", "|"), applicability=Applicability.FORMAT))
         result = fixed("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n")
         assert reason(result) == "it would change more than white space and pipes in line 3"
 
-    def test_declared_replacements(self, install: Install) -> None:
+    def test_declared_replacements(self) -> None:
         def check(context: Context) -> Iterator[Violation]:
             source = context.document.source
             at = source.text.find("Aplha")
@@ -302,7 +303,7 @@ class TestProof:
                 edit = Edit(Span(at, at + 5), "Alpha", replaces=declared)
                 yield Violation(edit.span, "A typo", fix=Fix("Spell", (edit,), Applicability.SAFE))
 
-        install(Rule("spell", Group.TABLE, check))
+        fixed = fixing(Rule("spell", Group.TABLE, check))
         text = TABLE.replace("Alpha", "Aplha")
         declared = "Aplha"
         assert fixed(text).source.text == TABLE

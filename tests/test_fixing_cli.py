@@ -9,10 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from awesome_lint import fixing
 from awesome_lint.cli import cli
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.linter import engine
@@ -160,7 +162,9 @@ def cutter(monkeypatch: pytest.MonkeyPatch) -> None:
             fix = Fix("Cut", (Edit(place, ""),), Applicability.SAFE)
             yield Violation(place, "This goes", severity=Severity.INFO, fix=fix)
 
-    monkeypatch.setattr(engine, "RULES", (*RULES, Rule("cutter", Group.TABLE, check)))
+    rules = (*RULES, Rule("cutter", Group.TABLE, check))
+    monkeypatch.setattr(engine, "lint", partial(engine.lint, rules=rules))
+    monkeypatch.setattr(fixing, "fix", partial(fixing.fix, rules=rules))
 
 
 REFUSED = (

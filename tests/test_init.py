@@ -12,7 +12,7 @@ from awesome_lint.config.loading import load, settings_for
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.writing import to_toml
 from awesome_lint.inference import infer
-from awesome_lint.linter.engine import check_document
+from awesome_lint.linter.engine import lint
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
 from awesome_lint.schema import (
@@ -284,8 +284,8 @@ def test_on_real_lists(real_list: Path) -> None:
     configuration = load(parse_configuration(to_toml(found.configuration, found.remarks)))
     assert configuration == found.configuration
     settings = settings_for(configuration, None, None)
-    before = {(d.rule, d.span, d.entry) for d in check_document(document, Settings(select=SCHEMA_RULES))}
-    after = [d for d in check_document(document, settings) if d.rule in SCHEMA_RULES]
+    before = {(d.rule, d.span, d.entry) for d in lint(document, Settings(select=SCHEMA_RULES)).diagnostics}
+    after = [d for d in lint(document, settings).diagnostics if d.rule in SCHEMA_RULES]
     new = [d for d in after if (d.rule, d.span, d.entry) not in before]
     assert len(new) <= 10, [d.message for d in new]
 

@@ -12,7 +12,7 @@ from awesome_lint.diagnostic import Diagnostic, Severity
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
-from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rule import Context, Facts, Group, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.source import Source
 
@@ -66,13 +66,13 @@ def test_cost_is_linear(shape: str) -> None:
 
 def read(text: str) -> Context:
     """A context in which everything is derived already that several rules use."""
-    context = Context(parse(Source(text)), exists=lambda path: False)
+    context = Context(parse(Source(text)), Facts(exists=lambda path: False))
     _ = context.entries, context.repairs, context.document.links, context.document.broken_links
     return context
 
 
 def cost(rule: Rule, context: Context) -> float:
     started = time.process_time()
-    for _ in rule.check(context):
+    for _ in rule.find(context):
         pass
     return time.process_time() - started

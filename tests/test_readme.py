@@ -13,6 +13,7 @@ from awesome_lint.files.reading import existence_beside
 from awesome_lint.fixing import fix
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
+from awesome_lint.rule import Facts
 from awesome_lint.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -58,4 +59,4 @@ def test_both_commands_are_those_of_continuous_integration() -> None:
 def test_own_documents_are_clean() -> None:
     for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")):
         source = Source.from_bytes(path.read_bytes(), path.name)
-        assert check(source, exists=existence_beside(path)) == []
+        assert check(source, facts=Facts(existence_beside(path))) == []

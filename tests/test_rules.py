@@ -9,7 +9,7 @@ from awesome_lint.diagnostic import Applicability, Diagnostic
 from awesome_lint.fixing import fix
 from awesome_lint.fixing.patch import choose
 from awesome_lint.linter.engine import check
-from awesome_lint.rule import Rule
+from awesome_lint.rule import Facts, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.source import Source
 from tests.casefile import (
@@ -21,6 +21,7 @@ from tests.casefile import (
     read_cases,
     settings_of,
     split_sections,
+    statuses_in,
     vary,
     with_symbols,
     write_cases,
@@ -37,7 +38,7 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule
 
 def run(case: Case, text: str) -> list[Diagnostic]:
     """What the case's rule says about *text*."""
-    found = check(Source(text, "README.md"), case.settings, case.exists)
+    found = check(Source(text, "README.md"), case.settings, case.facts)
     return [diagnostic for diagnostic in found if diagnostic.rule == case.rule.name]
 
 
@@ -60,7 +61,7 @@ def test_diagnostics(case: Case, update: bool) -> None:
 
 @each_case
 def test_fixed(case: Case, update: bool) -> None:
-    fixed = fix(Source(case.input, "README.md"), case.settings, case.exists).source.raw
+    fixed = fix(Source(case.input, "README.md"), case.settings, case.facts).source.raw
     if update:
         preamble, cases = read_cases(case.rule)
         blocks = next(other for other in cases if other.title == case.title).blocks
@@ -77,8 +78,8 @@ def test_fixed(case: Case, update: bool) -> None:
 def test_fixing_leaves_what_has_no_fix(case: Case, unsafe: bool) -> None:
     trusted = {Applicability.FORMAT, Applicability.SAFE} | ({Applicability.UNSAFE} if unsafe else set())
     left = [d for d in run(case, case.input) if not d.fix or d.fix.applicability not in trusted]
-    fixed = fix(Source(case.input, "README.md"), case.settings, case.exists, unsafe=unsafe)
-    again = fix(fixed.source, case.settings, case.exists, unsafe=unsafe)
+    fixed = fix(Source(case.input, "README.md"), case.settings, case.facts, unsafe=unsafe)
+    again = fix(fixed.source, case.settings, case.facts, unsafe=unsafe)
     assert again.source.raw == fixed.source.raw
     assert not again.counts
     assert len([d for d in fixed.diagnostics if d.rule == case.rule.name]) == len(left)
@@ -132,9 +133,9 @@ def test_page(rule: Rule) -> None:
         examples = blocks_in(sections.get(heading, ""), "markdown")
         assert examples, f"no example under {heading}"
         toml = "".join(blocks_in(sections[heading], "toml"))
-        links = "".join(blocks_in(sections[heading], "links")) if rule.online else None
+        links = statuses_in("".join(blocks_in(sections[heading], "links"))) if rule.online else None
         for example in examples:
-            found = check(Source(example, "README.md"), settings_of(rule, toml, links), PAGE_FILES.__contains__)
+            found = check(Source(example, "README.md"), settings_of(rule, toml), Facts(PAGE_FILES.__contains__, links))
             assert any(diagnostic.rule == rule.name for diagnostic in found) is reports, f"{heading}:\n{example}"
 
 

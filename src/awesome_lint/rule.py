@@ -43,28 +43,43 @@ class Group(StrEnum):
     SUPPRESSION = "suppression"
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about the world outside of a document; rules look nothing up themselves.
+
+    ``exists`` tells whether a relative path, with ``/`` between its parts, names a file or folder beside the document;
+    it is None where that is unknown, as for standard input.  ``links`` is the result of the link check by URL, spelt as
+    in the document; it is None where no links were checked, and online rules do not run then.
+    """
+
+    exists: Callable[[str], bool] | None = None
+    links: Mapping[str, LinkStatus] | None = None
+
+
 @dataclass(frozen=True)
 class Context:
-    """One document and what can be derived from it; derived data is computed once and only when asked for.
+    """One document, what is known about it, and what can be derived from it, computed once and only on demand.
 
-    ``exists`` tells whether a relative path names a file or folder beside the document; it is None where
-    nobody can know, as for standard input.  ``options`` maps a rule's name to its options object.
-    ``suppression_faults`` is what is wrong with the inline comments; it is known once all other rules have
-    run, so only rules of the suppression group see it.  ``schemas`` is what the configuration says about tables
-    and lists.  ``links`` is what the web says about the document's URLs, by their text.
+    ``schemas`` is what the configuration says about tables and lists.  ``suppression_faults`` is what is wrong with the
+    inline comments; it is known once all other rules have run, so only rules of the suppression group see it.
     """
 
     document: Document
-    exists: Callable[[str], bool] | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
-    suppression_faults: tuple[SuppressionFault, ...] = ()
+    facts: Facts = field(default_factory=Facts)
     schemas: Schemas = field(default_factory=Schemas)
-    links: Mapping[str, LinkStatus] = field(default_factory=dict)
+    suppression_faults: tuple[SuppressionFault, ...] = ()
 
     def with_schemas(self, schemas: Schemas) -> Context:
         """The same document under other schemas; what has been derived from the document is kept."""
+        return self._changed("schemas", schemas)
+
+    def with_suppression_faults(self, faults: tuple[SuppressionFault, ...]) -> Context:
+        """The same document, with what is wrong with its comments; what has been derived from it is kept."""
+        return self._changed("suppression_faults", faults)
+
+    def _changed(self, name: str, value: Any) -> Context:
         twin = copy(self)
-        object.__setattr__(twin, "schemas", schemas)
+        object.__setattr__(twin, name, value)
         return twin
 
     @cached_property
@@ -105,17 +120,26 @@ class Context:
 class Rule:
     """A rule: its name, its group, how bad its findings are, and the function that finds them.
 
-    ``options`` is the frozen dataclass of its options, None where it has none.  A rule that is not ``default``
-    only runs where its own name is selected, an ``online`` one where the links were checked.
+    ``check`` takes a `Context`, and the options as a second argument if the rule has any: ``options`` is then their
+    frozen dataclass.  They stand under ``[rules.<name>]`` in the configuration, or in the table of its own that
+    ``options_table`` names.  A rule that is not ``default`` only runs where its own name is selected, an ``online`` one
+    where the links were checked.
     """
 
     name: str
     group: Group
-    check: Callable[[Context], Iterator[Violation]]
+    check: Callable[..., Iterator[Violation]]
     severity: Severity = Severity.ERROR
     options: type[Any] | None = None
+    options_table: str = ""
     default: bool = True
     online: bool = False
+
+    def find(self, context: Context, options: Any = None) -> Iterator[Violation]:
+        """What the rule finds; without *options* it has its defaults."""
+        if self.options is None:
+            return self.check(context)
+        return self.check(context, options if options is not None else self.options())
 
     @property
     def page(self) -> str:

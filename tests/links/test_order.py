@@ -13,8 +13,8 @@ from awesome_lint.link_status import LinkReport, Verdict
 from awesome_lint.links.progress import Snapshot, describe
 from awesome_lint.links.urls import printable
 from awesome_lint.linter.engine import check
-from awesome_lint.linter.settings import Settings
 from awesome_lint.report.json import render
+from awesome_lint.rule import Facts
 from awesome_lint.source import Source
 from tests.links.conftest import Web
 from tests.links.servers import Received, response
@@ -23,7 +23,7 @@ from tests.links.servers import Received, response
 def linted(report: LinkReport) -> str:
     """What the rules make of *report*, as a user of `--links` gets it."""
     source = Source("".join(f"- [Link {n}](<{url}>)\n" for n, url in enumerate(report.statuses)), "README.md")
-    return render(check(source, Settings(links=report.statuses)), {"README.md": source})
+    return render(check(source, facts=Facts(links=report.statuses)), {"README.md": source})
 
 
 def rendered(report: LinkReport) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.linter import engine
-from awesome_lint.linter.cache import Cache
+from awesome_lint.linter.cache import ResultCache
 from awesome_lint.linter.settings import Settings
 from awesome_lint.source import Source
 from tests.environment import unmeasured
@@ -32,61 +32,61 @@ LIST = """# List
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "results")
+def cache(tmp_path: Path) -> ResultCache:
+    return ResultCache(tmp_path / "results")
 
 
 def entries(folder: Path) -> list[Path]:
     return sorted((folder / "results").iterdir())
 
 
-def test_a_known_result_is_the_result(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_known_result_is_the_result(cache: ResultCache, monkeypatch: pytest.MonkeyPatch) -> None:
     source = Source(LIST, "README.md")
-    first = cache.examine(source, Settings(), None)
-    assert first == engine.examine(engine.read(source), Settings())
-    monkeypatch.setattr(engine, "examine", None)
-    assert cache.examine(source, Settings(), None) == first
-    renamed = cache.examine(Source(LIST, "OTHER.md"), Settings(), None)
+    first = cache.lint(source, Settings(), None)
+    assert first == engine.lint(engine.read(source), Settings())
+    monkeypatch.setattr(engine, "lint", None)
+    assert cache.lint(source, Settings(), None) == first
+    renamed = cache.lint(Source(LIST, "OTHER.md"), Settings(), None)
     assert {diagnostic.path for diagnostic in renamed.diagnostics} == {"OTHER.md"}
 
 
-def test_another_text_or_other_settings_are_another_result(cache: Cache, tmp_path: Path) -> None:
-    cache.examine(Source(LIST), Settings(), None)
-    cache.examine(Source(LIST + "\n"), Settings(), None)
-    cache.examine(Source(LIST), Settings(ignore=frozenset({"table"})), None)
-    cache.examine(Source(LIST), Settings(), lambda path: True)
+def test_another_text_or_other_settings_are_another_result(cache: ResultCache, tmp_path: Path) -> None:
+    cache.lint(Source(LIST), Settings(), None)
+    cache.lint(Source(LIST + "\n"), Settings(), None)
+    cache.lint(Source(LIST), Settings(ignore=frozenset({"table"})), None)
+    cache.lint(Source(LIST), Settings(), lambda path: True)
     assert len(entries(tmp_path)) == 4
-    cache.examine(Source(LIST), Settings(ignore=frozenset({"table"})), None)
+    cache.lint(Source(LIST), Settings(ignore=frozenset({"table"})), None)
     assert len(entries(tmp_path)) == 4
 
 
-def test_files_are_looked_for_again(cache: Cache) -> None:
-    found = cache.examine(Source(LIST), Settings(), lambda path: True)
+def test_files_are_looked_for_again(cache: ResultCache) -> None:
+    found = cache.lint(Source(LIST), Settings(), lambda path: True)
     assert "missing-file" not in {diagnostic.rule for diagnostic in found.diagnostics}
-    found = cache.examine(Source(LIST), Settings(), lambda path: False)
+    found = cache.lint(Source(LIST), Settings(), lambda path: False)
     assert "missing-file" in {diagnostic.rule for diagnostic in found.diagnostics}
 
 
 @pytest.mark.parametrize(
     "damage", ["", "{}", "null", '{"asked": {}, "needed": [7], "diagnostics": []}', "\0", "[" * 10**5]
 )
-def test_a_damaged_entry_counts_as_absent(cache: Cache, tmp_path: Path, damage: str) -> None:
-    first = cache.examine(Source(LIST), Settings(), None)
+def test_a_damaged_entry_counts_as_absent(cache: ResultCache, tmp_path: Path, damage: str) -> None:
+    first = cache.lint(Source(LIST), Settings(), None)
     (entry,) = entries(tmp_path)
     entry.write_text(damage, encoding="utf-8")
-    assert cache.examine(Source(LIST), Settings(), None) == first
+    assert cache.lint(Source(LIST), Settings(), None) == first
     assert json.loads(entry.read_text(encoding="utf-8"))["diagnostics"]
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "results").write_text("a file", encoding="utf-8")
-    assert Cache(tmp_path / "results").examine(Source(LIST), Settings(), None).diagnostics
+    assert ResultCache(tmp_path / "results").lint(Source(LIST), Settings(), None).diagnostics
 
 
-def test_many_may_share_it(cache: Cache, tmp_path: Path) -> None:
+def test_many_may_share_it(cache: ResultCache, tmp_path: Path) -> None:
     sources = [Source(f"{LIST}\n{number % 5}") for number in range(40)]
     with ThreadPoolExecutor(8) as pool:
-        results = list(pool.map(lambda source: cache.examine(source, Settings(), None), sources))
+        results = list(pool.map(lambda source: cache.lint(source, Settings(), None), sources))
     assert len({len(result.diagnostics) for result in results}) == 1
     assert [path.suffix for path in entries(tmp_path)] == [".json"] * 5
 
@@ -99,7 +99,7 @@ def test_old_entries_go_when_there_are_too_many(tmp_path: Path) -> None:
         entry = folder / f"{number:064x}.json"
         entry.write_text("{}", encoding="utf-8")
         os.utime(entry, (long_ago, long_ago + number))
-    Cache(folder).examine(Source(LIST), Settings(), None)
+    ResultCache(folder).lint(Source(LIST), Settings(), None)
     left = entries(tmp_path)
     assert len(left) == 800
     assert folder / f"{0:064x}.json" not in left

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesome_lint.files.reading import existence_beside
-from awesome_lint.linter.cache import Cache, default_folder
+from awesome_lint.linter.cache import ResultCache, default_folder
 from awesome_lint.linter.result import InternalError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _WORTHWHILE = 400_000
 
 def examine_ahead(jobs: Iterable[tuple[Source, Settings]]) -> None:
     """Fill the cache with the results for *jobs*, files with their settings, if there are enough of them."""
-    cache = Cache(default_folder())
+    cache = ResultCache(default_folder())
     new = [(source, settings) for source, settings in jobs if not cache.holds(source, settings, knows_files=True)]
     processes = min(os.cpu_count() or 1, len(new))
     if processes < 2 or sum(len(source.text) for source, _ in new) < _WORTHWHILE:
@@ -36,7 +36,7 @@ def examine_ahead(jobs: Iterable[tuple[Source, Settings]]) -> None:
 def _examine(job: tuple[Source, Settings]) -> None:
     source, settings = job
     try:
-        Cache(default_folder()).examine(source, settings, existence_beside(Path(source.path)))
+        ResultCache(default_folder()).lint(source, settings, existence_beside(Path(source.path)))
     except InternalError:
         return  # it comes again, and is reported, when the result is asked for
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Inputs
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.fixing import Fixed
-    from awesome_lint.linter.result import Examination
+    from awesome_lint.linter.result import LintResult
     from awesome_lint.linter.settings import Settings
     from awesome_lint.source import Source
 
@@ -296,14 +296,14 @@ def _examine(source: Source, request: Request) -> list[Diagnostic]:
 
 def _examination(
     source: Source, settings: Settings, exists: Callable[[str], bool] | None, request: Request
-) -> Examination:
+) -> LintResult:
     if not request.caches:
         from awesome_lint.linter import engine
 
-        return engine.examine(engine.read(source), settings, exists)
-    from awesome_lint.linter.cache import Cache, default_folder
+        return engine.lint(engine.read(source), settings, request.links.facts(exists))
+    from awesome_lint.linter.cache import ResultCache, default_folder
 
-    return Cache(default_folder()).examine(source, settings, exists)
+    return ResultCache(default_folder()).lint(source, settings, exists)
 
 
 def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
@@ -313,7 +313,8 @@ def _fix(source: Source, inputs: Inputs, request: Request) -> Fixed | None:
     from awesome_lint.fixing import fix
 
     try:
-        fixed = fix(source, *_terms(source, request), unsafe=request.unsafe_fixes)
+        settings, exists = _terms(source, request)
+        fixed = fix(source, settings, request.links.facts(exists), unsafe=request.unsafe_fixes)
         if not request.diff and inputs.file and fixed.source.raw != source.raw:
             write_atomically(inputs.file, fixed.source.to_bytes(), expected=source.to_bytes())
     except UnusableFileError as error:

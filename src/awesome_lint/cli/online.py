@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from awesome_lint.links import Policy
     from awesome_lint.linter.settings import Settings
     from awesome_lint.markdown import Document
+    from awesome_lint.rule import Facts
 
 _CI_SECONDS = 600.0
 """How long a run may take where somebody pays for its minutes."""
@@ -175,13 +176,18 @@ class LinkCheck:
         self.report = self.options.check(urls, quiet=quiet)
 
     def applied(self, settings: Settings) -> Settings:
-        """*settings*, with what the web said."""
-        if self.report is None:
+        """*settings*, without the rules that do not check links if only those are to run."""
+        if not self.only:
             return settings
         from awesome_lint.rules import RULES
 
-        offline = frozenset(rule.name for rule in RULES if self.only and not rule.online)
-        return replace(settings, links=self.report.statuses, ignore=settings.ignore | offline)
+        return replace(settings, ignore=settings.ignore | {rule.name for rule in RULES if not rule.online})
+
+    def facts(self, exists: Callable[[str], bool] | None) -> Facts:
+        """What is known about a text: what *exists* beside it, and what the link check found."""
+        from awesome_lint.rule import Facts
+
+        return Facts(exists, self.report.statuses if self.report else None)
 
     def exit_code(self, code: int, *, exit_zero: bool) -> int:
         """The exit code of a run that would end with *code* but for its link check."""

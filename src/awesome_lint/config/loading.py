@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from awesome_lint.config.finding import ConfigurationError, ConfigurationText
-from awesome_lint.config.model import FORMATTING_RULE, Configuration
+from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath, find_places
 from awesome_lint.config.reading import read_data
 from awesome_lint.diagnostic import Severity
@@ -41,7 +42,7 @@ def settings_for(configuration: Configuration, folder: Path | None, path: Path |
         select=frozenset(configuration.select),
         ignore=frozenset([*configuration.ignore, *ignored]),
         severities=_severities(configuration),
-        options={**configuration.rules, FORMATTING_RULE: configuration.format},
+        options={**configuration.rules, **_options_in_tables(configuration)},
         schemas=Schemas(configuration.tables, configuration.lists),
         extend=frozenset(configuration.extend_select),
         allowances=configuration.allow,
@@ -59,6 +60,11 @@ def _ignored(configuration: Configuration, folder: Path, path: Path) -> Iterator
     for pattern, rules in configuration.per_path_ignores.items():
         if GitIgnoreSpec.from_lines([pattern]).match_file(name):
             yield from rules
+
+
+def _options_in_tables(configuration: Configuration) -> dict[str, Any]:
+    """The options of the rules for which the configuration has a table of its own, such as ``[format]``."""
+    return {rule.name: getattr(configuration, rule.options_table) for rule in RULES if rule.options_table}
 
 
 def _severities(configuration: Configuration) -> dict[str, Severity]:

@@ -19,9 +19,6 @@ from awesome_lint.table_format import TableForm
 RuleOptions = NewType("RuleOptions", Mapping[str, Any])
 """The options of rules by the rule's name: for each rule that has any, the dataclass that it names."""
 
-FORMATTING_RULE = "untidy-table"
-"""The rule whose options stand under ``[format]``."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkChoice:

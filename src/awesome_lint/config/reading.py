@@ -13,7 +13,7 @@ from enum import EnumType
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from awesome_lint.config.model import FORMATTING_RULE, Configuration, RuleOptions
+from awesome_lint.config.model import Configuration, RuleOptions
 from awesome_lint.config.places import KeyPath
 from awesome_lint.rule import Group, RuleName
 from awesome_lint.rules import RULES
@@ -43,7 +43,7 @@ def rule_names() -> list[str]:
 
 def rules_with_options() -> dict[str, type[Any]]:
     """For each rule whose options stand under ``[rules]`` the dataclass of them."""
-    return {rule.name: rule.options for rule in RULES if rule.options and rule.name != FORMATTING_RULE}
+    return {rule.name: rule.options for rule in RULES if rule.options and not rule.options_table}
 
 
 def key_of(attribute: str) -> str:
@@ -146,8 +146,8 @@ class _Reader:
         kinds = rules_with_options()
         if name in kinds:
             return self._read(kinds[name], value, path)
-        if name == FORMATTING_RULE:
-            return self._refuse(path, "the options of this rule stand under [format]")
+        if table := next((rule.options_table for rule in RULES if rule.name == name), ""):
+            return self._refuse(path, f"the options of this rule stand under [{table}]")
         if self._read_rule_name(name, path) is None:
             return None
         return self._refuse(path, f"this has no options; {_suggest(name, kinds)}")

@@ -5,11 +5,15 @@ A fix that cannot be proved, or that undoes another one, is left out and named; 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
+from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.fixing.rounds import EndlessError, Fixed, Refusal, Rounds
-from awesome_lint.linter.engine import read
+from awesome_lint.linter.engine import lint, read
 from awesome_lint.linter.settings import Settings
+from awesome_lint.markdown import Document
+from awesome_lint.rule import Facts, Rule
+from awesome_lint.rules import RULES
 from awesome_lint.source import Source
 
 __all__ = ["Fixed", "Refusal", "fix"]
@@ -18,19 +22,23 @@ __all__ = ["Fixed", "Refusal", "fix"]
 def fix(
     source: Source,
     settings: Settings | None = None,
-    exists: Callable[[str], bool] | None = None,
+    facts: Facts | None = None,
     *,
     unsafe: bool = False,
+    rules: Sequence[Rule] = RULES,
 ) -> Fixed:
-    """Apply the fixes that the selected rules propose for *source*, also the unsafe ones where *unsafe* is true.
+    """Apply the fixes that the selected ones of *rules* propose for *source*, the unsafe ones only if *unsafe* is true.
 
-    *exists* is that of `engine.check`.  Raises `InternalError` where a rule or the parser fails.
+    Raises `InternalError` where a rule or the parser fails.
     """
-    settings = settings or Settings()
+
+    def check(document: Document) -> list[Diagnostic]:
+        return lint(document, settings, facts, rules=rules).diagnostics
+
     document = read(source)
     endless: frozenset[str] = frozenset()
     while True:
         try:
-            return Rounds(document, settings, exists, unsafe=unsafe, endless=endless).run()
+            return Rounds(document, check, unsafe=unsafe, endless=endless).run()
         except EndlessError as error:
             endless |= error.rules

@@ -15,8 +15,6 @@ from awesome_lint.diagnostic import Diagnostic, Edit
 from awesome_lint.fixing.patch import Patch, Proposal, choose, is_wanted
 from awesome_lint.fixing.promises import Promises
 from awesome_lint.fixing.search import Prover
-from awesome_lint.linter.engine import check_document
-from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document
 from awesome_lint.source import Position, Source
 
@@ -65,20 +63,18 @@ class Fixed:
 
 
 class Rounds:
-    """One attempt to fix *document*, without the fixes of the rules *endless*."""
+    """One attempt to fix *document*, in which *check* finds what is wrong, without the fixes of the rules *endless*."""
 
     def __init__(
         self,
         document: Document,
-        settings: Settings,
-        exists: Callable[[str], bool] | None,
+        check: Callable[[Document], list[Diagnostic]],
         *,
         unsafe: bool,
         endless: frozenset[str],
     ) -> None:
         self._document = document
-        self._settings = settings
-        self._exists = exists
+        self._check = check
         self._unsafe = unsafe
         self._endless = endless
         self._patches: list[Patch] = []
@@ -93,7 +89,7 @@ class Rounds:
         """Apply what can be applied; raises `EndlessError` where that takes too many rounds."""
         patch = Patch(())
         for _ in range(_MOST_ROUNDS):
-            original = check_document(self._document, self._settings, self._exists)
+            original = self._check(self._document)
             found = self._as_promised(original)
             diagnostics = [replace(each, fix=None) if self._reason(each) else each for each in found]
             patch = choose(diagnostics, self._document.source, unsafe=self._unsafe)

@@ -74,7 +74,7 @@ class _Inference:
 
     def _faults(self, rule: Rule, schema: ListSchema) -> int:
         """How much *rule* would find in the lists if *schema* were theirs."""
-        violations = rule.check(self._context.with_schemas(Schemas(lists=(schema,))))
+        violations = rule.find(self._context.with_schemas(Schemas(lists=(schema,))))
         return sum(self._is_in_list(violation.span.start) for violation in violations)
 
     def _is_in_list(self, offset: int) -> bool:

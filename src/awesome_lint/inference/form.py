@@ -20,5 +20,4 @@ def infer_form(document: Document) -> TableForm:
 
 
 def _count_untidy(document: Document, form: TableForm) -> int:
-    context = Context(document, options={untidy_table.RULE.name: form})
-    return sum(1 for _ in untidy_table.RULE.check(context))
+    return sum(1 for _ in untidy_table.check(Context(document), form))

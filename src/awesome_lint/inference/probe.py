@@ -61,7 +61,7 @@ class TableProbe:
         if not columns:
             return dict.fromkeys(self.names, 0)
         found: defaultdict[str, set[int]] = defaultdict(set)
-        for violation in rule.check(self._under(replace(self._selector, columns=columns))):
+        for violation in rule.find(self._under(replace(self._selector, columns=columns))):
             index = bisect_right(self._cells, violation.span.start, key=lambda cell: cell[0].start) - 1
             if index >= 0 and violation.span.start <= self._cells[index][0].end:
                 found[self._cells[index][1]].add(index)

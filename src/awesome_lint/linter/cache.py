@@ -21,7 +21,8 @@ from platformdirs import user_cache_path
 
 from awesome_lint import __version__
 from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix, RelatedPlace, Severity
-from awesome_lint.linter.result import Examination
+from awesome_lint.linter.result import LintResult
+from awesome_lint.rule import Facts
 from awesome_lint.source import Position, Source, Span
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def default_folder() -> Path:
     return user_cache_path("awesome-lint", appauthor=False) / "results"
 
 
-class Cache:
+class ResultCache:
     """The results in *folder*."""
 
     def __init__(self, folder: Path) -> None:
@@ -48,8 +49,11 @@ class Cache:
         """Whether there is a result; it may turn out to be true no more."""
         return self._file(source, settings, knows_files=knows_files).exists()
 
-    def examine(self, source: Source, settings: Settings, exists: Exists | None) -> Examination:
-        """As `engine.examine`, from an earlier run where there is one; raises what that raises."""
+    def lint(self, source: Source, settings: Settings, exists: Exists | None) -> LintResult:
+        """As `engine.lint`, from an earlier run where there is one; raises what that raises.
+
+        *exists* is that of `Facts`; the result of a link check is no such fact, as it does not stay true.
+        """
         file = self._file(source, settings, knows_files=exists is not None)
         known = _read(file, source.path, settings, exists)
         if known:
@@ -63,10 +67,10 @@ class Cache:
 
         from awesome_lint.linter import engine  # the rules are only needed for what is not known
 
-        examination = engine.examine(engine.read(source), settings, noted if exists else None)
-        needed = [index for index, each in enumerate(settings.allowances) if each in examination.needed]
-        self._write(file, examination.diagnostics, needed, asked)
-        return examination
+        result = engine.lint(engine.read(source), settings, Facts(noted if exists else None))
+        needed = [index for index, each in enumerate(settings.allowances) if each in result.needed]
+        self._write(file, result.diagnostics, needed, asked)
+        return result
 
     def _file(self, source: Source, settings: Settings, *, knows_files: bool) -> Path:
         return self._folder / f"{_digest(source, settings, knows_files)}.json"
@@ -98,7 +102,7 @@ class Cache:
             Path(entry.path).unlink(missing_ok=True)
 
 
-def _read(file: Path, path: str, settings: Settings, exists: Exists | None) -> Examination | None:
+def _read(file: Path, path: str, settings: Settings, exists: Exists | None) -> LintResult | None:
     """The result in *file*, where it is still true, with *path* for the path of its diagnostics."""
     try:
         data = json.loads(file.read_bytes())
@@ -106,7 +110,7 @@ def _read(file: Path, path: str, settings: Settings, exists: Exists | None) -> E
             return None
         os.utime(file)
         needed = frozenset(settings.allowances[index] for index in data["needed"])
-        return Examination([_diagnostic(item, path) for item in data["diagnostics"]], needed)
+        return LintResult([_diagnostic(item, path) for item in data["diagnostics"]], needed)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 

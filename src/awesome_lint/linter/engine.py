@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation
-from awesome_lint.linter.result import Examination, InternalError
+from awesome_lint.linter.result import InternalError, LintResult
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document, parse
-from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rule import Context, Facts, Group, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.source import Source, Span
 from awesome_lint.suppression.comments import suppress
 
-_Finding = tuple[str, Violation]
+_Finding = tuple[Rule, Violation]
 
 
 def check(
-    source: Source, settings: Settings | None = None, exists: Callable[[str], bool] | None = None
+    source: Source, settings: Settings | None = None, facts: Facts | None = None, *, rules: Sequence[Rule] = RULES
 ) -> list[Diagnostic]:
-    """What the selected rules find in *source*, sorted by place, then by rule.
+    """What the selected ones of *rules* find in *source*, sorted by place, then by rule.
 
-    *exists* tells whether a relative path names a file or folder beside the source; None where nobody can know.
     Raises `InternalError` where a rule or the parser fails.
     """
-    return check_document(read(source), settings or Settings(), exists)
+    return lint(read(source), settings, facts, rules=rules).diagnostics
 
 
 def read(source: Source) -> Document:
@@ -37,37 +36,15 @@ def read(source: Source) -> Document:
         return parse(source)
 
 
-def check_document(
-    document: Document, settings: Settings, exists: Callable[[str], bool] | None = None
-) -> list[Diagnostic]:
-    """As `check`, for a source that is parsed already."""
-    return examine(document, settings, exists).diagnostics
-
-
-def examine(document: Document, settings: Settings, exists: Callable[[str], bool] | None = None) -> Examination:
-    """As `check_document`, and which allowances of *settings* were needed."""
-    selected = [rule for rule in RULES if settings.selects(rule)]
-    options = {rule.name: settings.options.get(rule.name) or rule.options() for rule in selected if rule.options}
-    early = [rule for rule in selected if rule.group is not Group.SUPPRESSION]
-    late = [rule for rule in selected if rule.group is Group.SUPPRESSION]
-    catalogue = _catalogue(selected)
-
-    findings = _run(early, Context(document, exists, options, schemas=settings.schemas, links=settings.links or {}))
-    suppressed = suppress(findings, document, catalogue, frozenset(rule.name for rule in early))
-    findings = _without_explained(suppressed.findings)
-    if suppressed.faults:
-        doubts = _run(late, Context(document, exists, options, suppressed.faults, settings.schemas))
-        findings += suppress(doubts, document, catalogue, frozenset()).findings
-
-    rules = {rule.name: rule for rule in selected}
-    kept, needed = [], set()
-    for name, violation in sorted(findings, key=lambda finding: (finding[1].span, finding[0], finding[1].message)):
-        rule = rules[name]
-        allowing = [allowance for allowance in settings.allowances if allowance.covers(rule, violation, document)]
-        needed.update(allowing)
-        if not allowing:
-            kept.append(_diagnostic(rule, violation, document, settings))
-    return Examination(kept, frozenset(needed))
+def lint(
+    document: Document, settings: Settings | None = None, facts: Facts | None = None, *, rules: Sequence[Rule] = RULES
+) -> LintResult:
+    """As `check`, for a source that is parsed already; also tells which allowances of *settings* were needed."""
+    settings, facts = settings or Settings(), facts or Facts()
+    selected = [rule for rule in rules if settings.selects(rule) and (facts.links is not None or not rule.online)]
+    context = Context(document, facts, settings.schemas)
+    findings = _run_all(selected, context, settings, _catalogue(rules, selected))
+    return _without_allowed(findings, document, settings)
 
 
 @contextmanager
@@ -82,27 +59,44 @@ def guarded(what: str) -> Iterator[None]:
         raise InternalError(f"internal error in {what}: {type(error).__name__}: {error} ({where})") from error
 
 
-def _catalogue(selected: Iterable[Rule]) -> dict[str, frozenset[str]]:
+def _catalogue(rules: Sequence[Rule], selected: Iterable[Rule]) -> dict[str, frozenset[str]]:
     """What each name in a comment stands for; a comment without names cannot hide that it is unused.
 
     Such a comment speaks of all rules but those that are off by default and have not been *selected*.
     """
-    rules: dict[str, frozenset[str]] = {rule.name: frozenset([rule.name]) for rule in RULES}
+    names: dict[str, frozenset[str]] = {rule.name: frozenset([rule.name]) for rule in rules}
     for group in Group:
-        rules[group] = frozenset(rule.name for rule in RULES if rule.group is group)
-    every = {rule.name for rule in RULES if rule.default} | {rule.name for rule in selected}
-    return rules | {"": frozenset(every - rules[Group.SUPPRESSION])}
+        names[group] = frozenset(rule.name for rule in rules if rule.group is group)
+    every = {rule.name for rule in rules if rule.default} | {rule.name for rule in selected}
+    return names | {"": frozenset(every - names[Group.SUPPRESSION])}
 
 
-def _run(rules: Iterable[Rule], context: Context) -> list[_Finding]:
-    findings: list[_Finding] = []
+def _run_all(
+    selected: Sequence[Rule], context: Context, settings: Settings, catalogue: dict[str, frozenset[str]]
+) -> list[_Finding]:
+    """What *selected* find that is neither suppressed nor explained; rules about suppressions run after the others."""
+    early = [rule for rule in selected if rule.group is not Group.SUPPRESSION]
+    late = [rule for rule in selected if rule.group is Group.SUPPRESSION]
+    document = context.document
+    suppressed = suppress(_run(early, context, settings), document, catalogue, frozenset(rule.name for rule in early))
+    findings = _without_explained(suppressed.findings)
+    if suppressed.faults:
+        doubts = _run(late, context.with_suppression_faults(suppressed.faults), settings)
+        findings += suppress(doubts, document, catalogue, frozenset()).findings
+    by_name = {rule.name: rule for rule in selected}
+    return [(by_name[name], violation) for name, violation in findings]
+
+
+def _run(rules: Iterable[Rule], context: Context, settings: Settings) -> list[tuple[str, Violation]]:
+    findings: list[tuple[str, Violation]] = []
     for rule in rules:
         with guarded(f"rule {rule.name}, on {context.document.source.path}"):
-            findings += ((rule.name, violation) for violation in rule.check(context))
+            violations = rule.find(context, settings.options.get(rule.name))
+            findings += ((rule.name, violation) for violation in violations)
     return findings
 
 
-def _without_explained(findings: Sequence[_Finding]) -> list[_Finding]:
+def _without_explained(findings: Sequence[tuple[str, Violation]]) -> list[tuple[str, Violation]]:
     """Leave out each violation whose cause another rule reports."""
     reported: dict[Span, set[str]] = defaultdict(set)
     for name, violation in findings:
@@ -113,6 +107,17 @@ def _without_explained(findings: Sequence[_Finding]) -> list[_Finding]:
         for name, violation in findings
         if violation.cause is None or not reported.get(violation.cause, set()) - {name}
     ]
+
+
+def _without_allowed(findings: Iterable[_Finding], document: Document, settings: Settings) -> LintResult:
+    """The diagnostics, sorted, of those *findings* that *settings* do not allow."""
+    kept, needed = [], set()
+    for rule, violation in sorted(findings, key=lambda each: (each[1].span, each[0].name, each[1].message)):
+        allowing = [allowance for allowance in settings.allowances if allowance.covers(rule, violation, document)]
+        needed.update(allowing)
+        if not allowing:
+            kept.append(_diagnostic(rule, violation, document, settings))
+    return LintResult(kept, frozenset(needed))
 
 
 def _diagnostic(rule: Rule, violation: Violation, document: Document, settings: Settings) -> Diagnostic:

@@ -16,7 +16,7 @@ class InternalError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Examination:
+class LintResult:
     """What was found, sorted by place, then by rule; and the allowances but for which there would be more."""
 
     diagnostics: list[Diagnostic]

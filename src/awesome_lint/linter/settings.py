@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from awesome_lint.diagnostic import Severity
-from awesome_lint.link_status import LinkStatus
 from awesome_lint.linter.allowance import Allowance
 from awesome_lint.rule import Rule
 from awesome_lint.schema import Schemas
@@ -15,12 +14,12 @@ from awesome_lint.schema import Schemas
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one run.
+    """The settings of one run; what is known about the world outside of the text is in `Facts`.
 
     ``select``, ``extend`` and ``ignore`` hold names of rules or groups; an empty ``select`` means every rule that is
     on by default, ``extend`` adds to it.  ``severities`` maps a rule's name to the severity of all its findings,
     ``options`` a rule's name to its options object.  ``schemas`` says what tables and lists hold, ``allowances`` which
-    findings are none.  ``links`` is what the web says about the URLs, by their text; None where it was not asked.
+    findings are allowed.
     """
 
     select: frozenset[str] = frozenset()
@@ -30,12 +29,9 @@ class Settings:
     schemas: Schemas = field(default_factory=Schemas)
     extend: frozenset[str] = frozenset()
     allowances: tuple[Allowance, ...] = ()
-    links: Mapping[str, LinkStatus] | None = None
 
     def selects(self, rule: Rule) -> bool:
         """Whether *rule* runs: its own name counts more than its group's, and to ignore counts more than to select."""
-        if rule.online and self.links is None:
-            return False
         if rule.name in self.ignore | self.select | self.extend:
             return rule.name not in self.ignore
         if rule.group in self.ignore or not rule.default:

@@ -21,9 +21,8 @@ def written_urls(document: Document) -> Iterator[Destination]:
 
 def checked(context: Context) -> Iterator[tuple[Destination, LinkStatus]]:
     """Each destination that was checked, with its status, in source order."""
-    found = [
-        (place, context.links[place.url]) for place in written_urls(context.document) if place.url in context.links
-    ]
+    links = context.facts.links or {}
+    found = [(place, links[place.url]) for place in written_urls(context.document) if place.url in links]
     yield from sorted(found, key=lambda pair: pair[0].span)
 
 

@@ -77,9 +77,8 @@ class Options:
     """Whether entries in different tables and lists are compared, too."""
 
 
-def check(context: Context) -> Iterator[Violation]:
+def check(context: Context, options: Options) -> Iterator[Violation]:
     """Yield the entries of *context* that it has already."""
-    options: Options = context.options.get("duplicate-entry") or Options()
     document = context.document
     copies = dict(_copied_rows(document))
     entries = {entry.span: entry for entry in context.entries}

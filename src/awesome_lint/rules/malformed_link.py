@@ -101,7 +101,7 @@ def check(context: Context) -> Iterator[Violation]:
     """Yield every link that is spelt wrongly but has not lost its end."""
     document = context.document
     found = [_broken(document, link) for link in document.broken_links if not is_truncated(link)]
-    found += _misspelt(document, context.exists)
+    found += _misspelt(document, context.facts.exists)
     found += _spaced(document)
     if any(found):
         places = Places(context)

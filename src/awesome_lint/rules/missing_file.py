@@ -43,7 +43,7 @@ _TEMPLATE = re.compile(r"[{}<>$*\0]")
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield each relative path for which nothing exists."""
-    exists = context.exists
+    exists = context.facts.exists
     if exists is None:
         return
     known: dict[str, bool] = {}

@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Violation]:
         for destination in destinations(context.document)
         if (target := classify(destination.url)) in (Target.HOST, Target.MAIL)
         and "](" not in destination.url
-        and not _is_there(context.exists, destination.url)
+        and not _is_there(context.facts.exists, destination.url)
     ]
     if found:
         places = Places(context)

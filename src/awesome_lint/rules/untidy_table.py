@@ -60,10 +60,9 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.table_format import TableForm, TableStyle, missing_blank_lines, row_edits
 
 
-def check(context: Context) -> Iterator[Violation]:
+def check(context: Context, form: TableForm) -> Iterator[Violation]:
     """Yield each table that has lines to be written otherwise."""
     document = context.document
-    form: TableForm = context.options.get("untidy-table") or TableForm()
     list_starts = [outer.span.start for outer in document.lists]
     for table in document.tables:
         in_list = _is_in_list(document, list_starts, table)
@@ -95,4 +94,4 @@ def _violation(table: Table, rows: list[Edit], blanks: list[Edit], form: TableFo
     return Violation(first.span, message, help=f"Write {rows[0].text.strip()}", fix=fix, key=key)
 
 
-RULE = Rule("untidy-table", Group.TABLE, check, severity=Severity.WARNING, options=TableForm)
+RULE = Rule("untidy-table", Group.TABLE, check, severity=Severity.WARNING, options=TableForm, options_table="format")

@@ -87,9 +87,8 @@ class Options:
     """Where links to arXiv lead: `abs`, `pdf`, `any`, or `habit` for what most of them do."""
 
 
-def check(context: Context) -> Iterator[Violation]:
+def check(context: Context, options: Options) -> Iterator[Violation]:
     """Yield the addresses of *context* that are written in another way than the list writes them."""
-    options: Options = context.options.get("url-style") or Options()
     found = [each for each in destinations(context.document) if each.url.lower().startswith(("http://", "https://"))]
     secure = {host_of(each.url) for each in found if each.url.lower().startswith("https:")}
     form = _arxiv_form(found) if options.arxiv is ArxivForm.HABIT else options.arxiv
