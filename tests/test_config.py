@@ -275,6 +275,8 @@ min = "2015"
             "2:30: tables.columns.Y.max: must be a number, as the type says",
         ),
         ("columns.Y = { type = 'year', min = nan }", "2:30: tables.columns.Y.min: must be a number"),
+        ("columns.Y = { type = 'year', min = 1e999 }", "2:30: tables.columns.Y.min: must be a number"),
+        ("min-rows = 0xffffffffffffffff", "2:1: tables.min-rows: must be a number of at most 15 digits"),
         (
             "columns.Y = { type = 'year', min = 3, max = 2 }",
             "2:39: tables.columns.Y.max: must not be less than min",
@@ -288,6 +290,10 @@ min = "2015"
         ("columns.Y.max-length = 0", "2:11: tables.columns.Y.max-length: must be more than 0"),
         ("columns.Y.banned-words = [' ']", "2:11: tables.columns.Y.banned-words: must not hold an empty text"),
         ("min-rows = -1", "2:1: tables.min-rows: must be more than 0"),
+        ("placeholder = '|'", "2:1: tables.placeholder: must be plain text in one line, without | \\ ` [ ] <"),
+        ('placeholder = "\\n"', "2:1: tables.placeholder: must be plain text in one line, without | \\ ` [ ] <"),
+        ("placeholder = '<br>'", "2:1: tables.placeholder: must be plain text in one line, without | \\ ` [ ] <"),
+        ("placeholder = ' - '", "2:1: tables.placeholder: must not begin or end with a space"),
         ("sort = [3]", "2:9: tables.sort: must be a text in quotes or a table, not a whole number"),
         ("columns.Y.min = 1979-05-27T07:32:00", "2:11: tables.columns.Y.min: must be a number or a date, not a time"),
     ],
@@ -299,6 +305,13 @@ def test_what_makes_no_sense_in_a_table(text: str, message: str) -> None:
 def test_what_makes_no_sense_elsewhere() -> None:
     assert faults('[[lists]]\nsort = ["Name"]\n') == [
         f"{FILE_NAME}:2:1: lists.sort: bullets have no 'Name': name, description, url"
+    ]
+    for separator in ('"|"', '"\\n"', "'`'"):
+        message = "must be plain text in one line, without | \\ ` [ ] <"
+        assert faults(f"[[lists]]\nseparator = {separator}") == [f"{FILE_NAME}:2:1: lists.separator: {message}"]
+    assert faults('[[lists]]\nseparator = ""') == [f"{FILE_NAME}:2:1: lists.separator: must not be empty"]
+    assert faults('[[lists]]\nseparator = " - "') == [
+        f"{FILE_NAME}:2:1: lists.separator: must not begin or end with a space"
     ]
     assert faults('[[allow]]\nrule = "link"\nreason = "x"') == [
         f"{FILE_NAME}:2:1: allow.rule: is all there is: say which finding, by entry, text or section"
@@ -318,6 +331,11 @@ def test_what_makes_no_sense_elsewhere() -> None:
 )
 def test_what_is_no_toml(text: str, message: str) -> None:
     assert faults(text) == [f"{FILE_NAME}:{message}"]
+
+
+def test_a_number_that_python_does_not_read() -> None:
+    (fault,) = faults(f"a = {'9' * 5000}")
+    assert fault.startswith(f"{FILE_NAME}: is not valid TOML: Exceeds the limit (4300 digits)")
 
 
 @pytest.mark.parametrize("text", [f"a{'.a' * 200_000} = 1", f"a = {'[' * 5_000}", f"[{'a.' * 200_000}a]"])

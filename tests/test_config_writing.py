@@ -30,11 +30,13 @@ from awesome_lint.schema import (
     SortKey,
     TableSchema,
     ValuesFrom,
+    is_plain,
 )
 from awesome_lint.table_format import TableForm, TableStyle
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 words = texts.filter(lambda text: text.strip())
+plain = words.filter(is_plain)
 names = st.sampled_from(rule_names()).map(RuleName)
 counts = st.none() | st.integers(1, 500)
 
@@ -74,7 +76,7 @@ tables = st.builds(
     columns=st.dictionaries(texts, columns, max_size=3),
     sort=several(words | keys),
     min_rows=counts,
-    placeholder=st.none() | texts,
+    placeholder=st.none() | st.just("") | plain,
 )
 parts = st.sampled_from(["name", "description", "url"])
 lists = st.builds(
@@ -82,7 +84,7 @@ lists = st.builds(
     section=sections,
     name=st.none() | st.sampled_from(NameStyle),
     links=st.none() | st.sampled_from(LinkCount),
-    separator=st.none() | texts,
+    separator=st.none() | plain,
     description=st.builds(DescriptionSchema, **style, required=st.booleans()),
     sort=several(parts | st.builds(SortKey, column=parts, direction=st.sampled_from(Direction))),
     min_items=counts,

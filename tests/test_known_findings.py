@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint.baseline.file import Baseline, BaselineError
+
 COMMAND = [sys.executable, "-m", "awesome_lint"]
 HEADER = "| Title | Venue | Year |\n| --- | --- | --- |\n"
 
@@ -270,12 +272,55 @@ def test_a_baseline_serves_from_any_folder(repository: Path) -> None:
     assert lint(repository / "sub", "../README.md", "--baseline", "../known.json")[:2] == ([], 0)
 
 
+def with_count(count: str) -> str:
+    item = f'{{"path": "README.md", "rule": "empty-link", "about": "x", "fingerprint": "0", "count": {count}}}'
+    return f'{{"version": 1, "findings": [{item}]}}'
+
+
+COUNT = "it is no baseline: the count of finding 1 is no whole number from 1 to 1,000,000"
+
+
 @pytest.mark.parametrize(
-    "text", ["", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [{}]}', "[" * 9999]
+    ("text", "message"),
+    [
+        ("", "it is no baseline: Expecting value: line 1 column 1 (char 0)"),
+        ("[]", "it is no baseline: it is no JSON object with a list of findings"),
+        ('{"version": 1}', "it is no baseline: it is no JSON object with a list of findings"),
+        ('{"version": 2, "findings": []}', "it is of version 2, this program reads version 1"),
+        ('{"version": [[[]]], "findings": []}', "it is of version [[[]]], this program reads version 1"),
+        ('{"version": true, "findings": []}', "it is of version True, this program reads version 1"),
+        ('{"version": 1, "findings": [{}]}', "it is no baseline: the path of finding 1 is no text"),
+        ('{"version": 1, "findings": [3]}', "it is no baseline: the path of finding 1 is no text"),
+        (with_count("1").replace('"0"', "[]"), "it is no baseline: the fingerprint of finding 1 is no text"),
+        (with_count("Infinity"), COUNT),
+        (with_count("NaN"), COUNT),
+        (with_count("1e999"), COUNT),
+        (with_count("1.0"), COUNT),
+        (with_count("-1"), COUNT),
+        (with_count("0"), COUNT),
+        (with_count("true"), COUNT),
+        (with_count('"1"'), COUNT),
+        (with_count("9" * 400), COUNT),
+        (with_count("9" * 5000), "it is no baseline: Exceeds the limit"),
+        ("[" * 99_999, "it is no baseline: maximum recursion depth exceeded"),
+    ],
 )
-def test_a_damaged_baseline_is_refused_in_one_line(repository: Path, text: str) -> None:
-    (repository / "known.json").write_text(text, encoding="utf-8")
-    findings, code, errors = lint(repository, "--baseline", "known.json")
-    assert (findings, code) == ([], 2)
-    assert "Traceback" not in errors
-    assert len(errors.splitlines()) == 1
+def test_what_is_wrong_with_a_damaged_baseline(text: str, message: str) -> None:
+    with pytest.raises(BaselineError) as caught:
+        Baseline.loads(text)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_damaged_baseline_is_refused_in_one_line(repository: Path) -> None:
+    (repository / "known.json").write_text(with_count("Infinity"), encoding="utf-8")
+    assert lint(repository, "--baseline", "known.json") == ([], 2, f"error: known.json: {COUNT}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_a_baseline_without_an_end_is_refused(repository: Path) -> None:
+    (repository / "known.json").symlink_to("/dev/zero")
+    assert lint(repository, "--baseline", "known.json") == (
+        [],
+        2,
+        "error: known.json: is larger than 64 MB, too large for a baseline\n",
+    )

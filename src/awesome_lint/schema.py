@@ -6,11 +6,13 @@ its description in the reference and in the JSON Schema.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import reduce
+from math import isfinite
 from typing import Any, TypeVar
 
 from awesome_lint.markdown import Heading
@@ -28,6 +30,21 @@ class SchemaError(ValueError):
 def _require(condition: bool, attribute: str, message: str) -> None:
     if not condition:
         raise SchemaError(attribute, message)
+
+
+_MARKUP = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029|\\`\[\]<]")
+"""What would make cells, links, code or tags of the text around it, or break its line."""
+
+
+def is_plain(text: str) -> bool:
+    """Whether *text* can be written into a cell or a bullet as it stands: in one line, and without markup."""
+    return text == text.strip() and not _MARKUP.search(text)
+
+
+def _require_plain(text: str | None, attribute: str) -> None:
+    if text is not None:
+        _require(not _MARKUP.search(text), attribute, "must be plain text in one line, without | \\ ` [ ] <")
+        _require(text == text.strip(), attribute, "must not begin or end with a space")
 
 
 class ColumnType(StrEnum):
@@ -176,7 +193,7 @@ class ColumnSchema(TextSchema):
             return
         _require(self.type in _ORDERED, name, f"needs a type with an order: {', '.join(_ORDERED)}")
         kind = "a date" if self.type is ColumnType.DATE else "a number"
-        _require(bound == bound, name, "must be a number")  # noqa: PLR0124 (only what TOML calls nan is not equal to itself)
+        _require(isinstance(bound, date) or isfinite(bound), name, "must be a number")
         _require(isinstance(bound, date) == (self.type is ColumnType.DATE), name, f"must be {kind}, as the type says")
 
     @property
@@ -219,6 +236,7 @@ class TableSchema:
 
     def __post_init__(self) -> None:
         _require(self.min_rows is None or self.min_rows > 0, "min_rows", "must be more than 0")
+        _require_plain(self.placeholder, "placeholder")
 
     def selects(self, headers: Sequence[str], section: Iterable[Heading]) -> bool:
         """Whether a table with these *headers* under these headings is meant."""
@@ -280,6 +298,8 @@ class ListSchema:
 
     def __post_init__(self) -> None:
         _require(self.min_items is None or self.min_items > 0, "min_items", "must be more than 0")
+        _require(self.separator != "", "separator", "must not be empty")
+        _require_plain(self.separator, "separator")
         for key in self.sort_keys:
             _require(key.column in _BULLET_PARTS, "sort", f"bullets have no {key.column!r}: {', '.join(_BULLET_PARTS)}")
 

@@ -18,6 +18,8 @@ from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.source import Source
 
 _VERSION = 1
+_MOST = 1_000_000
+"""How many findings may be alike: more than a file that is read can hold."""
 _Key = tuple[str, str, str]
 
 
@@ -53,14 +55,17 @@ class Baseline:
         """Read what `dumps` wrote; raises `BaselineError` where *text* is something else."""
         try:
             data = json.loads(text)
-            if data["version"] != _VERSION:
-                raise BaselineError(f"it is of version {data['version']!r}, this program reads version {_VERSION}")
-            known = {}
-            for item in data["findings"]:
-                path, rule, print_ = str(item["path"]), str(item["rule"]), str(item["fingerprint"])
-                known[path, rule, print_] = Known(path, rule, str(item["about"]), int(item["count"]))
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise BaselineError(f"it is no baseline: {type(error).__name__} {error}") from None
+        except (ValueError, RecursionError) as error:
+            raise BaselineError(f"it is no baseline: {error}") from None
+        version = data.get("version") if isinstance(data, dict) else None
+        if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
+            raise BaselineError("it is no baseline: it is no JSON object with a list of findings")
+        if type(version) is not int or version != _VERSION:
+            raise BaselineError(f"it is of version {version!r:.40}, this program reads version {_VERSION}")
+        known: dict[_Key, Known] = {}
+        for number, item in enumerate(data["findings"], 1):
+            path, rule, about, print_ = (_text(item, key, number) for key in ("path", "rule", "about", "fingerprint"))
+            known[path, rule, print_] = Known(path, rule, about, _count(item, number))
         return cls(known)
 
     def dumps(self) -> str:
@@ -93,6 +98,20 @@ class Baseline:
             if left[key] > 0 and item.path in checked
         ]
         return fresh, stale
+
+
+def _text(item: object, key: str, number: int) -> str:
+    value = item.get(key) if isinstance(item, dict) else None
+    if not isinstance(value, str):
+        raise BaselineError(f"it is no baseline: the {key} of finding {number} is no text")
+    return value
+
+
+def _count(item: dict[str, object], number: int) -> int:
+    value = item.get("count")
+    if type(value) is not int or not 0 < value <= _MOST:
+        raise BaselineError(f"it is no baseline: the count of finding {number} is no whole number from 1 to {_MOST:,}")
+    return value
 
 
 def _key(diagnostic: Diagnostic, sources: Mapping[str, Source], folder: Path) -> _Key:

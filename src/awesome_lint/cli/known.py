@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Check = Callable[[Source, Callable[[str], bool]], Sequence[Diagnostic]]
 
+_LIMIT = 2**26
+"""The largest baseline, in bytes, that is read."""
+
 
 @dataclass
 class KnownFindings:
@@ -107,7 +110,13 @@ class KnownFindings:
         from awesome_lint.baseline.file import Baseline, BaselineError
 
         try:
-            return Baseline.loads(self.baseline.read_text(encoding="utf-8"))
+            with self.baseline.open("rb") as file:
+                data = file.read(_LIMIT + 1)
+            if len(data) > _LIMIT:
+                raise click.ClickException(
+                    f"{self.baseline}: is larger than {_LIMIT >> 20} MB, too large for a baseline"
+                )
+            return Baseline.loads(data.decode("utf-8"))
         except OSError as error:
             raise click.ClickException(f"{self.baseline}: {error.strerror}") from None
         except (BaselineError, UnicodeDecodeError) as error:

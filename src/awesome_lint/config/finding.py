@@ -109,6 +109,8 @@ def _parse_toml(text: str, name: str) -> dict[str, Any]:
         raise ConfigurationError(
             [f"{name}:{line}:{column}: is not valid TOML: {message[:1].lower()}{message[1:]}"]
         ) from None
+    except ValueError as error:  # a number that Python does not read
+        raise ConfigurationError([f"{name}: is not valid TOML: {str(error).partition(';')[0]}"]) from None
     except RecursionError:
         raise ConfigurationError([f"{name}: is nested too deeply"]) from None
 

@@ -72,6 +72,7 @@ def is_required(item: Field[Any]) -> bool:
     return item.default is MISSING and item.default_factory is MISSING
 
 
+_LARGEST = 10**15 - 1
 _DESCRIPTIONS = {
     bool: "true or false",
     int: "a whole number",
@@ -117,6 +118,8 @@ class _Reader:
         if fitting is None:
             expected = " or ".join(dict.fromkeys(map(_describe, members_of(kind))))
             return self._refuse(path, f"must be {expected}, not {_DESCRIPTIONS.get(type(value), 'a time')}")
+        if type(value) is int and abs(value) > _LARGEST:
+            return self._refuse(path, "must be a number of at most 15 digits")
         if type(value) is dict:
             return self._read_keys(fitting, value, path)
         if type(value) is list:

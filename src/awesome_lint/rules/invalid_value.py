@@ -59,7 +59,7 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._abbreviations import find_bindings
 from awesome_lint.rules._schemas import places_with_schema, tables_with_schema
 from awesome_lint.rules._style import style_faults
-from awesome_lint.schema import ColumnSchema, ColumnType, LinkCount
+from awesome_lint.schema import ColumnSchema, ColumnType, LinkCount, is_plain
 from awesome_lint.semantic.cells import Place, locate
 from awesome_lint.semantic.columns import Vocabulary
 from awesome_lint.semantic.legends import Legend, names_match
@@ -235,7 +235,7 @@ def _vocabulary_faults(texts: Sequence[str], allowed: Sequence[str]) -> Iterator
 def _violation(place: Place, fault: _Fault, name: str, source: Source) -> Violation:
     span = locate(fault.value, place.cell.content, source) if fault.value else None
     fix = None
-    if span and fault.better:
+    if span and fault.better and is_plain(fault.better):
         edit = Edit(span, fault.better, replaces=source[span])
         fix = Fix(f"Write “{fault.better}”", (edit,), Applicability.SAFE)
     return Violation(
