@@ -78,6 +78,27 @@ def test_a_damaged_entry_counts_as_absent(cache: ResultCache, tmp_path: Path, da
     assert json.loads(entry.read_text(encoding="utf-8"))["diagnostics"]
 
 
+@pytest.mark.parametrize("value", ["Infinity", "1e999", "-1", "9" * 400, "null", "true", "[]", "{}", "1.5", "999999"])
+@pytest.mark.parametrize("key", ["span", "start", "end", "severity", "message", "fix"])
+def test_an_entry_with_values_that_cannot_be_counts_as_absent(
+    cache: ResultCache, tmp_path: Path, key: str, value: str
+) -> None:
+    source = Source(LIST, "README.md")
+    result = cache.lint(source, Settings(), None)
+    (entry,) = entries(tmp_path)
+    whole = entry.read_text(encoding="utf-8")
+    damaged = json.loads(whole)
+    if isinstance(damaged["diagnostics"][0][key], list):
+        damaged["diagnostics"][0][key][0] = "?"
+    elif key == "fix":
+        damaged["diagnostics"][0][key]["edits"][0]["span"][0] = "?"
+    else:
+        damaged["diagnostics"][0][key] = "?"
+    entry.write_text(json.dumps(damaged).replace('"?"', value), encoding="utf-8")
+    assert cache.lint(source, Settings(), None) == result
+    assert entry.read_text(encoding="utf-8") == whole
+
+
 def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "results").write_text("a file", encoding="utf-8")
     assert ResultCache(tmp_path / "results").lint(Source(LIST), Settings(), None).diagnostics

@@ -55,7 +55,7 @@ class ResultCache:
         *exists* is that of `Facts`; the result of a link check is no such fact, as it does not stay true.
         """
         file = self._file(source, settings, knows_files=exists is not None)
-        known = _read(file, source.path, settings, exists)
+        known = _read(file, source, settings, exists)
         if known:
             return known
         asked: dict[str, bool] = {}
@@ -102,34 +102,73 @@ class ResultCache:
             Path(entry.path).unlink(missing_ok=True)
 
 
-def _read(file: Path, path: str, settings: Settings, exists: Exists | None) -> LintResult | None:
-    """The result in *file*, where it is still true, with *path* for the path of its diagnostics."""
+def _read(file: Path, source: Source, settings: Settings, exists: Exists | None) -> LintResult | None:
+    """The result in *file*, where it is still true and can be one of *source*."""
     try:
         data = json.loads(file.read_bytes())
         if any((exists is not None and exists(name)) != there for name, there in data["asked"].items()):
             return None
         os.utime(file)
-        needed = frozenset(settings.allowances[index] for index in data["needed"])
-        return LintResult([_diagnostic(item, path) for item in data["diagnostics"]], needed)
+        needed = frozenset(settings.allowances[_number(index, len(settings.allowances))] for index in data["needed"])
+        return LintResult([_diagnostic(item, source) for item in data["diagnostics"]], needed)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _diagnostic(data: dict[str, Any], path: str) -> Diagnostic:
-    related = tuple(RelatedPlace(Position(*place["start"]), place["message"]) for place in data.pop("related"))
+def _diagnostic(data: dict[str, Any], source: Source) -> Diagnostic:
     fix = data.pop("fix")
-    places: dict[str, Any] = {
-        "span": Span(*data.pop("span")),
-        "start": Position(*data.pop("start")),
-        "end": Position(*data.pop("end")),
-    }
-    rest = data | {"path": path, "severity": Severity(data["severity"]), "section": tuple(data["section"])}
-    return Diagnostic(**places, **rest, related=related, fix=_fix(fix) if fix else None)
+    related = tuple(
+        RelatedPlace(_position(place["start"], source), _text(place["message"])) for place in data.pop("related")
+    )
+    section = tuple(map(_text, data.pop("section")))
+    severity = Severity(data.pop("severity"))
+    span = _span(data.pop("span"), source)
+    start, end = _position(data.pop("start"), source), _position(data.pop("end"), source)
+    texts = {name: _text(value) for name, value in data.items()} | {"path": source.path}
+    return Diagnostic(
+        **texts,
+        severity=severity,
+        span=span,
+        start=start,
+        end=end,
+        section=section,
+        related=related,
+        fix=_fix(fix, source) if fix else None,
+    )
 
 
-def _fix(data: dict[str, Any]) -> Fix:
-    edits = tuple(Edit(**(edit | {"span": Span(*edit["span"])})) for edit in data["edits"])
-    return Fix(data["message"], edits, Applicability(data["applicability"]), tuple(data["losses"]))
+def _fix(data: dict[str, Any], source: Source) -> Fix:
+    edits = tuple(
+        Edit(
+            _span(edit["span"], source),
+            _text(edit["text"]),
+            None if edit["replaces"] is None else _text(edit["replaces"]),
+        )
+        for edit in data["edits"]
+    )
+    return Fix(_text(data["message"]), edits, Applicability(data["applicability"]), tuple(map(_text, data["losses"])))
+
+
+def _span(value: Any, source: Source) -> Span:
+    start, end = (_number(offset, len(source.text)) for offset in value)
+    return Span(start, end)
+
+
+def _position(value: Any, source: Source) -> Position:
+    line, column = (_number(number, len(source.text) + 1) for number in value)
+    return Position(_number(line, len(source.line_starts)), column)
+
+
+def _number(value: object, largest: int) -> int:
+    if type(value) is not int or not 0 <= value <= largest:
+        raise TypeError("no such number")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
 
 
 def _digest(source: Source, settings: Settings, knows_files: bool) -> str:
