@@ -8,10 +8,16 @@ to one place: the scheme, `www.`, a trailing slash, tracking parameters, `.git`,
 and DOI hosts make no difference.  Where one of them has no link, a long title alone will do.  Within a table or a
 list that is an error; in different sections it is a warning, for many lists mean it, and where a tenth of the
 entries is listed twice it is a mere remark.  News, picks ("Trending", "Must read") and people are left out of that.
+A long title that stands twice in one table or list with different links, everything else agreeing, is a warning.
 
 The same link under different titles is no duplicate: several things often share a page.  Neither are two rows
-that differ in another column that names something, nor variants ("one stage", "two stages") of one thing in a
-table that is full of them.
+
+- that differ in another column that names something, or, where the name is short, in their other links: two positions
+  of one company;
+- that differ in a number (a size, a score): these are variants of one thing.  Rows that differ in a column of few
+  values (a backbone, a category) are a warning, and nothing at all in a table that has many such.
+
+Bullets that are sentences with a link in them name nothing and are not compared.
 
 ## Wrong
 
@@ -41,23 +47,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.markdown import Document, Heading, Row, Table
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._variants import Difference, Tables
 from awesome_lint.semantic.entries import Entry
-from awesome_lint.semantic.titles import first_link, fold_title, is_label, naming_columns
+from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
 from awesome_lint.source import Span
 from awesome_lint.text.urls import canonical_url
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_LONG_TITLE = 20
-_LONG_TITLE_WORDS = 5
-"""How many letters and words (of a script that divides them) make a title tell two works apart without a link."""
 _LEAST_VARIANTS = 3
 _VARIANTS = 0.1
 """How many entries of one table repeat a name with other values, and which share, before it is a table of variants."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SELECTION = re.compile(
     r"\b(?:changelog|editors?|featured?|getting started|hot|latest|must|new|news|picks?|popular|recent|related)\b"
     r"|\b(?:see also|starter|top|trending|updates?)\b|announce|favou?rite|highlight|recommend"
@@ -84,7 +90,8 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
     entries = {entry.span: entry for entry in context.entries}
     for later, first in copies.items():
         entry = entries.get(later)
-        yield _within(document, entry.place if entry else later, entry.title if entry else "", first, "table")
+        title = entry.title if entry and fold_title(entry.title) else ""
+        yield _within(document, entry.place if entry else later, title, first, "table")
     listings = _listings(context.entries)
     repeats = [repeat for repeat in _repeats(listings) if repeat.later.entry.span not in copies]
     yield from _repeated_within(document, [repeat for repeat in repeats if repeat.is_near], listings)
@@ -102,23 +109,31 @@ def _copied_rows(document: Document) -> Iterator[tuple[Span, Span]]:
     tables += (list(table.rows) for table in document.rejected_tables)
     for rows in tables:
         seen: dict[tuple[str, ...], Span] = {}
+        above = ""
         for row in rows:
+            above = _named_by(row, above)
             key = _row_key(row)
+            key = (*key, above) if key else ()
             if key and key in seen:
                 yield row.span, seen[key]
             elif key:
                 seen[key] = row.span
 
 
+def _named_by(row: Row, above: str) -> str:
+    """What *row* is about: its first cell, or that of the rows *above* where it holds a mere sign such as ``↳``."""
+    text = row.cells[0].text.strip() if row.cells else ""
+    return above if text and not re.search(r"\w", text) else text
+
+
 def _row_key(row: Row) -> tuple[str, ...]:
     """What *row* says, and where it leads; empty if that is too little to tell two rows apart."""
     texts = [" ".join(_URL.sub("", cell.text).split()) for cell in row.cells]
-    link = first_link(row)
     words = [text for text in texts if re.search(r"\w", text)]
-    if link is None:
-        images = [image.url for cell in row.cells for image in cell.content.links]
-        return (*texts, *images) if len(words) > 1 and len("".join(words)) >= 8 else ()
-    return (*texts, _address(link.url))
+    links = [link for cell in row.cells for link in cell.content.links]
+    if not any(link.url and not link.image for link in links) and (len(words) < 2 or len("".join(words)) < 8):
+        return ()
+    return (*texts, *(_address(link.url) for link in links))
 
 
 def _address(url: str) -> str:
@@ -139,14 +154,35 @@ class _Listing:
     url: str
     identity: tuple[str, ...]
 
+    @property
+    def container(self) -> Span:
+        """Where the table or list stands."""
+        return self.entry.container.span
+
+
+class _Kind(Enum):
+    """How an entry repeats another one."""
+
+    NEAR = auto()
+    """In the same table or list."""
+    MOVED = auto()
+    """There as well, under a long title, with another link."""
+    FAR = auto()
+    """In another table or list."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Repeat:
-    """A listing and an earlier one of the same entry; ``is_near`` if they stand in one table or list."""
+    """A listing and an earlier one of the same entry."""
 
     later: _Listing
     first: _Listing
-    is_near: bool
+    kind: _Kind
+
+    @property
+    def is_near(self) -> bool:
+        """Whether they stand in one table or list."""
+        return self.kind is not _Kind.FAR
 
 
 class _Seen:
@@ -157,16 +193,16 @@ class _Seen:
         self._near: dict[Span, dict[tuple[str, ...], _Listing]] = {}
 
     def repeat(self, listing: _Listing) -> _Repeat | None:
-        """How *listing* repeats one of these; None where its own table or list holds it as a variant only."""
-        near = self._near.get(listing.entry.container.span)
+        """How *listing* repeats one of these; None where its own table or list holds it as another thing only."""
+        near = self._near.get(listing.container)
         if near is None:
-            return _Repeat(listing, self._first, is_near=False)
+            return _Repeat(listing, self._first, _Kind.FAR)
         first = near.get(listing.identity)
-        return _Repeat(listing, first, is_near=True) if first else None
+        return _Repeat(listing, first, _Kind.NEAR) if first else None
 
     def add(self, listing: _Listing) -> None:
         """Remember *listing*."""
-        self._near.setdefault(listing.entry.container.span, {}).setdefault(listing.identity, listing)
+        self._near.setdefault(listing.container, {}).setdefault(listing.identity, listing)
 
 
 def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
@@ -176,7 +212,7 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
     for entry in entries:
         title = fold_title(entry.title)
         width = sum(1 if character.isascii() else 2 for character in title)
-        if width < 3 or title.isdigit() or is_label(entry.title):
+        if width < 3 or title.isdigit() or is_label(entry.title) or entry.is_prose:
             continue
         identity: tuple[str, ...] = ()
         if isinstance(entry.container, Table) and isinstance(entry.origin, Row):
@@ -190,8 +226,9 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
 
 
 def _identity(row: Row, place: Span, columns: list[int]) -> tuple[str, ...]:
+    """The names in *row*; that one link is called "abs" and the other "pdf" names nothing."""
     names = [cell.text for column, cell in enumerate(row.cells) if column in columns or cell.span == place]
-    return tuple(fold_title(_URL.sub("", name)) for name in names)
+    return tuple("" if is_label(name) else fold_title(_URL.sub("", name)) for name in names)
 
 
 _ANY_URL = "*"
@@ -199,26 +236,26 @@ _ANY_URL = "*"
 
 def _repeats(listings: list[_Listing]) -> Iterator[_Repeat]:
     index: dict[tuple[str, str], _Seen] = {}
+    long: dict[tuple[str, Span, tuple[str, ...]], _Listing] = {}
     for listing in listings:
+        is_long = is_long_title(listing.entry.title)
         urls = [listing.url] if listing.url else []
-        if _is_long(listing.entry.title):
+        if is_long:
             urls.append("" if listing.url else _ANY_URL)
         seen = next((index[listing.title, url] for url in urls if (listing.title, url) in index), None)
         repeat = seen.repeat(listing) if seen else None
+        if is_long and not (repeat and repeat.is_near) and listing.url:
+            first = long.setdefault((listing.title, listing.container, listing.identity), listing)
+            if first is not listing and _is_one_work(moved := _Repeat(listing, first, _Kind.MOVED)):
+                repeat = moved
         if repeat and (repeat.first.url == listing.url != "" or not repeat.is_near or _agree(repeat)):
             yield repeat
         for url in (listing.url, _ANY_URL):
             index.setdefault((listing.title, url), _Seen(listing)).add(listing)
 
 
-def _is_long(title: str) -> bool:
-    if title.isascii():
-        return len(title) >= _LONG_TITLE and len(title.split()) >= _LONG_TITLE_WORDS
-    return len(title) >= _LONG_TITLE // 2
-
-
 def _agree(repeat: _Repeat) -> bool:
-    """Whether two rows, one of them without a link, say much the same beside their titles: two ranks do not."""
+    """Whether two rows with different links, or none, say much the same beside their titles: two ranks do not."""
     later, first = repeat.later.entry.origin, repeat.first.entry.origin
     if not isinstance(later, Row) or not isinstance(first, Row):
         return True
@@ -228,19 +265,39 @@ def _agree(repeat: _Repeat) -> bool:
     return 2 * (sum(both) - 1) >= len(both) - 1 and sum(both) > 1
 
 
+def _is_one_work(repeat: _Repeat) -> bool:
+    """Whether two entries of one long title and two links are one work: editions and bullets by two authors are not."""
+    entries = (repeat.later.entry, repeat.first.entry)
+    if isinstance(entries[0].container, Table):
+        years = [{year for cell in entry.fields.values() for year in _YEAR.findall(cell.text)} for entry in entries]
+        return not all(years) or not years[0].isdisjoint(years[1])
+    later, first = (fold_title(entry.description) for entry in entries)
+    return later == first or not (later and first)
+
+
 def _repeated_within(document: Document, repeats: list[_Repeat], listings: list[_Listing]) -> Iterator[Violation]:
-    sizes = Counter(listing.entry.container.span for listing in listings)
-    variants = Counter(repeat.later.entry.container.span for repeat in repeats if _differs(repeat))
-    for repeat in repeats:
-        entry, container = repeat.later.entry, repeat.later.entry.container.span
-        if not _differs(repeat) or variants[container] < max(_LEAST_VARIANTS, _VARIANTS * sizes[container]):
+    sizes = Counter(listing.container for listing in listings)
+    tables = Tables()
+    differences = [tables.difference(repeat.later.entry, repeat.first.entry) for repeat in repeats]
+    variants = Counter(repeat.later.container for repeat, found in zip(repeats, differences, strict=True) if found)
+    for repeat, difference in zip(repeats, differences, strict=True):
+        entry, container = repeat.later.entry, repeat.later.container
+        is_usual = variants[container] >= max(_LEAST_VARIANTS, _VARIANTS * sizes[container])
+        if severity := _severity(repeat, difference, is_usual=is_usual):
             kind = "table" if isinstance(entry.container, Table) else "list"
-            yield _within(document, entry.place, entry.title, repeat.first.entry.span, kind)
+            found = _within(document, entry.place, entry.title, repeat.first.entry.span, kind)
+            yield replace(_with_other_link(found) if repeat.kind is _Kind.MOVED else found, severity=severity)
 
 
-def _differs(repeat: _Repeat) -> bool:
-    later, first = repeat.later.entry, repeat.first.entry
-    return isinstance(later.origin, Row) or later.description != first.description
+def _severity(repeat: _Repeat, difference: Difference | None, *, is_usual: bool) -> Severity | None:
+    """How bad it is that an entry stands twice in its table or list; None if the two are different things."""
+    if repeat.kind is _Kind.MOVED:
+        return None if difference else Severity.WARNING
+    if difference is Difference.CHOICE:
+        return None if is_usual else Severity.WARNING
+    if difference is Difference.LINK and is_long_title(repeat.later.entry.title):
+        return Severity.ERROR
+    return None if difference else Severity.ERROR
 
 
 def _within(document: Document, place: Span, title: str, first: Span, kind: str) -> Violation:
@@ -251,6 +308,14 @@ def _within(document: Document, place: Span, title: str, first: Span, kind: str)
         help="Remove one of the two, or give them different names if they are different things",
         entry=title,
         related=(Related(first, "It is listed here first"),),
+    )
+
+
+def _with_other_link(found: Violation) -> Violation:
+    return replace(
+        found,
+        message=f"{found.message}, with another link",
+        help="Keep one of the two, with the link that is right, unless they are different works",
     )
 
 

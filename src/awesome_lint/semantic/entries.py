@@ -37,7 +37,8 @@ class Entry:
     the link that stands for the entry (None where it has none) and ``url`` its destination, which is known even where
     GitHub sees no link because its end is lost; it may be empty.  ``description`` is what follows a bullet's name.
     ``fields`` maps a table's column names to the row's cells; it is empty for a bullet.  ``container`` is the table
-    or list in which the entry stands, ``section`` its headings.
+    or list in which the entry stands, ``section`` its headings.  ``is_prose`` marks a bullet that is a sentence with a
+    link in it, or that stands among such: its title is a guess.
     """
 
     span: Span
@@ -50,6 +51,7 @@ class Entry:
     container: Table | List
     origin: Row | ListItem
     section: tuple[Heading, ...]
+    is_prose: bool = False
 
 
 def find_entries(document: Document) -> tuple[Entry, ...]:
@@ -119,6 +121,7 @@ def _bullets(bullets: List, document: Document) -> Iterator[Entry]:
     if bullets.depth and 2 * sum(is_label(name.text) for name in leading) > len(leading):
         return
     section = document.section_at(bullets.span.start)
+    is_prose = 2 * sum(not name.is_mention for name in leading) < len(found)
     for item, name in found:
         if (
             item.content is None
@@ -129,7 +132,19 @@ def _bullets(bullets: List, document: Document) -> Iterator[Entry]:
             continue
         link = name.link if isinstance(name.link, Link) and name.link.url else _link_below(item, source)
         place, url, description = item.content.span, _url(link, name), _description(item, name)
-        yield Entry(item.span, name.text, place, link, url, description, {}, bullets, item, section)
+        yield Entry(
+            item.span,
+            name.text,
+            place,
+            link,
+            url,
+            description,
+            {},
+            bullets,
+            item,
+            section,
+            is_prose=is_prose or name.is_mention,
+        )
 
 
 def _named_alike(found: list[tuple[ListItem, Name]], source: Source) -> list[tuple[ListItem, Name]]:

@@ -38,8 +38,8 @@ webpage website weight weights wiki wikipedia workshop youtube zenodo
 _TITLE = "title titles 标题 题目 篇名 標題 タイトル título titre titel"
 _NAME = "name 名称 名字 资源名 名稱 名前 이름 название имя الاسم nombre nom nome"
 _THING = """
-api app application book course dataset datasets detector framework language lib library model package platform product
-project proposal repo repository resource service site software system tool website
+api app application book corpus course dataset datasets detector framework language lib library model package platform
+product project proposal repo repository resource service site software system tool website
 项目 模型 大模型 数据集 工具 モデル プロジェクト проект proyecto projet projekt
 النموذج المشروع المورد الورقة المجموعة الأداة الشركة المطور
 """
@@ -49,6 +49,9 @@ abstract author authors badge comment comments conference country date desc desc
 no note notes number price rank remark remarks stars summary venue year
 描述 说明 备注 链接 序号 地址 説明 ライセンス 公開年 описание descripción الوصف الرابط السنة الملخص
 """
+_POST = frozenset(
+    "job opening position positions post role roles vacancy 岗位 职位 職位 должность puesto poste stelle".split()
+)
 _IS_LABEL = frozenset(_LABELS.split())
 _NAMING = tuple(
     (score, frozenset(words.split()))
@@ -58,14 +61,19 @@ _NAMING = tuple(
 _LEAST_SCORE = 2.0
 _LONG_BOLD = 20
 """How long bold text before other text must be to be the name rather than a mark."""
+_LONG_TITLE = 20
+_LONG_TITLE_WORDS = 5
 _MOST_LABELS = _MOST_SEPARATORS = _MOST_BRACKETS = 8
 """How many labels and separators are passed over in search of a name, and how many brackets are taken off its ends."""
 
 _MARKUP = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"[^\w*\[(]*(?P<mark>\*\*|__)(?P<name>[^*\n]{2,}?)(?P=mark)(?P<end>\s*[,.:;–—-])?")
-_ORNAMENT = re.compile(r"(?:[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|:[a-z0-9_+-]+:|[\[(#]?\d[\d./-]*[.)\]:](?=\s|$))*")
-"""What stands before a name: emoji, dashes, a number or a date."""
+_ORNAMENT = re.compile(r"(?::[a-z0-9_+-]+:|[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|[\[(#]?\d[\d./-]*[.)\]:](?=\s|$))*")
+"""What stands before a name: emoji or their shortcodes, dashes, a number or a date."""
+_WORD = re.compile(r"[^\W\d_]+")
+_UNDIVIDED = re.compile(r"[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Letters of scripts that do not divide words by spaces, or hardly."""
 _TAG = re.compile(r"\[[^\[\]]*\]\s*[-–—:]?\s*|【[^【】]*】\s*")
 _SEPARATOR = re.compile(r"\s[-–—|→]+\s|(?<![-–—:：|→])[-–—:：|→]++\s*$")
 _BRACKETS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"))
@@ -74,10 +82,15 @@ _EDGES = " \t\n\u00a0-–—:：|,，;→•·."
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name, and the link that stands for what it names: None where there is none, broken where it is."""
+    """A name, and the link that stands for what it names: None where there is none, broken where it is.
+
+    ``is_mention`` tells that the link stands in the middle of a sentence, which says something about what it leads to
+    rather than naming it.
+    """
 
     text: str
     link: Link | BrokenLink | None
+    is_mention: bool = False
 
 
 def fold_title(title: str) -> str:
@@ -112,7 +125,22 @@ def find_name(content: Inline, source: Source, *, in_table: bool = False) -> Nam
     is_named = is_label(first.text) or lead.rstrip().endswith(("[", "(", "（", "【")) or in_table
     if is_named or _SEPARATOR.search(lead) or lead.rstrip().endswith((",", ".", "，", "。")):
         return Name(_shorten(lead, is_whole=in_table), first)
-    return Name(_strip(first.text), first)
+    return Name(_strip(first.text), first, is_mention=_is_mention(lead, first, content, source))
+
+
+def _is_mention(lead: str, link: Link | BrokenLink, content: Inline, source: Source) -> bool:
+    """Whether *link*, which comes after the words of *lead*, is a part of a sentence; titles of works are no such."""
+    if is_long_title(link.text):
+        return False
+    words = len(_WORD.findall(lead))
+    return words > 1 or (words == 1 and _WORD.match(source.text, link.span.end + 1, content.span.end) is not None)
+
+
+def is_long_title(title: str, least_words: int = _LONG_TITLE_WORDS) -> bool:
+    """Whether *title* is so long that hardly two works share it; in scripts without spaces only its length counts."""
+    if _UNDIVIDED.search(title):
+        return len(title) >= _LONG_TITLE // 2
+    return len(title) >= _LONG_TITLE and len(title.split()) >= least_words
 
 
 def _text_links(content: Inline) -> list[Link | BrokenLink]:
@@ -209,7 +237,12 @@ def title_column(table: Table) -> int | None:
 
 def naming_columns(table: Table) -> list[int]:
     """The columns whose headers say that they name something; of two different entries one of them differs."""
-    return [column for column, cell in enumerate(table.header.cells) if _naming(cell.text) > 0]
+    return [column for column, cell in enumerate(table.header.cells) if _naming(cell.text) > 0 or _says_post(cell.text)]
+
+
+def _says_post(header: str) -> bool:
+    """Whether *header* announces positions, of which one company has several."""
+    return not _POST.isdisjoint(re.findall(r"[^\W_]+", header.casefold()))
 
 
 def _is_transposed(table: Table) -> bool:
@@ -232,12 +265,15 @@ def _score(table: Table, column: int) -> float:
     texts = [cell.text for cell in cells if len(fold_title(cell.text)) > 1]
     if not texts:
         return float("-inf")
-    distinct = len({fold_title(text) for text in texts}) / len(texts)
+    different = len({fold_title(text) for text in texts}) / len(texts)
     linked = sum(_has_named_link(cell) for cell in cells) / len(table.rows)
     numeric = sum(fold_title(text).isdigit() for text in texts) / len(texts)
     labels = sum(is_label(text) for text in texts) / len(texts)
     filled = len(texts) / len(table.rows)
-    return _naming(table.header.cells[column].text) + 1.5 * linked + distinct + filled - 3 * numeric - 2 * labels
+    naming = _naming(table.header.cells[column].text)
+    # A column "Language" that repeats its values does not name the entries, whatever its header.
+    naming *= different if naming > 0 else 1
+    return naming + 1.5 * linked + different + filled - 3 * numeric - 2 * labels
 
 
 def _has_named_link(cell: Cell) -> bool:

@@ -1,0 +1,89 @@
+"""How two entries of one name differ: whether they are variants of one thing, or one entry listed twice."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from itertools import pairwise
+
+from awesome_lint.markdown import Cell, Row, Table
+from awesome_lint.semantic.columns import is_nothing
+from awesome_lint.semantic.entries import Entry, fold_title
+from awesome_lint.semantic.headers import says_date, says_venue
+from awesome_lint.semantic.titles import is_label
+from awesome_lint.source import Span
+from awesome_lint.text.urls import canonical_url
+
+_FEW_VALUES = 0.5
+"""A column with at most this share of different values among its filled cells tells variants apart."""
+_QUANTITY = re.compile(r"\W{0,2}\d")
+_LONGEST_NUMBER = 9
+_COUNTER_HEADERS = frozenset("# id index no nr num number sn № 序号 编号 番号 номер".split())
+
+
+class Difference(Enum):
+    """What tells two rows of one name apart."""
+
+    LINK = auto()
+    """Another link in the same column: the posting of another position."""
+    QUANTITY = auto()
+    """A number: a size, a score, a rank."""
+    CHOICE = auto()
+    """One of few values: a category, a backbone."""
+
+
+class Tables:
+    """The tables of a document, each with the columns whose values tell variants apart."""
+
+    def __init__(self) -> None:
+        self._columns: dict[Span, dict[int, Difference]] = {}
+
+    def difference(self, later: Entry, first: Entry) -> Difference | None:
+        """What tells two entries of one table apart; None where nothing does, as between bullets."""
+        table, rows = later.container, (later.origin, first.origin)
+        if not isinstance(table, Table) or not isinstance(rows[0], Row) or not isinstance(rows[1], Row):
+            return None
+        pairs = list(enumerate(zip(rows[0].cells, rows[1].cells, strict=False)))
+        if any(_lead_elsewhere(here, there, {later.url, first.url}) for _, (here, there) in pairs):
+            return Difference.LINK
+        columns = self._columns.setdefault(table.span, _telling_columns(table))
+        found = {columns[index] for index, (here, there) in pairs if index in columns and _differ(here, there)}
+        return next((kind for kind in Difference if kind in found), None)
+
+
+def _lead_elsewhere(here: Cell, there: Cell, own: set[str]) -> bool:
+    """Whether both cells hold links beside the entries' *own*, and not one in common."""
+    links = [
+        {canonical_url(link.url) for link in cell.content.links if not link.image and link.url not in own}
+        for cell in (here, there)
+    ]
+    return all(links) and links[0].isdisjoint(links[1])
+
+
+def _differ(here: Cell, there: Cell) -> bool:
+    texts = [cell.text for cell in (here, there)]
+    return not any(is_nothing(text) or is_label(text) for text in texts) and len({*map(fold_title, texts)}) > 1
+
+
+def _telling_columns(table: Table) -> dict[int, Difference]:
+    """The columns of *table* that hold quantities or few values; dates, venues and running numbers are neither."""
+    found: dict[int, Difference] = {}
+    for index, header in enumerate(table.columns):
+        texts = [row.cells[index].text.strip() for row in table.rows if index < len(row.cells)]
+        texts = [text for text in texts if not is_nothing(text)]
+        if not texts or says_date(header) or says_venue(header) or _is_counter(header, texts):
+            continue
+        if 2 * sum(_QUANTITY.match(text) is not None for text in texts) > len(texts):
+            found[index] = Difference.QUANTITY
+        elif len({fold_title(text) for text in texts}) <= _FEW_VALUES * len(texts):
+            found[index] = Difference.CHOICE
+    return found
+
+
+def _is_counter(header: str, texts: list[str]) -> bool:
+    """Whether a column numbers its rows: by its *header*, or by *texts* that count up or down."""
+    if fold_title(header) in _COUNTER_HEADERS:
+        return True
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) <= _LONGEST_NUMBER]
+    steps = [after - before for before, after in pairwise(numbers)]
+    return len(numbers) == len(texts) and max(steps.count(1), steps.count(-1)) > len(steps) / 2
