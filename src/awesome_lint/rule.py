@@ -22,9 +22,14 @@ from awesome_lint.source import Span
 from awesome_lint.suppression.comments import SuppressionFault
 
 if TYPE_CHECKING:
+    from awesome_lint.markdown import List, Table
     from awesome_lint.repair import Repair
+    from awesome_lint.schema import ColumnSchema, ListSchema, TableSchema
+    from awesome_lint.semantic.columns import Column, ColumnCell
     from awesome_lint.semantic.entries import Entry
+    from awesome_lint.semantic.legend_binding import Binding
     from awesome_lint.semantic.legends import Legend
+    from awesome_lint.semantic.model import ListModel
     from awesome_lint.semantic.toc import Contents
 
 RuleName = NewType("RuleName", str)
@@ -78,35 +83,79 @@ class Context:
         return self._changed("suppression_faults", faults)
 
     def _changed(self, name: str, value: Any) -> Context:
+        self.model  # noqa: B018 (made before the copy, so that both share it)
         twin = copy(self)
         object.__setattr__(twin, name, value)
+        for derived in ("tables_with_schema", "lists_with_schema", "cells_with_schema") if name == "schemas" else ():
+            twin.__dict__.pop(derived, None)
         return twin
 
     @cached_property
+    def model(self) -> ListModel:
+        """The list as data."""
+        from awesome_lint.semantic.model import ListModel
+
+        return ListModel(self.document)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
-        """The list as data: table rows and bullets, in source order."""
-        from awesome_lint.semantic.entries import find_entries
+        """Table rows and bullets, in source order."""
+        return self.model.entries
 
-        return find_entries(self.document)
-
-    @cached_property
+    @property
     def entry_names(self) -> Mapping[Span, str]:
         """The name of the entry in each row and bullet that has one, by the span of the row or bullet."""
-        return {entry.span: entry.title for entry in self.entries}
+        return self.model.entry_names
 
-    @cached_property
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of all tables, those with one header together."""
+        return self.model.columns
+
+    @property
     def legends(self) -> tuple[Legend, ...]:
         """The lists and tables that define abbreviations."""
-        from awesome_lint.semantic.legends import find_legends
+        return self.model.legends
 
-        return find_legends(self.document)
-
-    @cached_property
+    @property
     def contents(self) -> Contents | None:
         """The table of contents, if there is one."""
-        from awesome_lint.semantic.toc import find_contents
+        return self.model.contents
 
-        return find_contents(self.document)
+    @cached_property
+    def bindings(self) -> tuple[Binding, ...]:
+        """The columns of which the legends speak, damaged rows as they were most likely meant."""
+        if not self.legends:
+            return ()
+        from awesome_lint.semantic.columns import complete_columns
+        from awesome_lint.semantic.legend_binding import bind_legends
+
+        repaired = {span: repair.row for span, repair in self.repairs.items() if repair.fix}
+        spans = [legend.span for legend in self.legends]
+        return bind_legends(
+            self.legends, complete_columns(self.columns, self.document, without=spans, repaired=repaired)
+        )
+
+    @cached_property
+    def tables_with_schema(self) -> tuple[tuple[Table, TableSchema], ...]:
+        """The tables about which the configuration says something, with what it says."""
+        from awesome_lint.semantic.schema_binding import bind_tables
+
+        return tuple(bind_tables(self.document, self.schemas))
+
+    @cached_property
+    def lists_with_schema(self) -> tuple[tuple[List, ListSchema], ...]:
+        """The lists of entries about which the configuration says something, with what it says."""
+        from awesome_lint.semantic.schema_binding import bind_lists
+
+        return tuple(bind_lists(self.document, self.schemas, self.entries if self.schemas.lists else ()))
+
+    @cached_property
+    def cells_with_schema(self) -> tuple[tuple[ColumnCell, ColumnSchema], ...]:
+        """The cells about whose column the configuration says something; rows with a wrong count are left out."""
+        from awesome_lint.semantic.schema_binding import bind_cells
+
+        return tuple(bind_cells(self.tables_with_schema))
 
     @cached_property
     def repairs(self) -> Mapping[Span, Repair]:

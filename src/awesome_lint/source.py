@@ -30,6 +30,33 @@ class Span(NamedTuple):
         return self.start <= other.end and other.start <= self.end
 
 
+class Spans:
+    """Spans by their places; of overlapping ones the last that begins before an offset is the one that holds it."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def at(self, offset: int) -> Span | None:
+        """The span that holds *offset*, None where there is none."""
+        index = bisect_right(self._spans, offset, key=_start) - 1
+        if index < 0 or offset >= self._spans[index].end:
+            return None
+        return self._spans[index]
+
+    def __contains__(self, offset: int) -> bool:
+        """Whether one of the spans holds *offset*."""
+        return self.at(offset) is not None
+
+    def contain(self, span: Span) -> bool:
+        """Whether one of the spans holds all of *span*."""
+        holder = self.at(span.start)
+        return holder is not None and holder.contains(span)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
 class Position(NamedTuple):
     """A place as people count it: line and column both start at 1, columns are code points."""
 

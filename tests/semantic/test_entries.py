@@ -2,12 +2,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.markdown import parse
-from awesome_lint.semantic.entries import Entry, find_entries
+from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Source
 
 
 def entries_of(text: str) -> list[Entry]:
-    return list(find_entries(parse(Source(text))))
+    return list(ListModel(parse(Source(text))).entries)
 
 
 def names_of(text: str) -> list[tuple[str, str]]:
@@ -125,9 +126,10 @@ _PIECES = st.sampled_from([*_MARKS, *_INLINES, "NN: Neural", "| a | b |\n| --- |
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_entries_lie_within_their_document(text: str) -> None:
     document = parse(Source(text))
-    spans = [entry.span for entry in find_entries(document)]
+    entries = ListModel(document).entries
+    spans = [entry.span for entry in entries]
     assert spans == sorted(spans)
-    for entry in find_entries(document):
+    for entry in entries:
         assert entry.title == entry.title.strip() != ""
         assert 0 <= entry.span.start <= entry.place.start <= entry.place.end <= entry.span.end <= len(text)
         assert entry.link is None or entry.url == entry.link.url

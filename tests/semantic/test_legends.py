@@ -1,12 +1,13 @@
 import pytest
 
 from awesome_lint.markdown import parse
-from awesome_lint.semantic.legends import Legend, find_legends, is_abbreviation, names_match
+from awesome_lint.semantic.legends import Legend, is_abbreviation, names_match
+from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Source
 
 
 def legends_of(text: str) -> tuple[Legend, ...]:
-    return find_legends(parse(Source(text)))
+    return ListModel(parse(Source(text))).legends
 
 
 def names_of(text: str) -> list[list[str]]:

@@ -17,10 +17,11 @@ from awesome_lint.export.selection import Selection
 from awesome_lint.markdown import Row, Table
 from awesome_lint.report.inert import inert
 from awesome_lint.schema import ColumnType
-from awesome_lint.semantic.columns import is_empty
-from awesome_lint.semantic.entries import Entry, find_entries, fold_title
+from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_conference, says_date, says_journal, says_venue
+from awesome_lint.semantic.model import ListModel
 from awesome_lint.semantic.values import parse_value
+from awesome_lint.text.placeholders import find_placeholder
 from awesome_lint.text.urls import Target, classify
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -62,7 +63,7 @@ def render_bibtex(selections: Sequence[Selection]) -> str:
 
 def _works(selection: Selection) -> Iterator[_Work]:
     wanted = {row.span for part in selection.parts for row in part.rows}
-    for entry in find_entries(selection.document):
+    for entry in ListModel(selection.document).entries:
         if entry.span in wanted and isinstance(entry.origin, Row) and fold_title(entry.title):
             yield _work(entry, entry.origin)
 
@@ -115,7 +116,7 @@ def _year(entry: Entry) -> str:
 def _filled(entry: Entry, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     for name, cell in entry.fields.items():
         text = " ".join(cell.text.split())
-        if wanted(name) and not is_empty(text):
+        if wanted(name) and find_placeholder(text) is None:
             yield name, text
 
 

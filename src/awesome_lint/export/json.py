@@ -9,8 +9,8 @@ from awesome_lint.export.selection import Part, Selection
 from awesome_lint.markdown import Cell, Document, Row
 from awesome_lint.report.json import dumps
 from awesome_lint.schema import ColumnSchema
-from awesome_lint.semantic.columns import is_empty
 from awesome_lint.semantic.values import Value, parse_value
+from awesome_lint.text.placeholders import find_placeholder
 
 
 def selection_as_data(selection: Selection) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def _values(row: Row, part: Part) -> dict[str, Any]:
 def _value(cell: Cell | None, schema: ColumnSchema | None) -> Value | list[Value] | None:
     text = " ".join(cell.text.split()) if cell else ""
     urls = [link.url for link in cell.content.links if not link.image] if cell else []
-    if is_empty(text) and not urls:
+    if find_placeholder(text) is not None and not urls:
         return None
     if schema is None:
         return text

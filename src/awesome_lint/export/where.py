@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from awesome_lint.schema import ColumnType
-from awesome_lint.semantic.columns import is_empty
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.placeholders import find_placeholder
 
 Values = Callable[[str], Sequence[str]]
 """For the name of a column the text of its cell and, where that holds several values, each of them."""
@@ -48,7 +48,7 @@ class _Filled(Condition):
     position: int
 
     def holds(self, values: Values) -> bool:
-        return any(not is_empty(text) for text in values(self.column))
+        return any(find_placeholder(text) is None for text in values(self.column))
 
     def columns(self) -> Iterator[tuple[str, int]]:
         yield self.column, self.position
@@ -68,7 +68,7 @@ class _Comparison(Condition):
         if self.operator in ("=", "!="):
             equal = any(_order(text, self.word) == 0 for text in texts)
             return equal is (self.operator == "=")
-        orders = (_order(text, self.word) for text in texts[:1] if not is_empty(text))
+        orders = (_order(text, self.word) for text in texts[:1] if find_placeholder(text) is None)
         return any(order is not None and _HOLDS[self.operator](order) for order in orders)
 
     def columns(self) -> Iterator[tuple[str, int]]:

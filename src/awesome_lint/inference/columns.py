@@ -12,7 +12,7 @@ from awesome_lint.inference.probe import TableProbe
 from awesome_lint.rule import Rule
 from awesome_lint.rules import invalid_value, missing_value
 from awesome_lint.schema import ColumnSchema, ColumnType, FinalPunctuation, LinkCount, ValuesFrom
-from awesome_lint.semantic.cells import Place
+from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.semantic.titles import fold_title
 from awesome_lint.semantic.values import EXPECTED, parse_value
 from awesome_lint.text.patterns import fold_case
@@ -167,22 +167,22 @@ class ColumnInference:
         return self._probe.faulty_cells(rule, columns)
 
 
-def _reads(place: Place, kind: ColumnType) -> bool:
+def _reads(place: ColumnCell, kind: ColumnType) -> bool:
     urls = [link.url for link in place.cell.content.links if not link.image]
     return parse_value(kind, place.text, urls) is not None
 
 
-def _has_link(place: Place) -> bool:
+def _has_link(place: ColumnCell) -> bool:
     return any(not link.image for link in place.cell.content.links)
 
 
-def _vocabulary(places: Sequence[Place]) -> tuple[str, tuple[str, ...]] | None:
+def _vocabulary(places: Sequence[ColumnCell]) -> tuple[str, tuple[str, ...]] | None:
     """The few values that *places* hold again and again, and what separates several; None where new ones may come."""
     found = [(separator, names) for separator in _SEPARATORS if (names := _repeated(places, separator))]
     return min(found, key=lambda item: len(item[1]), default=None)
 
 
-def _repeated(places: Sequence[Place], separator: str) -> tuple[str, ...]:
+def _repeated(places: Sequence[ColumnCell], separator: str) -> tuple[str, ...]:
     """The values of *places*, each in its most frequent spelling; none if they are many, or some are rare."""
     texts = [text for place in places for text in _parts(place.text, separator)]
     counts = Counter(texts)

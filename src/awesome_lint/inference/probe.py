@@ -10,10 +10,8 @@ from functools import cached_property
 
 from awesome_lint.markdown import Table
 from awesome_lint.rule import Context, Rule
-from awesome_lint.rules._schemas import places_with_schema, tables_with_schema
 from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
-from awesome_lint.semantic.cells import Place
-from awesome_lint.semantic.placeholders import placeholder_of
+from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.semantic.titles import title_column
 from awesome_lint.source import Span
 from awesome_lint.text.patterns import fold_case
@@ -30,24 +28,22 @@ class TableProbe:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables, in source order."""
-        return tuple(table for table, _ in tables_with_schema(self._under(self._selector)))
+        return tuple(table for table, _ in self._under(self._selector).tables_with_schema)
 
     @cached_property
-    def places(self) -> dict[str, list[Place]]:
+    def places(self) -> dict[str, list[ColumnCell]]:
         """The cells of each column, in rows that fit their header."""
-        found: dict[str, list[Place]] = {name: [] for name in self.names}
+        found: dict[str, list[ColumnCell]] = {name: [] for name in self.names}
         by_key = {fold_case(name): name for name in self.names}
         schema = replace(self._selector, columns=dict.fromkeys(self.names, ColumnSchema()))
-        for place, _ in places_with_schema(self._under(schema)):
+        for place, _ in self._under(schema).cells_with_schema:
             found[by_key[fold_case(place.header)]].append(place)
         return found
 
     @cached_property
-    def values(self) -> dict[str, list[Place]]:
+    def values(self) -> dict[str, list[ColumnCell]]:
         """Those of the places that say something, and not that there is nothing to say."""
-        return {
-            name: [place for place in places if placeholder_of(place) is None] for name, places in self.places.items()
-        }
+        return {name: [place for place in places if place.placeholder is None] for name, places in self.places.items()}
 
     @cached_property
     def titles(self) -> frozenset[str]:

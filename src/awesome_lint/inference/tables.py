@@ -14,11 +14,10 @@ from awesome_lint.inference.order import sort_keys, sort_value
 from awesome_lint.inference.probe import TableProbe
 from awesome_lint.markdown import Table
 from awesome_lint.rule import Context
-from awesome_lint.rules._abbreviations import find_bindings
 from awesome_lint.schema import ColumnSchema, ColumnType, SortKey, TableSchema
-from awesome_lint.semantic.cells import Place
-from awesome_lint.semantic.placeholders import is_word, placeholder_of
+from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.placeholders import Placeholder
 from awesome_lint.text.sorting import in_order
 
 _MOST_KINDS = 8
@@ -31,7 +30,7 @@ Notes = dict[KeyPath, str]
 
 def infer_tables(context: Context) -> Iterator[tuple[TableSchema, Notes]]:
     """A schema for each kind of table with entries in the document, the more general before the more special ones."""
-    bound = frozenset(fold_case(binding.column.header) for binding in find_bindings(context))
+    bound = frozenset(fold_case(binding.column.header) for binding in context.bindings)
     for names in _kinds(context):
         probe = TableProbe(context, names)
         inference = ColumnInference(probe, bound)
@@ -78,16 +77,17 @@ def _steps(probe: TableProbe, name: str) -> int:
 
 def _infer_placeholder(probe: TableProbe) -> str | None:
     """How an empty cell is written, if always in one way."""
-    places = (
-        Place(cell, index, row, table)
+    cells = [
+        ColumnCell(cell, index, row, table)
         for table in probe.tables
         for row in table.rows
         if len(row.cells) == len(table.header.cells)
         for index, cell in enumerate(row.cells)
-    )
-    signs = Counter(sign for place in places if (sign := placeholder_of(place)) is not None)
-    sign, count = next(iter(signs.most_common(1)), ("", 0))
-    return sign if count >= LEAST and count == signs.total() and not is_word(sign) else None
+    ]
+    kinds = {each.text: kind for each in cells if (kind := each.placeholder) not in (None, Placeholder.UNKNOWN)}
+    counts = Counter(each.text for each in cells if each.text in kinds)
+    text, count = next(iter(counts.most_common(1)), ("", 0))
+    return text if count >= LEAST and count == counts.total() and kinds[text].is_sign else None
 
 
 def _kinds(context: Context) -> list[tuple[str, ...]]:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from awesome_lint.text.placeholders import find_placeholder
+
 _LIMIT = 1500
 """Characters of a cell that are looked at: the beginning tells what it is."""
 _TOKENS = 16
@@ -156,7 +158,7 @@ def _kind(visible: str) -> str:
             return "date"
         if _NUMBER.fullmatch(visible):
             return "number"
-    if visible in ("n/a", "na", "none", "tbd", "unknown", "null", "no", "yes", "todo"):
+    if visible in ("no", "yes") or find_placeholder(visible) is not None:
         return "flag"
     count = visible.count(" ") + 1 + len(_SPACED_SCRIPT.findall(visible)) // 2
     if count == 1:

@@ -57,7 +57,6 @@ from typing import TypeVar
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Inline, ListItem
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._schemas import lists_with_schema
 from awesome_lint.rules._style import SENTENCE_ENDS, Fault, begins_small, ends_sentence, style_faults
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle
 from awesome_lint.semantic.entries import Entry
@@ -100,7 +99,7 @@ class _Bullet:
 def check(context: Context) -> Iterator[Violation]:
     """Yield the bullets of *context* that are written in another way than they should be."""
     source = context.document.source
-    schemas = {bullets.span: schema for bullets, schema in lists_with_schema(context)}
+    schemas = {bullets.span: schema for bullets, schema in context.lists_with_schema}
     bullets = [bullet for entry in context.entries if (bullet := _read(entry, source))]
     words = cache(lambda: Counter(_WORD.findall(source.text.lower())))
     habit = _habit([bullet for bullet in bullets if _has_habits(bullet)], source)

@@ -65,7 +65,6 @@ from dataclasses import dataclass, field
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Cell, Table
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._schemas import tables_with_schema
 from awesome_lint.schema import Layout, TableSchema
 from awesome_lint.semantic.cells import locate
 from awesome_lint.source import Source, Span
@@ -89,7 +88,7 @@ _HABIT = 0.75
 def check(context: Context) -> Iterator[Violation]:
     """Yield the headers of *context* that the configuration or the other tables contradict."""
     configured = dict[Span, TableSchema]()
-    for table, schema in tables_with_schema(context):
+    for table, schema in context.tables_with_schema:
         configured[table.span] = schema
         yield from _against_schema(table, schema)
     tables = [table for table in context.document.tables if table.span not in configured]

@@ -52,8 +52,8 @@ from dataclasses import dataclass, field, replace
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._schemas import places_with_schema
-from awesome_lint.semantic.cells import Column, Place, find_columns, locate
+from awesome_lint.semantic.cells import locate
+from awesome_lint.semantic.columns import Column, ColumnCell
 from awesome_lint.source import Source, Span
 from awesome_lint.text.spelling import is_slip, shapes, spelling_key
 
@@ -78,13 +78,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 class _Value:
     """One value of a column: its spellings, each with its places."""
 
-    spellings: defaultdict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    spellings: defaultdict[str, list[ColumnCell]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def count(self) -> int:
         return sum(map(len, self.spellings.values()))
 
-    def ranked(self) -> list[tuple[str, list[Place]]]:
+    def ranked(self) -> list[tuple[str, list[ColumnCell]]]:
         """The spellings, the most frequent first; of equal ones that which comes first in the list."""
         return sorted(self.spellings.items(), key=lambda item: -len(item[1]))
 
@@ -94,9 +94,9 @@ def check(context: Context) -> Iterator[Violation]:
     names = context.entry_names
     # A title is no value, and where the configuration spells out the values, invalid-value knows better.
     left_out = {entry.place for entry in context.entries}
-    left_out.update(place.cell.span for place, schema in places_with_schema(context) if schema.values)
+    left_out.update(place.cell.span for place, schema in context.cells_with_schema if schema.values)
     elsewhere = _damaged(context.document)
-    for column in find_columns(context.document):
+    for column in context.columns:
         values = _values(column, left_out)
         if _is_vocabulary(values):
             for best, rare in (*_variants(values), *_slips(values)):
@@ -108,7 +108,7 @@ def check(context: Context) -> Iterator[Violation]:
 def _values(column: Column, left_out: Container[Span]) -> Mapping[str, _Value]:
     """The values of *column* under the key that their spellings share, without the cells in *left_out*."""
     values: defaultdict[str, _Value] = defaultdict(_Value)
-    for place in column.places:
+    for place in column.cells:
         if place.cell.span in left_out or any(link.image for link in place.cell.content.links):
             continue
         labels = [" ".join(link.text.split()) for link in place.cell.content.links]
@@ -154,7 +154,7 @@ def _is_vocabulary(values: Mapping[str, _Value]) -> bool:
     return sum(counts) >= _LEAST_VALUES and repeated >= _REPEATED * sum(counts)
 
 
-_Spelling = tuple[str, list[Place]]
+_Spelling = tuple[str, list[ColumnCell]]
 
 
 def _variants(values: Mapping[str, _Value]) -> Iterator[tuple[_Spelling, _Spelling]]:

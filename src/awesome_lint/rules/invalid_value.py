@@ -56,18 +56,17 @@ from functools import cached_property, reduce
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._abbreviations import find_bindings
-from awesome_lint.rules._schemas import places_with_schema, tables_with_schema
 from awesome_lint.rules._style import style_faults
 from awesome_lint.schema import ColumnSchema, ColumnType, LinkCount, is_plain
-from awesome_lint.semantic.cells import Place, locate
-from awesome_lint.semantic.columns import Vocabulary
+from awesome_lint.semantic.cells import locate
+from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.semantic.legends import Legend, names_match
-from awesome_lint.semantic.placeholders import placeholder_of
 from awesome_lint.semantic.values import EXPECTED, Value, parse_value
+from awesome_lint.semantic.vocabulary import Vocabulary
 from awesome_lint.source import Source, Span
 from awesome_lint.text.nearest import nearest
 from awesome_lint.text.patterns import compile_pattern, fold_case
+from awesome_lint.text.placeholders import Placeholder
 from awesome_lint.text.spelling import spelling_key
 
 _OF_LINKS = frozenset(
@@ -92,10 +91,10 @@ def check(context: Context) -> Iterator[Violation]:
     source, names = context.document.source, context.entry_names
     legends = _Legends(context)
     yield from _undefined(context, legends)
-    seen: dict[tuple[Span, int, str], Place] = {}
-    for place, schema in places_with_schema(context):
-        sign = placeholder_of(place)
-        if sign == "" or (sign and not (schema.required and schema.values)):
+    seen: dict[tuple[Span, int, str], ColumnCell] = {}
+    for place, schema in context.cells_with_schema:
+        kind = place.placeholder
+        if kind is Placeholder.BLANK or (kind and not (schema.required and schema.values)):
             continue
         name = names.get(place.row.span, "")
         for fault in _faults(place, schema, legends):
@@ -109,7 +108,7 @@ def check(context: Context) -> Iterator[Violation]:
                 yield replace(_violation(place, fault, name, source), related=related)
 
 
-def _faults(place: Place, schema: ColumnSchema, legends: _Legends) -> Iterator[_Fault]:
+def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends) -> Iterator[_Fault]:
     yield from _link_faults(place, schema)
     if schema.type:
         yield from _type_faults(place, schema.type, schema)
@@ -134,7 +133,7 @@ def _parts(text: str, schema: ColumnSchema) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _link_faults(place: Place, schema: ColumnSchema) -> Iterator[_Fault]:
+def _link_faults(place: ColumnCell, schema: ColumnSchema) -> Iterator[_Fault]:
     count = sum(not link.image for link in place.cell.content.links)
     if schema.links is LinkCount.NONE and count:
         yield _Fault("holds a link", "Leave the text, and put the link where it belongs")
@@ -144,7 +143,7 @@ def _link_faults(place: Place, schema: ColumnSchema) -> Iterator[_Fault]:
         yield _Fault(f"holds {count} links instead of one", "Keep one of them")
 
 
-def _type_faults(place: Place, kind: ColumnType, schema: ColumnSchema) -> Iterator[_Fault]:
+def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> Iterator[_Fault]:
     urls = [link.url for link in place.cell.content.links if not link.image]
     texts: list[tuple[str, Sequence[str]]]
     if not schema.separators:
@@ -195,10 +194,10 @@ class _Legends:
 
     @cached_property
     def _bound(self) -> list[tuple[str, tuple[Legend, ...]]]:
-        return [(fold_case(binding.column.header), binding.legends) for binding in find_bindings(self._context)]
+        return [(fold_case(binding.column.header), binding.legends) for binding in self._context.bindings]
 
 
-def _legend_faults(place: Place, schema: ColumnSchema, legends: _Legends) -> Iterator[_Fault]:
+def _legend_faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends) -> Iterator[_Fault]:
     names, vocabulary = legends.of(place.header)
     if not names:
         return
@@ -211,7 +210,7 @@ def _legend_faults(place: Place, schema: ColumnSchema, legends: _Legends) -> Ite
 
 def _undefined(context: Context, legends: _Legends) -> Iterator[Violation]:
     """The columns whose values should stand in a legend that is not there."""
-    for table, schema in tables_with_schema(context):
+    for table, schema in context.tables_with_schema:
         for index, column in schema.bind(table.columns).items():
             header = table.header.cells[index]
             if column.values_from and not legends.of(header.text)[0]:
@@ -232,7 +231,7 @@ def _vocabulary_faults(texts: Sequence[str], allowed: Sequence[str]) -> Iterator
             yield _Fault(f"is “{text}”, which is not allowed", help_text, text, alike[0] if len(alike) == 1 else None)
 
 
-def _violation(place: Place, fault: _Fault, name: str, source: Source) -> Violation:
+def _violation(place: ColumnCell, fault: _Fault, name: str, source: Source) -> Violation:
     span = locate(fault.value, place.cell.content, source) if fault.value else None
     fix = None
     if span and fault.better and is_plain(fault.better):

@@ -46,10 +46,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from awesome_lint.diagnostic import Violation
-from awesome_lint.markdown import Cell
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._schemas import lists_with_schema, places_with_schema
-from awesome_lint.semantic.cells import Place
+from awesome_lint.semantic.cells import is_blank
+from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.source import Span
 
 _SUMMARY = re.compile(
@@ -60,11 +59,11 @@ _SUMMARY = re.compile(
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the places of *context* where a required value is missing."""
-    required = (place for place, schema in places_with_schema(context) if schema.required)
+    required = (place for place, schema in context.cells_with_schema if schema.required)
     names = context.entry_names
     for _, places in groupby(required, key=lambda place: place.row.span):
         yield from _check_row([*places], names)
-    wanted = {bullets.span for bullets, schema in lists_with_schema(context) if schema.description.required}
+    wanted = {bullets.span for bullets, schema in context.lists_with_schema if schema.description.required}
     for entry in context.entries:
         if entry.container.span in wanted and not entry.description:
             yield Violation(
@@ -72,13 +71,13 @@ def check(context: Context) -> Iterator[Violation]:
             )
 
 
-def _check_row(places: Sequence[Place], names: Mapping[Span, str]) -> Iterator[Violation]:
+def _check_row(places: Sequence[ColumnCell], names: Mapping[Span, str]) -> Iterator[Violation]:
     """What the row of *places* lacks, which are its required cells."""
-    empty = [place for place in places if _is_empty(place.cell)]
+    empty = [place for place in places if is_blank(place.cell)]
     row = places[0].row
     if not empty or any(_SUMMARY.fullmatch(cell.text.strip()) for cell in row.cells):
         return
-    if all(map(_is_empty, row.cells)):
+    if all(map(is_blank, row.cells)):
         yield Violation(empty[0].cell.span, "This row is empty", "Fill it in, or take it out")
         return
     name = names.get(row.span, "")
@@ -89,10 +88,6 @@ def _check_row(places: Sequence[Place], names: Mapping[Span, str]) -> Iterator[V
             f"Fill in the {place.header}, or “-” if there is none",
             entry=name,
         )
-
-
-def _is_empty(cell: Cell) -> bool:
-    return not (cell.text.strip() or cell.content.links or cell.content.broken_links)
 
 
 RULE = Rule("missing-value", Group.COLUMN, check)

@@ -49,11 +49,12 @@ from dataclasses import dataclass
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._schemas import tables_with_schema
 from awesome_lint.schema import TableSchema
-from awesome_lint.semantic.cells import Column, Place, find_columns, locate
-from awesome_lint.semantic.placeholders import FAMILIES, NOT_APPLICABLE, is_word, placeholder_of
+from awesome_lint.semantic.cells import locate
+from awesome_lint.semantic.columns import Column, ColumnCell
 from awesome_lint.source import Source, Span
+from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.placeholders import Placeholder, find_placeholder
 
 _LEAST_PLACES = 10
 _HABIT = 0.9
@@ -69,7 +70,7 @@ class _Mixture:
 
     column: Column
     sign: str
-    places: list[Place]
+    places: list[ColumnCell]
 
     def violation(self, source: Source, message: str, help_text: str, applicability: Applicability) -> Violation:
         """What to report; *message* is told of the column."""
@@ -85,7 +86,7 @@ class _Mixture:
         )
 
 
-def _edit(place: Place, sign: str, source: Source) -> Edit | None:
+def _edit(place: ColumnCell, sign: str, source: Source) -> Edit | None:
     """Write *sign* in *place*, between spaces where the cell held nothing, before the comments that it holds."""
     start, end = place.cell.span
     if place.cell.content.comments:
@@ -102,12 +103,12 @@ def _edit(place: Place, sign: str, source: Source) -> Edit | None:
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the columns of *context* that write “nothing” in several ways."""
-    schemas = {table.span: schema for table, schema in tables_with_schema(context) if schema.placeholder is not None}
+    schemas = {table.span: schema for table, schema in context.tables_with_schema if schema.placeholder is not None}
     tables_of_entries = {entry.container.span for entry in context.entries}
-    for column in find_columns(context.document):
-        free: list[Place] = []
-        asked: defaultdict[str, list[Place]] = defaultdict(list)
-        for place in column.places:
+    for column in context.columns:
+        free: list[ColumnCell] = []
+        asked: defaultdict[str, list[ColumnCell]] = defaultdict(list)
+        for place in column.cells:
             schema = schemas.get(place.table.span)
             if schema is not None:
                 asked[schema.placeholder or ""] += [place] * _contradicts(place, schema)
@@ -128,21 +129,20 @@ def check(context: Context) -> Iterator[Violation]:
             yield mixture.violation(context.document.source, message, help_text, Applicability.UNSAFE)
 
 
-def _contradicts(place: Place, schema: TableSchema) -> bool:
+def _contradicts(place: ColumnCell, schema: TableSchema) -> bool:
     """Whether *place* says “nothing” in another way than *schema*; what looks like it may be a value of the column."""
-    sign = placeholder_of(place)
-    if sign is None or sign == schema.placeholder:
+    if place.placeholder in (None, Placeholder.UNKNOWN) or place.text == schema.placeholder:
         return False
     column = schema.bind(place.table.columns).get(place.index)
-    return column is None or sign.casefold() not in (value.casefold() for value in column.values)
+    return column is None or fold_case(place.text) not in map(fold_case, column.values)
 
 
-def _habit(places: Sequence[Place]) -> tuple[str, int, list[Place]] | None:
+def _habit(places: Sequence[ColumnCell]) -> tuple[str, int, list[ColumnCell]] | None:
     """The sign that stands for “nothing” in *places*, how often, and where another does; None where all agree."""
-    signs = [(sign, place) for place in places if (sign := placeholder_of(place)) is not None and not is_word(sign)]
-    counts = Counter(sign for sign, _ in signs)
+    signs = [place for place in places if (kind := place.placeholder) and kind.is_sign]
+    counts = Counter(place.text for place in signs)
     best, wrong = _deviants(counts)
-    found = [place for sign, place in signs if sign in wrong]
+    found = [place for place in signs if place.text in wrong]
     return (best, counts[best], found) if found else None
 
 
@@ -152,15 +152,17 @@ def _deviants(counts: Counter[str]) -> tuple[str, set[str]]:
     least, share = (_LEAST_PLACES, _HABIT) if best else (_LEAST_EMPTY, _EMPTY_HABIT)
     if counts.total() >= least and most >= share * counts.total():
         # Where cells are left empty, “not applicable” may say more.
-        return best, {sign for sign in counts if sign != best and (best or not NOT_APPLICABLE.fullmatch(sign))}
-    for family in FAMILIES:
-        ranked = [(sign, count) for sign, count in counts.most_common() if family.fullmatch(sign)]
+        others = {sign for sign in counts if sign != best}
+        return best, {sign for sign in others if best or find_placeholder(sign) is not Placeholder.NOT_APPLICABLE}
+    kinds = {sign: find_placeholder(sign) for sign in counts}
+    for kind in (Placeholder.DASH, Placeholder.SLASH, Placeholder.NOT_APPLICABLE):
+        ranked = [(sign, count) for sign, count in counts.most_common() if kinds[sign] is kind]
         if len(ranked) > 1 and ranked[0][1] > ranked[1][1]:
             return ranked[0][0], {sign for sign, _ in ranked[1:]}
     return best, set()
 
 
-def _name_all(places: Sequence[Place]) -> str:
+def _name_all(places: Sequence[ColumnCell]) -> str:
     """What stands in *places*, and how often: “-” in 3 cells and “--” in one cell."""
     *parts, last = [
         f"{_name(sign)} in {_cells(count)}" for sign, count in Counter(p.text for p in places).most_common()

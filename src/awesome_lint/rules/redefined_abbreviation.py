@@ -32,7 +32,7 @@ from collections.abc import Iterator, Sequence
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._abbreviations import Binding, find_bindings
+from awesome_lint.semantic.legend_binding import Binding
 from awesome_lint.semantic.legends import Abbreviation, Legend
 from awesome_lint.text.nearest import nearest
 
@@ -42,7 +42,7 @@ _SAME_MEANING = 85
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the abbreviations of *context* that were defined before, in another meaning."""
-    bindings = find_bindings(context)
+    bindings = context.bindings
     first: dict[str, tuple[Legend, Abbreviation]] = {}
     for legend in context.legends:
         for abbreviation in legend.abbreviations:

@@ -48,20 +48,19 @@ from collections.abc import Iterator
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import ListItem
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._schemas import lists_with_schema, tables_with_schema
 from awesome_lint.source import Span
 
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the tables and lists of *context* with too few entries."""
-    for table, schema in tables_with_schema(context):
+    for table, schema in context.tables_with_schema:
         if schema.min_rows is not None and len(table.rows) < schema.min_rows:
             yield _violation(table.header.span, "table", len(table.rows), schema.min_rows)
     sizes = Counter(entry.container.span for entry in context.entries)
     parts = {
         inner.span for entry in context.entries if isinstance(entry.origin, ListItem) for inner in entry.origin.lists
     }
-    for bullets, list_schema in lists_with_schema(context):
+    for bullets, list_schema in context.lists_with_schema:
         count, least = sizes[bullets.span], list_schema.min_items
         if least is not None and count < least and bullets.span not in parts:
             yield _violation(bullets.items[0].marker, "list", count, least)

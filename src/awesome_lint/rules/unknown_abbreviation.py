@@ -47,10 +47,10 @@ from collections.abc import Iterator, Sequence
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._abbreviations import Binding, find_bindings
-from awesome_lint.rules._schemas import places_with_schema
-from awesome_lint.semantic.columns import Column, Value, Vocabulary
+from awesome_lint.semantic.columns import Column, ColumnCell
+from awesome_lint.semantic.legend_binding import Binding
 from awesome_lint.semantic.titles import fold_title
+from awesome_lint.semantic.vocabulary import Vocabulary
 from awesome_lint.source import Source, Span
 from awesome_lint.text.nearest import nearest
 
@@ -68,8 +68,8 @@ def check(context: Context) -> Iterator[Violation]:
     """Yield the values of *context* that the legend of their column lacks."""
     anywhere = Vocabulary(each.name for legend in context.legends for each in legend.abbreviations)
     # What the configuration allows in a column is the business of invalid-value.
-    governed = {place.cell.span for place, schema in places_with_schema(context) if schema.restricts_values}
-    for binding in find_bindings(context):
+    governed = {place.cell.span for place, schema in context.cells_with_schema if schema.restricts_values}
+    for binding in context.bindings:
         names = [each.name for legend in binding.legends for each in legend.abbreviations]
         unknown = _unknown(_without(binding.column, governed), Vocabulary(names), anywhere)
         hints = _Hints(names, may_guess=len(unknown) * len(names) <= _MOST_COMPARED)
@@ -78,16 +78,16 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _without(column: Column, spans: set[Span]) -> Column:
-    return Column(column.header, tuple(value for value in column.values if value.span not in spans))
+    return Column(column.header, tuple(each for each in column.cells if each.span not in spans))
 
 
-def _unknown(column: Column, defined: Vocabulary, anywhere: Vocabulary) -> dict[str, list[tuple[str, Value]]]:
-    """The values of *column* that no legend defines, folded, each as written, with the value that holds it."""
-    unknown: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
-    for value in column.values:
-        for text, name in defined.parts(value.text):
+def _unknown(column: Column, defined: Vocabulary, anywhere: Vocabulary) -> dict[str, list[tuple[str, ColumnCell]]]:
+    """The values of *column* that no legend defines, folded, each as written, with the cell that holds it."""
+    unknown: defaultdict[str, list[tuple[str, ColumnCell]]] = defaultdict(list)
+    for cell in column.cells:
+        for text, name in defined.parts(cell.cell.text):
             if name is None and text not in anywhere and _may_be_name(text):
-                unknown[fold_title(text) or text].append((text, value))
+                unknown[fold_title(text) or text].append((text, cell))
     return unknown
 
 
@@ -115,7 +115,7 @@ class _Hints:
         return f"Define “{text}” in the legend, or use what it has: {some}"
 
 
-def _violation(binding: Binding, places: list[tuple[str, Value]], hints: _Hints, source: Source) -> Violation:
+def _violation(binding: Binding, places: list[tuple[str, ColumnCell]], hints: _Hints, source: Source) -> Violation:
     (text, value), *others = places
     label = binding.legends[0].label
     legend = f"the legend “{label}”" if label and len(binding.legends) == 1 else "its legend"
@@ -130,7 +130,7 @@ def _violation(binding: Binding, places: list[tuple[str, Value]], hints: _Hints,
     )
 
 
-def _place(text: str, value: Value, source: Source) -> Span:
+def _place(text: str, value: ColumnCell, source: Source) -> Span:
     start = source.text.find(text, value.span.start, value.span.end)
     return Span(start, start + len(text)) if start >= 0 else value.span
 

@@ -64,11 +64,9 @@ from typing import Any
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._schemas import lists_with_schema, tables_with_schema
 from awesome_lint.schema import ColumnType, Direction, SortKey, TableSchema
-from awesome_lint.semantic.cells import Place
+from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.semantic.entries import Entry
-from awesome_lint.semantic.placeholders import placeholder_of
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.source import Source, Span
 from awesome_lint.text.patterns import fold_case
@@ -119,11 +117,11 @@ def check(context: Context) -> Iterator[Violation]:
     source = context.document.source
     entries = _by_container(context.entries)
     asked: set[Span] = set()
-    for table, schema in tables_with_schema(context):
+    for table, schema in context.tables_with_schema:
         if schema.sort:
             asked.add(table.span)
             yield from _report(table, _asked(_rows(table, schema, entries.get(table.span, {}))), source)
-    for bullets, list_schema in lists_with_schema(context):
+    for bullets, list_schema in context.lists_with_schema:
         if list_schema.sort:
             asked.add(bullets.span)
             members = _bullets(bullets, list_schema.sort_keys, entries.get(bullets.span, {}))
@@ -160,15 +158,15 @@ def _rows(table: Table, schema: TableSchema, entries: Mapping[Span, Entry]) -> l
         name = entries[row.span].title if row.span in entries else " ".join(row.cells[0].text.split())
         key = None
         if is_sortable and len(row.cells) == len(names):
-            places = [(one, Place(row.cells[index], index, row, table)) for one, index in columns]
+            places = [(one, ColumnCell(row.cells[index], index, row, table)) for one, index in columns]
             key = _key([(one, _value(place, types.get(place.index), one)) for one, place in places])
         members.append(_Member(row.span, name, key))
     return members
 
 
-def _value(place: Place, kind: ColumnType | None, key: SortKey) -> Any:
+def _value(place: ColumnCell, kind: ColumnType | None, key: SortKey) -> Any:
     """By what the row of *place* is sorted; None where that says nothing."""
-    if not place.text or placeholder_of(place):
+    if not place.text or place.placeholder:
         return None
     if kind in (ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER):
         return parse_value(kind, place.text)

@@ -44,8 +44,8 @@ from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._abbreviations import used_names
 from awesome_lint.semantic.legends import Abbreviation, Legend
+from awesome_lint.semantic.mentions import used_names
 from awesome_lint.semantic.titles import fold_title
 
 _WELL_USED = 0.6

@@ -1,186 +1,132 @@
-"""The columns of a document: all values under one header, whichever table they stand in, and their parts."""
+"""The columns of a document: all cells under one header, whichever table they stand in."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from operator import attrgetter
 
-from awesome_lint.markdown import Document, Row, Table, parse
+from awesome_lint.markdown import Cell, Document, Row, Table, parse
+from awesome_lint.semantic.cells import placeholder_of
 from awesome_lint.semantic.titles import fold_title
 from awesome_lint.source import Source, Span
-
-_NOTHING = re.compile(
-    r"[\W_]*|n\W?a\W?|none|null|nil|nan|tb[ad]|todo|unknown|various|etc\W?|no|yes|无|暂无|未知|なし|不明|нет",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(r"\([^()]*\)|\[\^[^\]]*\]|（[^（）]*）")
-_ALTERNATIVE = re.compile(r"[,;、，；\n]|\s(?:and|or|und|et|y|и)\s")
-_COMBINATION = re.compile(r"[+/&|]")
-_LONGEST_VALUE = 60
-"""Longer values are prose."""
-_MOST_WORDS = 3
-"""How many words a name may have that is found within a value."""
+from awesome_lint.text.placeholders import Placeholder
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """What a reader sees in a cell; ``span`` is the cell, or the whole row where the row had to be repaired."""
+class ColumnCell:
+    """The cell at ``index`` of a row, which has as many cells as the header of its table.
 
-    text: str
-    span: Span
+    The cell of a row that had to be repaired has no place of its own in the document: its ``span`` is the row's.
+    """
+
+    cell: Cell
+    index: int
+    row: Row
+    table: Table
+    is_repaired: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document."""
+        return self.row.span if self.is_repaired else self.cell.span
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, on one line."""
+        return " ".join(self.cell.text.split())
+
+    @property
+    def placeholder(self) -> Placeholder | None:
+        """How it says that it holds no value; None where it holds one."""
+        return placeholder_of(self.cell)
+
+    @property
+    def header(self) -> str:
+        """The header of its column."""
+        return " ".join(self.table.columns[self.index].split())
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The values under one header in source order."""
+    """The cells under one header in source order; ``header`` is as the first of their tables spells it."""
 
     header: str
-    values: tuple[Value, ...]
+    cells: tuple[ColumnCell, ...]
 
 
-def find_columns(
-    document: Document, *, without: Sequence[Span] = (), repaired: Mapping[Span, str] | None = None
-) -> list[Column]:
-    """The columns of all tables of *document* but those at the spans *without*.
+def find_columns(document: Document) -> tuple[Column, ...]:
+    """The columns of all tables of *document*; headers that are spelled alike share theirs.
 
-    Tables whose headers are spelled alike share their columns, and rows that were cut off from a table are its rows.
-    A damaged row counts as *repaired* has it; without that, rows with another cell count than their header's and
-    cells with broken links are left out.
+    Rows with another cell count than their header's are left out, and so are rows that were cut off from a table.
     """
-    found: dict[str, tuple[str, list[Value]]] = {}
-    left_out = frozenset(without)
-    detached: defaultdict[Span, list[Row]] = defaultdict(list)
-    for group in document.detached_rows:
-        detached[group.table.span] += group.rows
+    found: dict[str, tuple[str, list[ColumnCell]]] = {}
     for table in document.tables:
-        if table.span not in left_out:
-            rows = list(_values(table, (*table.rows, *detached[table.span]), document, repaired or {}))
-            for index, header in enumerate(table.columns):
-                _, values = found.setdefault(fold_title(header) or header, (header, []))
-                values += (value for row in rows if (value := row[index]))
-    return [Column(header, tuple(values)) for header, values in found.values()]
+        rows = [row for row in table.rows if len(row.cells) == len(table.columns)]
+        for index, header in enumerate(table.columns):
+            _, cells = found.setdefault(_key(header), (" ".join(header.split()), []))
+            cells += (ColumnCell(row.cells[index], index, row, table) for row in rows)
+    return tuple(Column(header, tuple(cells)) for header, cells in found.values())
 
 
-def _values(
-    table: Table, rows: Sequence[Row], document: Document, repaired: Mapping[Span, str]
-) -> Iterator[list[Value | None]]:
-    """The values of each of *rows*, None for a cell that cannot be trusted."""
-    width = len(table.header.cells)
-    mended = iter(_mended(table, document, [repaired[row.span] for row in rows if row.span in repaired]))
-    for row in rows:
-        if row.span in repaired:
-            cells = next(mended).cells
-            values = [Value(cell.text, row.span) for cell in cells]
-        else:
-            cells = row.cells
-            values = [Value(cell.text, cell.span) for cell in cells]
-        if len(cells) == width:
-            pairs = zip(cells, values, strict=True)
-            yield [None if cell.content.broken_links else value for cell, value in pairs]
+def complete_columns(
+    columns: Sequence[Column],
+    document: Document,
+    *,
+    without: Collection[Span] = (),
+    repaired: Mapping[Span, str] | None = None,
+) -> tuple[Column, ...]:
+    """The *columns* of *document* with all values that it certainly holds.
+
+    Rows that were cut off from a table count as its rows, and damaged rows as *repaired* has them, which maps their
+    spans to their lines.  The tables at the spans *without*, cells with broken links and columns without any cell are
+    left out.
+    """
+    left_out, mended = frozenset(without), repaired or {}
+    added: defaultdict[str, list[ColumnCell]] = defaultdict(list)
+    for cell in (*_detached(document), *_repaired(document, mended)):
+        added[_key(cell.header)].append(cell)
+    completed = []
+    for column in columns:
+        cells = sorted((*column.cells, *added[_key(column.header)]), key=attrgetter("row.span"))
+        kept = [each for each in cells if each.table.span not in left_out and not each.cell.content.broken_links]
+        kept = [each for each in kept if each.is_repaired or each.row.span not in mended]
+        if kept:
+            completed.append(Column(kept[0].header, tuple(kept)))
+    return tuple(completed)
 
 
-def _mended(table: Table, document: Document, lines: Sequence[str]) -> tuple[Row, ...]:
+def _key(header: str) -> str:
+    return fold_title(header) or header
+
+
+def _detached(document: Document) -> Iterator[ColumnCell]:
+    """The cells of the rows that were cut off from a table."""
+    for group in document.detached_rows:
+        for row in group.rows:
+            yield from _cells(row, row, group.table)
+
+
+def _repaired(document: Document, repaired: Mapping[Span, str]) -> Iterator[ColumnCell]:
+    """The cells of the damaged rows as *repaired* has them."""
+    groups = [(table, table.rows) for table in document.tables] if repaired else []
+    groups += [(group.table, group.rows) for group in document.detached_rows] if repaired else []
+    for table, rows in groups:
+        damaged = [row for row in rows if row.span in repaired]
+        mended = _parse_rows(table, document, [repaired[row.span] for row in damaged]) if damaged else ()
+        if len(mended) == len(damaged):
+            for row, new in zip(damaged, mended, strict=True):
+                yield from _cells(row, new, table, is_repaired=True)
+
+
+def _parse_rows(table: Table, document: Document, lines: Sequence[str]) -> tuple[Row, ...]:
     """The rows that *lines* are under the header of *table*."""
-    if not lines:
-        return ()
     head = (document.source[table.header.span], document.source[table.delimiter.span])
     return parse(Source("\n".join((*head, *lines)))).tables[0].rows
 
 
-def is_nothing(value: str) -> bool:
-    """Whether *value* only says that there is none: ``-``, ``N/A``, ``TBD``."""
-    return _NOTHING.fullmatch(value.strip()) is not None
-
-
-_EMPTY = re.compile(r"[-‐‑‒–—―−_/\\.…?*~\s]*|n\W?a\W?|none|null|nil|nan|tb[ad]|todo|无|暂无|なし|нет", re.IGNORECASE)
-
-
-def is_empty(value: str) -> bool:
-    """Whether *value* says nothing at all; unlike `is_nothing`, yes, no and marks such as ``✓`` say something."""
-    return _EMPTY.fullmatch(value.strip()) is not None
-
-
-class Vocabulary:
-    """Names that values are checked against; case and a plural s make no difference."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = {name.casefold(): name for name in names}
-
-    def __contains__(self, value: str) -> bool:
-        return self.find(value) is not None
-
-    def find(self, value: str) -> str | None:
-        """The name that *value* spells."""
-        folded = " ".join(value.casefold().split()).strip(".*:")
-        return self._names.get(folded) or self._names.get(folded.removesuffix("s"))
-
-    def parts(self, value: str) -> Iterator[tuple[str, str | None]]:
-        """The parts of a compound value, each with the name that it spells.
-
-        ``CNN+RNN``, ``US, CT`` and ``PET/CT`` are taken apart unless they are names as they stand; ``Diffusion MRI``
-        spells ``MRI`` and ``RGB (Microscopy)`` spells ``RGB``.
-        """
-        if is_nothing(value) or len(value) > _LONGEST_VALUE:
-            return
-        if (name := self.find(value)) is not None:
-            yield value.strip(), name
-            return
-        for alternative in _ALTERNATIVE.split(_REMARK.sub(" ", value)):
-            yield from self._combination(" ".join(alternative.split()))
-
-    def _combination(self, value: str) -> Iterator[tuple[str, str | None]]:
-        if (name := self.find(value)) is not None:
-            yield value, name
-            return
-        for part in _COMBINATION.split(value):
-            text = part.strip()
-            if not is_nothing(text):
-                yield text, self.find(text) or self._name_within(text.split())
-
-    def _name_within(self, words: list[str]) -> str | None:
-        """A name that some of *words* spell."""
-        for length in range(min(_MOST_WORDS, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                if name := self.find(" ".join(words[start : start + length])):
-                    return name
-        return None
-
-
-class Usage:
-    """Which columns use a short value, compounds taken apart in every way that makes sense."""
-
-    _MOST_COLUMNS = 50
-    """How many columns are remembered for one value."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        self._columns = columns
-
-    @cached_property
-    def _users(self) -> dict[str, list[int]]:
-        users: defaultdict[str, list[int]] = defaultdict(list)
-        for index, column in enumerate(self._columns):
-            for value in {part for each in column.values for part in _loose_parts(each.text)}:
-                if len(users[value]) < self._MOST_COLUMNS:
-                    users[value].append(index)
-        return users
-
-    def of(self, names: Iterable[str]) -> list[tuple[Column, int]]:
-        """The columns that use any of *names*, with how many they use."""
-        folded = {name.casefold() for name in names}
-        counts = Counter(index for name in folded for index in self._users.get(name, ()))
-        return [(self._columns[index], count) for index, count in sorted(counts.items())]
-
-
-def _loose_parts(value: str) -> Iterator[str]:
-    """Everything in a short *value* that may be a name, in lower case: itself, its parts and their words."""
-    if len(value) > _LONGEST_VALUE:
-        return
-    for part in (value, *_ALTERNATIVE.split(_REMARK.sub(" ", value))):
-        folded = " ".join(part.casefold().split())
-        yield folded
-        for piece in _COMBINATION.split(folded):
-            yield piece.strip()
-            yield from piece.split()
+def _cells(row: Row, content: Row, table: Table, *, is_repaired: bool = False) -> Iterator[ColumnCell]:
+    if len(content.cells) == len(table.columns):
+        for index, cell in enumerate(content.cells):
+            yield ColumnCell(cell, index, row, table, is_repaired)

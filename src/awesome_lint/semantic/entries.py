@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
 from awesome_lint.markdown import Cell, Document, Heading, Link, List, ListItem, Row, Table
-from awesome_lint.semantic.legends import find_legends
+from awesome_lint.semantic.legends import Legend
 from awesome_lint.semantic.titles import (
     Name,
     find_name,
@@ -19,7 +19,7 @@ from awesome_lint.semantic.titles import (
     link_of,
     title_column,
 )
-from awesome_lint.semantic.toc import find_contents, fragment, lists_of
+from awesome_lint.semantic.toc import Contents, fragment, lists_of
 from awesome_lint.source import Source, Span
 
 __all__ = ["Entry", "find_entries", "fold_title"]
@@ -54,23 +54,22 @@ class Entry:
     is_prose: bool = False
 
 
-def find_entries(document: Document) -> tuple[Entry, ...]:
-    """The entries of *document* in source order; tables of contents and legends are none.
+def find_entries(document: Document, contents: Contents | None, legends: Iterable[Legend]) -> tuple[Entry, ...]:
+    """The entries of *document* in source order; those of its *contents* and its *legends* are none.
 
     Rows that were cut off from their table are entries of it.
     """
-    contents = find_contents(document)
-    legends = {legend.span for legend in find_legends(document)}
+    defined = {legend.span for legend in legends}
     entries: list[Entry] = []
     for table in document.tables:
-        if table.span not in legends and not (contents and contents.span.contains(table.span)):
+        if table.span not in defined and not (contents and contents.span.contains(table.span)):
             entries += _rows(table, table.rows, document)
     for group in document.detached_rows:
         entries += _rows(group.table, group.rows, document)
     for outer in document.lists:
         if not (contents and contents.span.contains(outer.span)):
             for bullets in lists_of(outer):
-                entries += _bullets(bullets, document) if bullets.span not in legends else ()
+                entries += _bullets(bullets, document) if bullets.span not in defined else ()
     return tuple(sorted(entries, key=attrgetter("span")))
 
 

@@ -14,8 +14,9 @@ from enum import Enum, auto
 from operator import attrgetter
 
 from awesome_lint.markdown import Document, Inline, List, Paragraph, Table
-from awesome_lint.semantic.columns import Usage, Vocabulary, find_columns
+from awesome_lint.semantic.columns import Column, complete_columns
 from awesome_lint.semantic.toc import lists_of
+from awesome_lint.semantic.vocabulary import Usage, Vocabulary
 from awesome_lint.source import Source, Span
 
 
@@ -75,8 +76,8 @@ _TALKS_OF_LEGENDS = re.compile(
 )
 
 
-def find_legends(document: Document) -> tuple[Legend, ...]:
-    """The legends of *document* in source order."""
+def find_legends(document: Document, columns: Sequence[Column]) -> tuple[Legend, ...]:
+    """The legends of *document* in source order; *columns* are those of its tables."""
     tables = [candidate for table in document.tables if (candidate := _from_table(table, document))]
     labels = _Labels(document)
     lists = [
@@ -85,16 +86,18 @@ def find_legends(document: Document) -> tuple[Legend, ...]:
         for bullets in lists_of(outer)
         if (candidate := _from_list(bullets, document.source, labels))
     ]
-    legends = _proven(document, tables, [candidate.legend for candidate in tables])
-    legends += _proven(document, lists, legends)
+    legends = _proven(document, columns, tables, [candidate.legend for candidate in tables])
+    legends += _proven(document, columns, lists, legends)
     return tuple(sorted(legends, key=attrgetter("span")))
 
 
-def _proven(document: Document, candidates: Sequence[_Candidate], legends: Sequence[Legend]) -> list[Legend]:
+def _proven(
+    document: Document, columns: Sequence[Column], candidates: Sequence[_Candidate], legends: Sequence[Legend]
+) -> list[Legend]:
     """The legends among *candidates*; what *legends* say is no use of a name."""
     if not candidates:
         return []
-    usage = Usage(find_columns(document, without=[legend.span for legend in legends]))
+    usage = Usage(complete_columns(columns, document, without=[legend.span for legend in legends]))
     return [found.legend for found in candidates if found.is_certain or _is_used(found, usage)]
 
 

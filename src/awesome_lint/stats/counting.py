@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from awesome_lint.markdown import Document, Heading, Link, ListItem, Row
-from awesome_lint.semantic.columns import is_empty
-from awesome_lint.semantic.entries import Entry, find_entries, fold_title
+from awesome_lint.semantic.cells import placeholder_of
+from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_date, says_venue
+from awesome_lint.semantic.model import ListModel
 from awesome_lint.text.urls import Target, classify, host_of, split_url
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -56,7 +57,7 @@ class Statistics:
 
 def take_statistics(document: Document) -> Statistics:
     """Count what is in *document*."""
-    entries = find_entries(document)
+    entries = ListModel(document).entries
     sections = Counter(tuple(_plain(heading.text) for heading in entry.section) for entry in entries)
     years = Counter(year for entry in entries if (year := _year(entry)))
     hosts = Counter(host for link in document.links if not link.image and (host := host_of(link.url)))
@@ -141,7 +142,7 @@ def _gaps(document: Document) -> Iterator[Gaps]:
         for index, header in enumerate(table.columns):
             key = names.setdefault(fold_title(header) or header, _plain(header))
             columns[key] += (
-                is_empty(row.cells[index].text) and not row.cells[index].content.links
+                placeholder_of(row.cells[index]) is not None
                 for row in table.rows
                 if len(row.cells) == len(table.columns)
             )

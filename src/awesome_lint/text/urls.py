@@ -14,6 +14,8 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from awesome_lint.text.placeholders import Placeholder, find_placeholder
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
@@ -110,7 +112,9 @@ class Target(StrEnum):
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HTTP = re.compile(r"https?://(?![/:])(?!https?:?//)", re.IGNORECASE)
 _BARE_SCHEME = re.compile(r"https?:/{0,3}", re.IGNORECASE)
-_PLACEHOLDERS = frozenset({"nan", "none", "null", "undefined", "n/a", "na", "tbd", "tba", "xxx"})
+_WORDS = (Placeholder.NOT_APPLICABLE, Placeholder.NONE, Placeholder.UNKNOWN)
+_FILE_NAMES = frozenset({"todo"})
+_LETTER = re.compile(r"[^\W\d_]")
 _HOST_FIRST = re.compile(r"(?P<host>[^/?#:@\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", re.DOTALL)
 _MAIL = re.compile(r"[\w.+%-]+@(?P<host>[\w.-]+)(?:\?.*)?")
 
@@ -134,7 +138,7 @@ def classify(destination: str) -> Target:
 
 
 def _classify_relative(text: str) -> Target:
-    if text.lower() in _PLACEHOLDERS:
+    if _is_placeholder(text):
         return Target.PLACEHOLDER
     if is_hosted(text):
         return Target.HOST
@@ -142,6 +146,12 @@ def _classify_relative(text: str) -> Target:
     if mail and is_host_name(mail["host"]) and not _ends_like_file(mail["host"]):
         return Target.MAIL
     return Target.OTHER if _SCHEME.match(text) else Target.FILE
+
+
+def _is_placeholder(text: str) -> bool:
+    """Whether *text* is a word that stands for a missing destination and no usual name of a file."""
+    is_word = _LETTER.search(text) is not None and text.lower() not in _FILE_NAMES
+    return text.lower() == "xxx" or (is_word and find_placeholder(text) in _WORDS)
 
 
 def is_host_name(name: str) -> bool:
