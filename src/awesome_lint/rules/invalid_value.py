@@ -4,7 +4,7 @@ A year that is none, a licence that nobody has heard of, a link where the name s
 who added the row, and easy to put right at once.
 
 The rule knows what is allowed from the configuration alone.  Empty cells are the business of `missing-value`; a
-placeholder (`-`, `N/A`) is no value and passes, unless the column is `required` and has a list of `values`.
+placeholder (`-`, `N/A`, `TBD`, `?`) is no value and passes, unless the column is `required` and has a list of `values`.
 
 ## Configuration
 

@@ -89,6 +89,8 @@ class _Mixture:
 def _edit(place: ColumnCell, sign: str, source: Source) -> Edit | None:
     """Write *sign* in *place*, between spaces where the cell held nothing, before the comments that it holds."""
     start, end = place.cell.span
+    if place.cell.content.tags and not place.text:
+        return None  # an anchor, which links may lead to
     if place.cell.content.comments:
         if not place.text:
             return Edit(Span(start, start), f"{sign} ")
