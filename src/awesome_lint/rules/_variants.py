@@ -7,10 +7,10 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from awesome_lint.markdown import Cell, Row, Table
-from awesome_lint.semantic.columns import is_nothing
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_date, says_venue
 from awesome_lint.semantic.titles import is_label
+from awesome_lint.semantic.vocabulary import names_something
 from awesome_lint.source import Span
 from awesome_lint.text.urls import canonical_url
 
@@ -62,7 +62,7 @@ def _lead_elsewhere(here: Cell, there: Cell, own: set[str]) -> bool:
 
 def _differ(here: Cell, there: Cell) -> bool:
     texts = [cell.text for cell in (here, there)]
-    return not any(is_nothing(text) or is_label(text) for text in texts) and len({*map(fold_title, texts)}) > 1
+    return all(names_something(text) and not is_label(text) for text in texts) and len({*map(fold_title, texts)}) > 1
 
 
 def _telling_columns(table: Table) -> dict[int, Difference]:
@@ -70,7 +70,7 @@ def _telling_columns(table: Table) -> dict[int, Difference]:
     found: dict[int, Difference] = {}
     for index, header in enumerate(table.columns):
         texts = [row.cells[index].text.strip() for row in table.rows if index < len(row.cells)]
-        texts = [text for text in texts if not is_nothing(text)]
+        texts = [text for text in texts if names_something(text)]
         if not texts or says_date(header) or says_venue(header) or _is_counter(header, texts):
             continue
         if 2 * sum(_QUANTITY.match(text) is not None for text in texts) > len(texts):

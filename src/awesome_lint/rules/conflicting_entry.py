@@ -54,8 +54,8 @@ from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_date, says_venue
 from awesome_lint.semantic.values import parse_value
+from awesome_lint.semantic.vocabulary import names_something
 from awesome_lint.source import Source, Span
-from awesome_lint.text.placeholders import find_placeholder
 from awesome_lint.text.urls import canonical_url
 
 _PREPRINTS = ("rxiv", "preprint", "openreview", "ssrn", "eprint", "submitted")
@@ -110,17 +110,13 @@ def _records(entries: Sequence[Entry]) -> Iterator[_Record]:
         if id(table) not in columns:
             columns[id(table)] = _columns(table, says_date), _columns(table, says_venue)
         dates, venues = (
-            {name: row.cells[index] for index, name in found if _says_something(row.cells[index].text)}
+            {name: row.cells[index] for index, name in found if names_something(row.cells[index].text)}
             for found in columns[id(table)]
         )
         if dates or venues:
             is_known = entry.link is not None and not entry.url.startswith("#")
             url = canonical_url(entry.url) if is_known else ""
             yield _Record(entry, fold_title(entry.title), url, dates, venues)
-
-
-def _says_something(text: str) -> bool:
-    return any(map(str.isalnum, text)) and find_placeholder(text) is None
 
 
 def _is_long(title: str) -> bool:

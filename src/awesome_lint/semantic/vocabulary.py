@@ -21,8 +21,8 @@ _MOST_WORDS = 3
 """How many words a name may have that is found within a value."""
 
 
-def _is_name(text: str) -> bool:
-    """Whether *text* may name something that a legend defines: no placeholder, no mark, no word like “yes”."""
+def names_something(text: str) -> bool:
+    """Whether *text* may be the name of something: no placeholder, no mark without letters, no word like “yes”."""
     return _HAS_LETTER.search(text) is not None and find_placeholder(text) is None and text.casefold() not in _NO_NAMES
 
 
@@ -46,7 +46,7 @@ class Vocabulary:
         ``CNN+RNN``, ``US, CT`` and ``PET/CT`` are taken apart unless they are names as they stand; ``Diffusion MRI``
         spells ``MRI`` and ``RGB (Microscopy)`` spells ``RGB``.
         """
-        if len(value) > _LONGEST_VALUE or not _is_name(value):
+        if len(value) > _LONGEST_VALUE or not names_something(value):
             return
         if (name := self.find(value)) is not None:
             yield value.strip(), name
@@ -60,7 +60,7 @@ class Vocabulary:
             return
         for part in _COMBINATION.split(value):
             text = part.strip()
-            if _is_name(text):
+            if names_something(text):
                 yield text, self.find(text) or self._name_within(text.split())
 
     def _name_within(self, words: list[str]) -> str | None:
