@@ -175,10 +175,11 @@ def test_all_of_a_new_file_is_new(repository: Path) -> None:
     assert len(lint(repository, "MORE.md", "--since", "main")[0]) == 2
 
 
-def test_a_file_that_a_branch_deletes_makes_its_links_new(repository: Path) -> None:
+@pytest.mark.parametrize("link", ["docs.md", "/docs.md"])
+def test_a_file_that_a_branch_deletes_makes_its_links_new(repository: Path, link: str) -> None:
     (repository / "docs.md").write_text("# Docs\n", encoding="utf-8")
     with (repository / "README.md").open("a", encoding="utf-8") as file:
-        file.write("\nSee the [docs](docs.md).\n")
+        file.write(f"\nSee the [docs]({link}).\n")
     commit(repository, "add docs")
     (repository / "docs.md").unlink()
     findings, _, _ = lint(repository, "--since", "main")

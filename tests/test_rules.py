@@ -27,7 +27,16 @@ from tests.casefile import (
     write_cases,
 )
 
-PAGE_FILES = {"README.md", "LICENSE", "CONTRIBUTING.md", "docs", "docs/guide.md", "images", "images/logo.png"}
+PAGE_FILES = {
+    "README.md",
+    "LICENSE",
+    "CONTRIBUTING.md",
+    "docs",
+    "docs/guide.md",
+    "images",
+    "images/logo.png",
+    "/images/logo.png",
+}
 """What exists beside the examples of the pages."""
 
 CASES = [case for rule in RULES if (FOLDER / f"{rule.name}.md").exists() for case in read_cases(rule)[1]]

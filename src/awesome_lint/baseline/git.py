@@ -59,12 +59,13 @@ class History:
         return _run(self.root, "cat-file", "blob", f"{self.base}:{old}") if old is not None else None
 
     def existence_beside(self, path: Path) -> Callable[[str], bool]:
-        """A function that tells whether a path relative to *path* named a file or folder at the base."""
+        """A function that tells whether a path relative to *path*, or from the top with a leading ``/``, was there."""
         folder = PurePosixPath(self._name(path)).parent
 
         def exists(relative: str) -> bool:
             parts: list[str] = []
-            for part in (folder / relative).parts:
+            whole = PurePosixPath(relative.lstrip("/")) if relative.startswith("/") else folder / relative
+            for part in whole.parts:
                 if part == "..":
                     if not parts:
                         return False

@@ -4,8 +4,9 @@ GitHub shows such a link as text, or as a link that leads nowhere.
 
 Reported are `(text)[address]`, `[text] (address)`, links inside the text of a link, addresses with spaces, two
 addresses in one link, `https:/example.org`, `htp://example.org` and their like, and words such as `nan` in place of an
-address.  A space beside the address, which GitHub forgives, is a warning, and so are a stray `,` or `%20` at its end
-and a host that stands twice.
+address.  What does less harm is a warning: a space beside the address or at an end of the link's text, which GitHub
+forgives, a `)` or `]` after the link that closes nothing, a stray `,` or `%20` at the end of the address, an unbalanced
+`[` in it, a host that stands twice, and `//` where arXiv, a DOI or a repository has one `/`.
 
 ## Wrong
 
@@ -20,6 +21,9 @@ and a host that stands twice.
 
 ```markdown
 - [Alpha]( https://example.org/alpha )
+- [ Beta ](https://example.org/beta)
+- [Gamma](https://example.org/gamma))
+- [Delta](https://arxiv.org/abs//2001.00001)
 ```
 
 ## Right
@@ -31,6 +35,7 @@ and a host that stands twice.
 - [Epsilon](docs/the%20guide.pdf)
 - [[Zeta]](https://example.org/zeta) ([pdf](https://example.org/zeta.pdf))
 - [Eta](<docs/the guide.pdf> "The guide")
+- Theta ([pdf](https://example.org/theta.pdf))
 ```
 
 ## Fix
@@ -42,23 +47,18 @@ only removed with `--unsafe-fixes`: a few addresses do end in a comma.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import (
-    Block,
     BrokenKind,
     BrokenLink,
     Document,
-    Heading,
-    Link,
     LinkKind,
-    Paragraph,
-    RejectedTable,
-    Table,
 )
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._link_spaces import spaced_links
 from awesome_lint.rules._links import (
     Destination,
     Places,
@@ -68,9 +68,9 @@ from awesome_lint.rules._links import (
     is_truncated,
     rewrite,
     shorten,
-    stolen_parens,
 )
-from awesome_lint.source import Source, Span
+from awesome_lint.rules._stray_brackets import stray_brackets
+from awesome_lint.source import Span
 from awesome_lint.text.urls import Parts, Target, as_destination, classify, respell_scheme, split_url
 
 _LIST_MARKER = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+")
@@ -84,6 +84,13 @@ _INVISIBLE = re.compile("[\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\ufef
 _RUN_ON = re.compile(r"(?<=[a-z0-9{}|])https?://", re.IGNORECASE)
 _DOUBLED = re.compile(r"https?://(?P<host>[^/\s]+)/(?=https?://(?P=host)/)", re.IGNORECASE)
 """What stands once more in front of ``https://doi.org/https://doi.org/10.1000/1``."""
+_EMPTY_SEGMENT = re.compile(
+    r"https?://(?:www\.)?(?:(?:export\.)?arxiv\.org(?:/\w+)?|(?:dx\.)?doi\.org|(?:github\.com|huggingface\.co)(?:/[\w.-]+)?)"
+    r"(?P<slashes>/{2,})[^/\s]",
+    re.IGNORECASE,
+)
+"""Addresses whose first segments are never empty: https://info.arxiv.org/help/arxiv_identifier_for_services.html and
+https://www.doi.org/doi-handbook/HTML/ say what follows the host, and owners and repositories have names."""
 _BAD_HOST = re.compile(r"^\.|\.\.|[,\s]")
 _FILE = re.compile(r"\.(?:md|pdf|html?|png|jpe?g|gif|svg|webp|zip|txt|csv|docx?|pptx?|xlsx?|ipynb|py)\Z", re.IGNORECASE)
 _TITLE = re.compile(
@@ -94,7 +101,6 @@ _GLUED_TITLE = re.compile(r"(?P<url>[^\s\"]+)\"(?P<title>[^\"]+)\"")
 _SPACED_HOST = re.compile(r"https?://[^/\s]+\s+/", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\s+")
-_MOST_RELATED = 10
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -102,7 +108,8 @@ def check(context: Context) -> Iterator[Violation]:
     document = context.document
     found = [_broken(document, link) for link in document.broken_links if not is_truncated(link)]
     found += _misspelt(document, context.facts.exists)
-    found += _spaced(document)
+    found += spaced_links(document)
+    found += stray_brackets(document)
     if any(found):
         places = Places(context)
         yield from (places.name(violation) for violation in found if violation)
@@ -274,12 +281,21 @@ def _bad_address(document: Document, destination: Destination) -> Violation | No
     if doubled := _DOUBLED.match(written):
         right = written[doubled.end() :]
         return _respelt(destination, "has its host twice", right, Applicability.UNSAFE, Severity.WARNING)
+    if empty := _EMPTY_SEGMENT.match(written):
+        right = written[: empty.start("slashes")] + "/" + written[empty.end("slashes") :]
+        return _respelt(destination, "has `//` for `/` in its address", right, Applicability.UNSAFE, Severity.WARNING)
     if _RUN_ON.search(written):
         message = f"{call(destination.text, image=destination.image)} has two addresses in one"
         return Violation(destination.place, message, help="Write one link for each address", severity=Severity.WARNING)
     if _INVISIBLE.search(written):
         right = _INVISIBLE.sub("", written)
         return _respelt(destination, "has an invisible character in its address", right, Applicability.UNSAFE)
+    if not destination.image and (stray := _unbalanced(parts.path)):
+        right = written[:-1] if written.endswith(stray) else ""
+        found = _respelt(
+            destination, f"has an unbalanced `{stray}` in its address", right, Applicability.UNSAFE, Severity.WARNING
+        )
+        return found if right else replace(found, help=f"Check {destination.url}", fix=None)
     if destination.image or parts.query or parts.fragment or "wiki" in parts.host:
         return None  # a badge's label may be a space, a title may end in a full stop
     if title := _GLUED_TITLE.fullmatch(written):
@@ -293,6 +309,12 @@ def _bad_address(document: Document, destination: Destination) -> Violation | No
     return _respelt(destination, fault, written[: junk.start()], Applicability.UNSAFE, Severity.WARNING)
 
 
+def _unbalanced(path: str) -> str:
+    """The square bracket that *path* has too many of, empty where it has none or as many of both."""
+    balance = path.count("[") - path.count("]")
+    return "[" if balance > 0 else "]" if balance < 0 else ""
+
+
 def _respelt(
     destination: Destination, fault: str, right: str, applicability: Applicability, severity: Severity | None = None
 ) -> Violation:
@@ -303,59 +325,6 @@ def _respelt(
         severity=severity,
         fix=rewrite(destination, right, applicability),
     )
-
-
-def _spaced(document: Document) -> Iterator[Violation]:
-    """Spaces beside an address, which GitHub forgives: one finding a block, as some lists have hundreds."""
-    stolen = {link.span for link in stolen_parens(document)}
-    for block in document.blocks:
-        found = [(link, edits) for link in _links_of(block) if (edits := _spare_spaces(document.source, link))]
-        found = [(link, edits) for link, edits in found if link.span not in stolen]
-        if not found:
-            continue
-        link = found[0][0]
-        name = call(link.text, image=link.image)
-        rest = _others(len(found) - 1, "table" if isinstance(block, Table | RejectedTable) else "text")
-        yield Violation(
-            link.span,
-            f"{name} has a space beside its address{rest}",
-            help="Write the address right behind `(` and right before `)`",
-            severity=Severity.WARNING,
-            related=tuple(Related(other.span, "Here too") for other, _ in found[1:_MOST_RELATED]),
-            fix=Fix("Remove the spaces", tuple(edit for _, edits in found for edit in edits), Applicability.FORMAT),
-        )
-
-
-def _others(count: int, where: str) -> str:
-    if not count:
-        return ""
-    return (
-        f", and so has another one in this {where}" if count == 1 else f", and so have {count} others in this {where}"
-    )
-
-
-def _links_of(block: Block) -> Iterable[Link]:
-    if isinstance(block, Heading | Paragraph):
-        return block.content.links
-    if isinstance(block, Table | RejectedTable):
-        return [link for row in (block.header, *block.rows) for cell in row.cells for link in cell.content.links]
-    return ()
-
-
-def _spare_spaces(source: Source, link: Link) -> tuple[Edit, ...]:
-    if link.kind is not LinkKind.INLINE or not link.url:
-        return ()
-    before = Span(link.text_span.end + 2, link.destination_span.start)
-    after = Span(link.destination_span.end, link.span.end - 1)
-    before, after = _without_angles(source, before, after)
-    spaces = [span for span in (before, after) if source[span] and not source[span].strip(" \t")]
-    return tuple(Edit(span, "") for span in spaces)
-
-
-def _without_angles(source: Source, before: Span, after: Span) -> tuple[Span, Span]:
-    if source[before].endswith("<") and source[after].startswith(">"):
-        return Span(before.start, before.end - 1), Span(after.start + 1, after.end)
-    return before, after
 
 
 RULE = Rule("malformed-link", Group.LINK, check)

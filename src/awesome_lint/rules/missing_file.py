@@ -2,21 +2,22 @@
 
 Files are moved and renamed, and a link copied from another repository never led anywhere here.
 
-Only paths that can be checked are: those relative to the document, read from a file, not from standard input.  A path
-from the repository's root (`/docs`) and GitHub's own pages (`../../issues`) are left alone.
+A path that begins with `/` is looked up from the top of the repository, as GitHub does.  GitHub's own pages
+(`../../issues`) are left alone, and so is a document that is read from standard input: nobody can know its folder.
 
 ## Wrong
 
 ```markdown
 - [Guide](docs/guides.md)
 - ![Logo](images/logo.svg)
+- [Licence](/LICENCE)
 ```
 
 ## Right
 
 ```markdown
 - [Guide](docs/guide.md#install), [licence](LICENSE)
-- ![Logo](images/logo.png)
+- ![Logo](/images/logo.png)
 - [Open an issue](../../issues/new)
 ```
 """
@@ -39,10 +40,12 @@ _GITHUB_PAGE = re.compile(
 )
 _TEMPLATE = re.compile(r"[{}<>$*\0]")
 """What a generator fills in before anybody reads the list, and what no path holds."""
+_NEVER_SITE = re.compile(r"[A-Z]|\.(?:cc|java|map|md|mk|ps|py|tf|zip)\Z")
+"""Names of files, although somebody could register a site under them: host names are written in lower case."""
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """Yield each relative path for which nothing exists."""
+    """Yield each path, relative or from the top of the repository, for which nothing exists."""
     exists = context.facts.exists
     if exists is None:
         return
@@ -59,18 +62,18 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _path(url: str) -> str:
     """The path that *url* means, empty where it is none that can be checked."""
-    if classify(url) is not Target.FILE or "](" in url:
+    if classify(url) not in (Target.FILE, Target.ROOTED) or "](" in url:
         return ""
     path = unquote(url.strip().partition("#")[0].partition("?")[0])
-    return "" if _TEMPLATE.search(path) or _GITHUB_PAGE.match(path) else path
+    return "" if _TEMPLATE.search(path) or _GITHUB_PAGE.match(path.lstrip("/")) else path
 
 
 def _violation(destination: Destination, path: str) -> Violation:
-    help_text = (
-        f"If {path} is a site, write https://{path}" if is_host_name(path) else "Check the path and its upper case"
-    )
+    is_site = is_host_name(path) and not _NEVER_SITE.search(path)
+    help_text = f"If {path} is a site, write https://{path}" if is_site else "Check the path and its upper case"
     name = call(destination.text, image=destination.image)
-    return Violation(destination.place, f"{name} leads to `{path}`, which does not exist", help=help_text)
+    where = " in the repository" if path.startswith("/") else ""
+    return Violation(destination.place, f"{name} leads to `{path}`, which does not exist{where}", help=help_text)
 
 
 RULE = Rule("missing-file", Group.LINK, check)
