@@ -17,8 +17,7 @@ from awesome_lint.cli import cli
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load
 from tests.test_readme import SESSION, output_of
-from tools.rule_pages import main as write_rule_pages
-from tools.rule_pages import outdated
+from tools import generate
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -43,10 +42,10 @@ def commands() -> list[tuple[str, str]]:
     return [(page, line.split(" | ")[0].split(" < ")[0]) for page, line in lines if line.startswith("awesome-lint")]
 
 
-def test_rule_pages_are_current(update: bool) -> None:
+def test_generated_files_are_current(update: bool) -> None:
     if update:
-        write_rule_pages([])
-    assert outdated() == []
+        generate.main([])
+    assert generate.main(["--check"]) == 0, "run python tools/generate.py"
 
 
 def _with_real_output(session: re.Match[str]) -> str:

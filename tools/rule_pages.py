@@ -1,8 +1,7 @@
-"""Write the rules' pages, ``docs/rules/``, from their docstrings; ``--check`` only says whether they are current."""
+"""The rules' pages, ``docs/rules/``, made from their docstrings."""
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from pathlib import Path
 
@@ -40,29 +39,6 @@ def _condition(rule: Rule) -> str:
     return "" if rule.default else "; off by default"
 
 
-def outdated() -> list[str]:
-    """The names of the files that are missing, not current, or of no rule."""
-    wanted = pages()
-    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
-    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
-
-
-def main(arguments: list[str]) -> int:
-    """Write or check the pages; 1 if a check finds any that is not current."""
-    names = outdated()
-    if "--check" in arguments:
-        for name in names:
-            print(f"docs/rules/{name} is not current; run python tools/rule_pages.py")
-        return int(bool(names))
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    wanted = pages()
-    for name in names:
-        if name in wanted:
-            (FOLDER / name).write_text(wanted[name], encoding="utf-8")
-        else:
-            (FOLDER / name).unlink()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def files() -> dict[Path, str | None]:
+    """The pages by their paths; None stands for a page that belongs to no rule."""
+    return {**dict.fromkeys(FOLDER.glob("*.md")), **{FOLDER / name: text for name, text in pages().items()}}
