@@ -151,7 +151,12 @@ def test_unwrap(url: str, target: str | None) -> None:
             "https://export.arxiv.org/abs/2101.00001v1",
         ],
         ["https://arxiv.org/abs/cs/0112017", "https://arxiv.org/pdf/cs/0112017v1.pdf"],
-        ["https://doi.org/10.1000/ABC", "http://dx.doi.org/10.1000/abc"],
+        [
+            "https://doi.org/10.1000/ABC",
+            "http://dx.doi.org/10.1000/abc",
+            "https://dl.acm.org/doi/10.1000/abc",
+            "https://publisher.example.org/doi/full/10.1000/abc",
+        ],
     ],
 )
 def test_spellings_of_one_address(spellings: list[str]) -> None:
@@ -168,6 +173,8 @@ def test_spellings_of_one_address(spellings: list[str]) -> None:
         ("https://example.org/a%2Fb", "https://example.org/a/b"),
         ("https://github.com/foo/bar/tree/A", "https://github.com/foo/bar/tree/a"),
         ("https://arxiv.org/abs/2101.00001", "https://arxiv.org/abs/2101.00002"),
+        ("https://dl.acm.org/doi/10.1000/abc", "https://dl.acm.org/doi/10.1000/abd"),
+        ("https://dl.acm.org/doi/10.1000/abc", "https://dl.acm.org/doi/suppl/10.1000/abc"),
         ("mailto:a@example.org", "a@example.org"),
     ],
 )

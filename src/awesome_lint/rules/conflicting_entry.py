@@ -8,6 +8,9 @@ An abbreviation, a venue with and without its year, and `arXiv` beside `preprint
 empty cell contradicts nothing.  Links are compared where title, year and venue agree and both lead to one site: two
 arXiv papers or two repositories; a preprint and the published paper are two places of one work.
 
+A paper has one title: two long titles that lead to one arXiv number or DOI are reported, unless one of them is the
+other one shortened or reworded.  Short names, as those of data sets beside the title of their paper, are left alone.
+
 ## Wrong
 
 ```markdown
@@ -53,15 +56,21 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_date, says_venue
+from awesome_lint.semantic.titles import is_long_title, is_undivided
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.semantic.vocabulary import names_something
 from awesome_lint.source import Source, Span
 from awesome_lint.text.urls import canonical_url
 
 _PREPRINTS = ("rxiv", "preprint", "openreview", "ssrn", "eprint", "submitted")
-_LONG_TITLE = 20
 _LONG_TITLE_WORDS = 4
-"""How many letters and words make a title that no two works share; the editions of a challenge often have one name."""
+"""How many words make a title that no two works share; the editions of a challenge often have one name."""
+_REWORDED = 0.8
+"""Two titles that share this part of the words of the shorter one may be one title in two versions."""
+_MOST_TITLES = 3
+"""A paper that more titles lead to is a reference that these entries share."""
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +102,45 @@ def check(context: Context) -> Iterator[Violation]:
         if data and place:
             first = same_data.setdefault((data, place[0]), record)
             other = _place(first.entry)
-            if other and other[1] != place[1]:
+            # duplicate-entry reports what stands twice in one table.
+            is_near = first.entry.container.span == record.entry.container.span and is_long_title(record.entry.title)
+            if other and other[1] != place[1] and not is_near:
                 said = f"leads to {place[1]}, but to {other[1]}"
                 yield _violation((record, record.entry.place), first, said, source)
+    yield from _shared_numbers(context.entries, source)
+
+
+def _shared_numbers(entries: Sequence[Entry], source: Source) -> Iterator[Violation]:
+    """The entries that lead to the arXiv paper or DOI of an earlier one with another title."""
+    by_number: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        number = canonical_url(entry.url).partition("#")[0] if entry.link else ""
+        if number.startswith(("arxiv:", "doi:")) and is_long_title(entry.title, _LONG_TITLE_WORDS):
+            by_number.setdefault(number, {}).setdefault(fold_title(entry.title), entry)
+    for number, titles in by_number.items():
+        first, *others = titles.values()
+        for later in others if len(titles) <= _MOST_TITLES else ():
+            if _are_different(first.title, later.title):
+                kind, _, name = number.partition(":")
+                line = source.position(first.span.start).line
+                yield Violation(
+                    later.place,
+                    f"“{later.title}” leads to {_KINDS[kind]} {name}, and so does “{first.title}” on line {line}",
+                    "Correct the link that is wrong, or write the title that the work has now",
+                    entry=later.title,
+                    related=(Related(first.place, "This is the other one"),),
+                )
+
+
+_KINDS = {"arxiv": "arXiv", "doi": "DOI"}
+
+
+def _are_different(one: str, other: str) -> bool:
+    """Whether two titles are those of two works; in two scripts they may be translations."""
+    if is_undivided(one) or is_undivided(other):
+        return False
+    words = [{word.lower() for word in _WORD.findall(title)} - _SMALL_WORDS for title in (one, other)]
+    return len(words[0] & words[1]) < _REWORDED * min(map(len, words))
 
 
 def _records(entries: Sequence[Entry]) -> Iterator[_Record]:
@@ -105,7 +150,7 @@ def _records(entries: Sequence[Entry]) -> Iterator[_Record]:
         table, row = entry.container, entry.origin
         if not isinstance(table, Table) or not isinstance(row, Row) or len(row.cells) != len(table.header.cells):
             continue
-        if not _is_long(entry.title):
+        if not is_long_title(entry.title, _LONG_TITLE_WORDS):
             continue
         if id(table) not in columns:
             columns[id(table)] = _columns(table, says_date), _columns(table, says_venue)
@@ -117,12 +162,6 @@ def _records(entries: Sequence[Entry]) -> Iterator[_Record]:
             is_known = entry.link is not None and not entry.url.startswith("#")
             url = canonical_url(entry.url) if is_known else ""
             yield _Record(entry, fold_title(entry.title), url, dates, venues)
-
-
-def _is_long(title: str) -> bool:
-    if title.isascii():
-        return len(title) >= _LONG_TITLE and len(title.split()) >= _LONG_TITLE_WORDS
-    return len(title) >= _LONG_TITLE // 2
 
 
 def _columns(table: Table, wanted: Callable[[str], bool]) -> list[tuple[int, str]]:

@@ -9,8 +9,8 @@ placeholder (`-`, `N/A`, `TBD`, `?`) is no value and passes, unless the column i
 ## Configuration
 
 In the schema of a column of `[[tables]]`: `type` with `min` and `max`, `values`, `values-from = "legend"`, `pattern`,
-`links`, `unique`, and the style of a text: `max-length`, `capital`, `final-punctuation`, `banned-words`.  `separator`
-takes a cell with several values apart.
+`links`, `unique` (in a column of links: by where they lead), and the style of a text: `max-length`, `capital`,
+`final-punctuation`, `banned-words`.  `separator` takes a cell with several values apart.
 
 ## Wrong
 
@@ -68,6 +68,7 @@ from awesome_lint.text.nearest import nearest
 from awesome_lint.text.patterns import compile_pattern, fold_case
 from awesome_lint.text.placeholders import Placeholder
 from awesome_lint.text.spelling import spelling_key
+from awesome_lint.text.urls import canonical_url
 
 _OF_LINKS = frozenset(
     {ColumnType.LINK, ColumnType.URL, ColumnType.EMAIL, ColumnType.ARXIV, ColumnType.DOI, ColumnType.GITHUB}
@@ -97,25 +98,37 @@ def check(context: Context) -> Iterator[Violation]:
         if kind is Placeholder.BLANK or (kind and not (schema.required and schema.values)):
             continue
         name = names.get(place.row.span, "")
-        for fault in _faults(place, schema, legends):
+        for fault in _faults(place, schema, legends, source):
             yield _violation(place, fault, name, source)
         if schema.unique:
-            first = seen.setdefault((place.table.span, place.index, fold_case(place.text)), place)
+            first = seen.setdefault((place.table.span, place.index, _unique_key(place, schema)), place)
             if first is not place:
                 line = source.position(first.row.span.start).line
-                fault = _Fault(f"is “{place.text}”, as on line {line} already", "Give it a value of its own")
+                is_same = fold_case(place.text) == fold_case(first.text)
+                said = (
+                    f"is “{place.text}”, as on line {line} already"
+                    if is_same
+                    else f"leads where that on line {line} does"
+                )
+                fault = _Fault(said, "Give it a value of its own")
                 related = (Related(first.cell.span, "It stands here first"),)
                 yield replace(_violation(place, fault, name, source), related=related)
 
 
-def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends) -> Iterator[_Fault]:
+def _unique_key(place: ColumnCell, schema: ColumnSchema) -> str:
+    """What no two cells may share: where their links lead in a column of links, else their texts."""
+    urls = [canonical_url(link.url) for link in place.cell.content.links if not link.image]
+    return " ".join(urls) if urls and schema.type in _OF_LINKS else fold_case(place.text)
+
+
+def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends, source: Source) -> Iterator[_Fault]:
     yield from _link_faults(place, schema)
     if schema.type:
         yield from _type_faults(place, schema.type, schema)
     if schema.values_from:
         yield from _legend_faults(place, schema, legends)
     elif schema.values:
-        yield from _vocabulary_faults(_parts(place.text, schema), schema.values)
+        yield from _vocabulary_faults(_unlisted(place, schema, source), schema.values)
     if schema.pattern is not None:
         pattern = compile_pattern(schema.pattern)
         for text in _parts(place.text, schema):
@@ -131,6 +144,14 @@ def _parts(text: str, schema: ColumnSchema) -> list[str]:
     """The values that *text* holds."""
     parts = reduce(lambda found, mark: [part for text in found for part in text.split(mark)], schema.separators, [text])
     return [part.strip() for part in parts if part.strip()]
+
+
+def _unlisted(place: ColumnCell, schema: ColumnSchema, source: Source) -> list[str]:
+    """The values in *place* that the configuration does not list as they are written, with their markup."""
+    shown, written = _parts(place.text, schema), _parts(source[place.cell.span], schema)
+    if len(shown) != len(written):
+        return shown
+    return [text for text, raw in zip(shown, written, strict=True) if raw not in schema.values]
 
 
 def _link_faults(place: ColumnCell, schema: ColumnSchema) -> Iterator[_Fault]:

@@ -138,9 +138,14 @@ def _is_mention(lead: str, link: Link | BrokenLink, content: Inline, source: Sou
 
 def is_long_title(title: str, least_words: int = _LONG_TITLE_WORDS) -> bool:
     """Whether *title* is so long that hardly two works share it; in scripts without spaces only its length counts."""
-    if _UNDIVIDED.search(title):
+    if is_undivided(title):
         return len(title) >= _LONG_TITLE // 2
     return len(title) >= _LONG_TITLE and len(title.split()) >= least_words
+
+
+def is_undivided(text: str) -> bool:
+    """Whether *text* holds letters of a script that does not divide words by spaces, or hardly."""
+    return _UNDIVIDED.search(text) is not None
 
 
 def _text_links(content: Inline) -> list[Link | BrokenLink]:

@@ -350,6 +350,11 @@ _ARXIV = re.compile(
     r"/(?:abs|pdf|html|format|ps)/(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE,
 )
+_DOI_PAGE = re.compile(
+    r"/doi(?:/(?:abs|abstract|book|epdf|epub|full|fullhtml|pdf|pdfdirect|pdfplus|ref|reader))?/(?P<doi>10\.\d{4,9}/[^/]+)",
+    re.IGNORECASE | re.ASCII,
+)
+"""The page of a work at its publisher, where the address holds its DOI: ACM, Wiley, SAGE, Taylor & Francis, Science."""
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
 _FORGES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht"})
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -360,8 +365,8 @@ def canonical_url(url: str) -> str:
 
     Folded are the scheme (``http``, ``https``), ``www.``, the default port, a trailing slash, tracking fields of
     the query, ``.git``, needless percent escapes (RFC 3986, 6.2.2), arXiv's ``abs``, ``pdf`` and versions, the DOI
-    resolvers and known redirect services.  A fragment makes a difference.  What has no ``http`` host is returned
-    as it is, without outer space.
+    resolvers, publishers' pages of a DOI and known redirect services.  A fragment makes a difference.  What has no
+    ``http`` host is returned as it is, without outer space.
     """
     for _ in range(3):
         url = unwrap(url) or url
@@ -375,6 +380,8 @@ def canonical_url(url: str) -> str:
     path = _ESCAPE.sub(_unescape, parts.path).rstrip("/")
     if host in ("doi.org", "dx.doi.org") and path.startswith("/10."):
         return _canonical_doi(unquote(path[1:]).lower()) + fragment
+    if match := _DOI_PAGE.fullmatch(path):
+        return _canonical_doi(unquote(match["doi"]).lower()) + fragment
     if path.endswith(".git"):
         path = path.removesuffix(".git")
     if host in _FORGES:
