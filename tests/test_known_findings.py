@@ -13,6 +13,11 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.baseline.file import Baseline, BaselineError
+from awesome_lint.baseline.since import new_diagnostics
+from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Severity
+from awesome_lint.markdown import parse
+from awesome_lint.source import Position, Source, Span
+from awesome_lint.suppression.insertion import add_ignores
 
 COMMAND = [sys.executable, "-m", "awesome_lint"]
 HEADER = "| Title | Venue | Year |\n| --- | --- | --- |\n"
@@ -119,6 +124,60 @@ def test_reports_of_a_pull_request_name_its_lines(repository: Path) -> None:
         results = json.loads((repository / "out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
         regions = [(each["ruleId"], each["locations"][0]["physicalLocation"]["region"]) for each in results]
         assert sorted((rule, region["startLine"]) for rule, region in regions) == expected
+
+
+@pytest.mark.parametrize("number", [7, 30], ids=["first", "in the middle"])
+@pytest.mark.parametrize("is_copy", [True, False], ids=["a copy", "another year"])
+def test_a_duplicate_above_the_old_entry(repository: Path, number: int, is_copy: bool) -> None:
+    new = row(number) if is_copy else row(number).replace("ICML", "NeurIPS")
+    rows = rows_of(repository)
+    rows.insert(2, new)
+    write(repository, rows)
+    old_line = 8 + number
+    (finding,), code, _ = lint(repository, "--since", "main")
+    assert (finding["rule"], finding["line"], code) == ("duplicate-entry", 9, 1)
+    assert f"again on line {old_line}" in str(finding["message"]), finding
+    assert [place["line"] for place in finding["related"]] == [old_line]  # type: ignore[attr-defined]
+
+    comment = " <!-- awesome-lint disable-line duplicate-entry: two papers -->"
+    rows[2] = new.removesuffix(" |") + comment + " |"
+    write(repository, rows)
+    assert lint(repository, "--since", "main") == ([], 0, "")
+    assert [each["rule"] for each in lint(repository)[0] if each["rule"] != "truncated-link"] == []
+
+    rows[2] = new
+    write(repository, rows)
+    findings, code, errors = lint(repository, "--since", "main", "--add-ignores")
+    assert (findings, code) == ([], 0)
+    assert "README.md: suppressed 1 finding;" in errors
+    rows[2] = new.removesuffix(" |") + " <!-- awesome-lint disable-line duplicate-entry --> |"
+    assert rows_of(repository) == rows
+
+
+def test_one_finding_about_many_places_is_reported_at_the_new_one_and_suppressed_at_its_own() -> None:
+    old, new = Source("first\nsecond\n"), Source("first\nsecond\nthird\n")
+    diagnostic = Diagnostic(
+        "malformed-link",
+        Severity.WARNING,
+        "These are wrong",
+        "README.md",
+        Span(0, 5),
+        Position(1, 1),
+        Position(1, 6),
+        related=(
+            RelatedPlace(Position(2, 1), "Here too", too=True),
+            RelatedPlace(Position(3, 1), "Here too", too=True),
+        ),
+    )
+    (found,) = new_diagnostics([diagnostic], new, [], old)
+    assert (found.start, found.end, found.message) == (Position(3, 1), Position(3, 6), "These are wrong")
+    assert [place.start.line for place in found.related] == [2, 1]
+    assert add_ignores(parse(new), [found]).text.split("\n") == [
+        "first <!-- awesome-lint disable-line malformed-link -->",
+        "second",
+        "third",
+        "",
+    ]
 
 
 def test_a_baseline_reports_the_same(repository: Path) -> None:

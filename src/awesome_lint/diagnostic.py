@@ -59,10 +59,17 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a finding."""
+    """Another place that belongs to a finding.
+
+    ``mirrored`` is for a finding about two places that are equally concerned, such as an entry that stands twice: the
+    message of the finding where it is reported at this place, and not at its own.  ``too`` tells that what the finding
+    says of its own place is true of this one as well.
+    """
 
     span: Span
     message: str
+    mirrored: str = ""
+    too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +100,16 @@ class RelatedPlace:
 
     start: Position
     message: str
+    mirrored: str = ""
+    too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A violation with the rule that saw it and the place where it stands."""
+    """A violation with the rule that saw it and the place where it stands.
+
+    ``home`` is the line on which a comment suppresses it, where that is not the line on which it is reported.
+    """
 
     rule: str
     severity: Severity
@@ -112,3 +124,4 @@ class Diagnostic:
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
     key: str = ""
+    home: int | None = None

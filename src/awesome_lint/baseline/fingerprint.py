@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.source import Source, Span
 
 _LONGEST_EXCERPT = 80
+_SUPPRESSION = re.compile(r"<!--\s*awesome-lint\s[^<>]*-->")
 
 
 def identity(diagnostic: Diagnostic, source: Source) -> str:
-    """The rule and what it complains about: the finding's own key, else the text of its lines, white space folded."""
+    """The rule and what it complains about: the finding's own key, else the text of its lines, as `folded` gives it."""
     return f"{diagnostic.rule}\n{diagnostic.key or lines_of(diagnostic, source)}"
 
 
 def lines_of(diagnostic: Diagnostic, source: Source) -> str:
-    """The text of the lines that the finding covers, white space folded."""
+    """The text of the lines that the finding covers, as `folded` gives it."""
     start = source.line_span(diagnostic.start.line).start
     end = source.line_span(diagnostic.end.line).end
-    return " ".join(source[Span(start, end)].split())
+    return folded(source[Span(start, end)])
+
+
+def folded(text: str) -> str:
+    """*text* with its white space folded and without comments that suppress findings: they change no row."""
+    return " ".join(_SUPPRESSION.sub(" ", text).split())
 
 
 def fingerprint(diagnostic: Diagnostic, source: Source) -> str:

@@ -36,12 +36,12 @@ def write_ignores(
         if path == "<stdin>" or not found:
             left += found
             continue
-        changed, rest = _suppressed(source, found, examine)
+        changed, rest, count = _suppressed(source, found, examine)
         if _put_back(changed, source, inputs):
             sources[path] = changed
             if not quiet:
-                count = len(found) - len(rest)
-                notify(f"{path}: suppressed {count} findings; say in the comments why, behind a colon")
+                findings = "finding" if count == 1 else "findings"
+                notify(f"{path}: suppressed {count} {findings}; write the reasons into the comments, after a colon")
             left += rest
         else:
             left += found
@@ -50,23 +50,32 @@ def write_ignores(
 
 def _suppressed(
     source: Source, found: Sequence[Diagnostic], examine: Callable[[Source], list[Diagnostic]]
-) -> tuple[Source, list[Diagnostic]]:
-    """The text with its comments, and what is found all the same."""
+) -> tuple[Source, list[Diagnostic], int]:
+    """The text with its comments, what is found all the same, and how many findings the comments suppress."""
     from awesome_lint.linter.engine import read
     from awesome_lint.rule import Group
     from awesome_lint.rules import RULES
-    from awesome_lint.suppression.insertion import add_ignores
+    from awesome_lint.suppression.comments import lines_switched_off
+    from awesome_lint.suppression.insertion import add_ignores, home_of
 
     beyond = {rule.name for rule in RULES if rule.group is Group.SUPPRESSION}
+
+    def without_comment(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+        has_comment = set(lines_switched_off(read(source)))
+        return [each for each in diagnostics if (home_of(each), each.rule) not in has_comment]
+
     rest = list(found)
+    stubborn = len(found) - len(without_comment(found))
+    count = 0
     # A finding that another one explained comes to light when that one is suppressed.
     for _ in range(_MOST_ROUNDS):
-        wanted = [diagnostic for diagnostic in rest if diagnostic.rule not in beyond]
+        wanted = [each for each in without_comment(rest) if each.rule not in beyond]
         if not wanted:
             break
         source = add_ignores(read(source), wanted)
         rest = examine(source)
-    return source, rest
+        count += len(wanted)
+    return source, rest, count + stubborn - (len(rest) - len(without_comment(rest)))
 
 
 def _put_back(changed: Source, source: Source, inputs: Inputs) -> bool:

@@ -118,15 +118,19 @@ def _read(file: Path, source: Source, settings: Settings, exists: Exists | None)
 def _diagnostic(data: dict[str, Any], source: Source) -> Diagnostic:
     fix = data.pop("fix")
     related = tuple(
-        RelatedPlace(_position(place["start"], source), _text(place["message"])) for place in data.pop("related")
+        RelatedPlace(
+            _position(place["start"], source), _text(place["message"]), _text(place["mirrored"]), place["too"] is True
+        )
+        for place in data.pop("related")
     )
     section = tuple(map(_text, data.pop("section")))
     severity = Severity(data.pop("severity"))
     span = _span(data.pop("span"), source)
     start, end = _position(data.pop("start"), source), _position(data.pop("end"), source)
-    texts = {name: _text(value) for name, value in data.items()} | {"path": source.path}
+    del data["home"]  # which no finding has before it is compared with those of another version
+    texts: dict[str, Any] = {name: _text(value) for name, value in data.items()}
     return Diagnostic(
-        **texts,
+        **texts | {"path": source.path},
         severity=severity,
         span=span,
         start=start,

@@ -134,7 +134,8 @@ def _diagnostic(rule: Rule, violation: Violation, document: Document, settings: 
         section=tuple(heading.text for heading in document.section_at(span.start)),
         entry=violation.entry,
         related=tuple(
-            RelatedPlace(source.position(related.span.start), related.message) for related in violation.related
+            RelatedPlace(source.position(related.span.start), related.message, related.mirrored, related.too)
+            for related in violation.related
         ),
         fix=violation.fix,
         key=violation.key,

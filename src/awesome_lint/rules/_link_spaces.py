@@ -66,7 +66,7 @@ def _violation(block: Block, found: _Found, fault: str, applicability: Applicabi
         f"{call(first.text, image=first.image)} {fault}{_others(len(others), where)}",
         help="Write [text](address), without spaces beside the brackets",
         severity=Severity.WARNING,
-        related=tuple(Related(link.span, "Here too") for link in others[: _MOST_RELATED - 1]),
+        related=tuple(Related(link.span, "Here too", too=True) for link in others[: _MOST_RELATED - 1]),
         fix=Fix("Remove the spaces", edits, applicability),
     )
 

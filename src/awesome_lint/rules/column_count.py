@@ -252,7 +252,7 @@ def _habit(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]
         f"{len(rows)} rows of this table {what}",
         help="Write one cell for each column of the header",
         severity=Severity.WARNING,
-        related=tuple(Related(row.span, "Here") for row, _ in rows),
+        related=tuple(Related(row.span, "Here", too=True) for row, _ in rows),
         fix=_together([repair.fix for _, repair in rows if repair and repair.fix]),
     )
 

@@ -228,13 +228,14 @@ def _place(entry: Entry) -> tuple[str, str] | None:
 
 def _violation(place: tuple[_Record, Span], first: _Record, said: str, source: Source) -> Violation:
     record, span = place
-    line = source.position(first.entry.span.start).line
+    line, here = source.position(first.entry.span.start).line, source.position(span.start).line
+    mirrored = f"“{first.entry.title}” says something else on line {here}"
     return Violation(
         span,
         f"“{record.entry.title}” {said} on line {line}",
         "Correct the one that is wrong",
         entry=record.entry.title,
-        related=(Related(first.entry.place, "This is the other one"),),
+        related=(Related(first.entry.place, "This is the other one", mirrored),),
     )
 
 

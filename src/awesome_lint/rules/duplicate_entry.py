@@ -301,13 +301,14 @@ def _severity(repeat: _Repeat, difference: Difference | None, *, is_usual: bool)
 
 
 def _within(document: Document, place: Span, title: str, first: Span, kind: str) -> Violation:
-    line = document.source.position(first.start).line
+    line, here = document.source.position(first.start).line, document.source.position(place.start).line
+    mirrored = f"“{title}” stands twice in this {kind}, again on line {here}"
     return Violation(
         place,
         f"“{title}” stands twice in this {kind}, first on line {line}" if title else f"This row repeats line {line}",
         help="Remove one of the two, or give them different names if they are different things",
         entry=title,
-        related=(Related(first, "It is listed here first"),),
+        related=(Related(first, "It is listed here first", mirrored if title else f"Line {here} repeats this row"),),
     )
 
 
@@ -323,14 +324,15 @@ def _repeated_across(document: Document, repeats: list[_Repeat], listings: list[
     is_habit = len(repeats) >= max(_LEAST_CROSS_LISTED, _CROSS_LISTED * len(listings))
     for repeat in repeats:
         later, first = repeat.later.entry, repeat.first.entry
-        line = document.source.position(first.span.start).line
+        line, here = (document.source.position(entry.span.start).line for entry in (first, later))
+        mirrored = f"“{first.title}” is also {_under(later.section, first.section)}line {here}"
         yield Violation(
             later.place,
             f"“{later.title}” is also {_under(first.section, later.section)}line {line}",
             help="Keep one of the two, unless it is listed in both places on purpose",
             entry=later.title,
             severity=Severity.INFO if is_habit else Severity.WARNING,
-            related=(Related(first.place, "It is listed here first"),),
+            related=(Related(first.place, "It is listed here first", mirrored),),
         )
 
 

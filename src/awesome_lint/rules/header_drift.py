@@ -201,7 +201,7 @@ def _drifted_name(rare: _Name, best: _Name, cells: Sequence[Cell], source: Sourc
         f"The column “{rare.text}” is called “{best.text}” in {_count(len(best.cells))}",
         f"Call it “{best.text}”, if it is the same",
         related=(
-            *(Related(cell.span, f"Here it is “{rare.text}” too") for cell in others),
+            *(Related(cell.span, f"Here it is “{rare.text}” too", too=True) for cell in others),
             Related(best.cells[0][0].span, f"Here it is “{best.text}”"),
         ),
         key=rare.text,
@@ -233,7 +233,7 @@ def _drifted_orders(tables: Sequence[Table]) -> Iterator[Violation]:
                     f"The columns of this table stand in another order than in {_count(most)} with the same ones",
                     f"Order them as there: {' | '.join(model.columns)}",
                     related=(
-                        *(Related(table.header.span, "Here they stand so too") for table in others),
+                        *(Related(table.header.span, "Here they stand so too", too=True) for table in others),
                         Related(model.header.span, "This is the usual order"),
                     ),
                 )

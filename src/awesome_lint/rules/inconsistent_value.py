@@ -201,7 +201,7 @@ def _violation(
         entry=names.get(place.row.span, ""),
         related=(
             *(
-                Related(span or each.cell.span, "It is spelled so here too")
+                Related(span or each.cell.span, "It is spelled so here too", too=True)
                 for each, span in zip(others, spans[1:], strict=True)
             ),
             Related(best[1][0].cell.span, f"It is spelled “{best[0]}” here"),

@@ -103,16 +103,21 @@ def check(context: Context) -> Iterator[Violation]:
         if schema.unique:
             first = seen.setdefault((place.table.span, place.index, _unique_key(place, schema)), place)
             if first is not place:
-                line = source.position(first.row.span.start).line
-                is_same = fold_case(place.text) == fold_case(first.text)
-                said = (
-                    f"is “{place.text}”, as on line {line} already"
-                    if is_same
-                    else f"leads where that on line {line} does"
-                )
-                fault = _Fault(said, "Give it a value of its own")
-                related = (Related(first.cell.span, "It stands here first"),)
+                fault = _not_unique(place, first, source)
+                mirrored = _violation(
+                    first, _not_unique(first, place, source), names.get(first.row.span, ""), source
+                ).message
+                related = (Related(first.cell.span, "It stands here first", mirrored),)
                 yield replace(_violation(place, fault, name, source), related=related)
+
+
+def _not_unique(place: Place, other: Place, source: Source) -> _Fault:
+    """What is wrong with *place* where *other* says the same."""
+    line = source.position(other.row.span.start).line
+    if fold_case(place.text) != fold_case(other.text):
+        return _Fault(f"leads where that on line {line} does", "Give it a value of its own")
+    when = " already" if other.row.span < place.row.span else ""
+    return _Fault(f"is “{place.text}”, as on line {line}{when}", "Give it a value of its own")
 
 
 def _unique_key(place: ColumnCell, schema: ColumnSchema) -> str:

@@ -80,7 +80,7 @@ class _Mixture:
             first.cell.span,
             f"The column “{self.column.header}” says “nothing” with {_name_all(self.places)}{message}",
             help_text,
-            related=tuple(Related(place.cell.span, f"Here it is {_name(place.text)}") for place in others),
+            related=tuple(Related(place.cell.span, f"Here it is {_name(place.text)}", too=True) for place in others),
             key=self.column.header,
             fix=Fix(f"Write {_name(self.sign)}", edits, applicability) if edits and "|" not in self.sign else None,
         )

@@ -77,13 +77,14 @@ def check(context: Context) -> Iterator[Violation]:
         later = titles[number]
         first = next((titles[other] for other in sorted(earlier) if _is_near(titles[other], later)), None)
         if first:
-            line = source.position(first.entry.span.start).line
+            line, here = (source.position(title.entry.span.start).line for title in (first, later))
+            mirrored = f"“{first.entry.title}” is almost the title of “{later.entry.title}” on line {here}"
             yield Violation(
                 later.entry.place,
                 f"“{later.entry.title}” is almost the title of “{first.entry.title}” on line {line}",
                 "If they are the same, keep one, or give both the title that the work itself has",
                 entry=later.entry.title,
-                related=(Related(first.entry.place, "This is the other one"),),
+                related=(Related(first.entry.place, "This is the other one", mirrored),),
             )
 
 

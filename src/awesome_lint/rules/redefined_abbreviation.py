@@ -71,7 +71,13 @@ def _violation(first: Abbreviation, later: Abbreviation, severity: Severity) -> 
         f"“{later.name}” is defined as “{later.meaning}”, but was “{first.meaning}” before",
         help="Give one of the two another abbreviation",
         severity=severity,
-        related=(Related(first.span, "It is defined here first"),),
+        related=(
+            Related(
+                first.span,
+                "It is defined here first",
+                f"“{first.name}” is defined as “{first.meaning}”, but is “{later.meaning}” below",
+            ),
+        ),
         key=f"{later.name}: {first.meaning} or {later.meaning}",
     )
 

@@ -125,7 +125,7 @@ def _violation(binding: Binding, places: list[tuple[str, ColumnCell]], hints: _H
         f"“{text}” in the column “{binding.column.header}”{times} is not in {legend}",
         help=hints.help(text),
         severity=Severity.WARNING,
-        related=tuple(Related(_place(*other, source), "It is used here too") for other in others),
+        related=tuple(Related(_place(*other, source), "It is used here too", too=True) for other in others),
         key=f"{text} in {binding.column.header}",
     )
 

@@ -357,7 +357,7 @@ def _report(container: Table | List, order: _Order, source: Source) -> Iterator[
     what = "row" if isinstance(container, Table) else "bullet with all that belongs to it"
     if len(slots) > _MOST_REPORTED:
         first, *others = [members[index] for index in slots]
-        related = tuple(Related(other.span, "This one, too") for other in others)
+        related = tuple(Related(other.span, "This one, too", too=True) for other in others)
         said = f"“{first.name}” and {len(others)} other entries are not in {order.name}"
         yield Violation(_line(first, source), said, "Sort them", first.name, severity, related, fix)
         return

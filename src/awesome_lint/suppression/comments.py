@@ -2,7 +2,8 @@
 
 An instruction is ``disable`` (up to the matching ``enable`` or the end of the file), ``disable-line``,
 ``disable-next-line`` or ``disable-file``; names of rules or groups follow, none means all, and what follows a
-colon is the reason.  A finding belongs to the line on which it starts.
+colon is the reason.  A finding belongs to the line on which it starts; one about two places that are equally concerned,
+such as an entry that stands twice, belongs to both lines.
 """
 
 from __future__ import annotations
@@ -140,7 +141,8 @@ def suppress(
     coverage = _cover(orders, source, used)
     kept = []
     for name, violation in findings:
-        hiding = list(coverage[name].orders_at(violation.span.start, source)) if name in coverage else []
+        places = _places(violation) if name in coverage else ()
+        hiding = [order for place in places for order in coverage[name].orders_at(place, source)]
         used.update(hiding)
         if not hiding:
             kept.append((name, violation))
@@ -150,6 +152,22 @@ def suppress(
         if order not in used and order.rules <= ran
     )
     return Suppressed(kept, tuple(faults))
+
+
+def lines_switched_off(document: Document) -> Iterator[tuple[int, str]]:
+    """The line that each comment about a single line is about, with each name in it."""
+    for comment in document.comments:
+        match = _INSTRUCTION.match(document.source[comment].removesuffix("-->"))
+        if match and match["verb"] in (Verb.DISABLE_LINE, Verb.DISABLE_NEXT_LINE):
+            is_next = match["verb"] == Verb.DISABLE_NEXT_LINE
+            line = document.source.position(comment.end if is_next else comment.start).line + is_next
+            yield from ((line, name) for name in _NAME.findall(match["names"]))
+
+
+def _places(violation: Violation) -> Iterator[int]:
+    """The offsets at which a comment hides *violation*: its own, and those where it could be reported as well."""
+    yield violation.span.start
+    yield from (related.span.start for related in violation.related if related.mirrored)
 
 
 def _cover(orders: Sequence[_Order], source: Source, used: set[_Order]) -> dict[str, _Coverage]:

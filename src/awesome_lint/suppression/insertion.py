@@ -12,14 +12,14 @@ from awesome_lint.source import Source, Span
 
 
 def add_ignores(document: Document, diagnostics: Sequence[Diagnostic]) -> Source:
-    """The source of *document* with a comment for each line on which one of *diagnostics* starts.
+    """The source of *document* with a comment for each line to which one of *diagnostics* belongs.
 
     In a table the comment stands in the line's last cell, the only place that keeps the table whole; before a heading
     or in raw HTML it takes a line of its own, elsewhere it ends the line.
     """
     names: defaultdict[int, set[str]] = defaultdict(set)
     for diagnostic in diagnostics:
-        names[diagnostic.start.line].add(diagnostic.rule)
+        names[home_of(diagnostic)].add(diagnostic.rule)
     cells = {document.source.position(each.row.span.start).line: each for each in _places(document)}
     changes: defaultdict[int, str] = defaultdict(str)
     for line in sorted(names):
@@ -31,6 +31,11 @@ def add_ignores(document: Document, diagnostics: Sequence[Diagnostic]) -> Source
             offset, comment = _beside(document, line, listed)
             changes[offset] += comment
     return document.source.replace((Span(offset, offset), changes[offset]) for offset in sorted(changes))
+
+
+def home_of(diagnostic: Diagnostic) -> int:
+    """The line on which a comment suppresses *diagnostic*."""
+    return diagnostic.home or diagnostic.start.line
 
 
 @dataclass(frozen=True, slots=True)
