@@ -111,7 +111,7 @@ def check(context: Context) -> Iterator[Violation]:
                 yield replace(_violation(place, fault, name, source), related=related)
 
 
-def _not_unique(place: Place, other: Place, source: Source) -> _Fault:
+def _not_unique(place: ColumnCell, other: ColumnCell, source: Source) -> _Fault:
     """What is wrong with *place* where *other* says the same."""
     line = source.position(other.row.span.start).line
     if fold_case(place.text) != fold_case(other.text):
