@@ -20,10 +20,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for

@@ -6,8 +6,9 @@ A rule yields a `Violation`; the engine adds the rule's name, its severity and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from awesome_lint.source import Position, Span
 
@@ -31,8 +32,7 @@ class Applicability(StrEnum):
     """Probably right; a person should look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the text of one span (normalised code-point offsets).
 
     ``replaces`` is that text where the edit takes it away on purpose, as when a misspelt value is put right: the fixer
@@ -44,8 +44,7 @@ class Edit:
     replaces: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that stand or fall together, in ascending order and without overlap.
 
     ``losses`` is what is gone already and no fix brings back, a clause each: who applies the fix should be told.
@@ -57,8 +56,7 @@ class Fix:
     losses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that belongs to a finding.
 
     ``mirrored`` is for a finding about two places that are equally concerned, such as an entry that stands twice: the
@@ -72,8 +70,7 @@ class Related:
     too: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """What a rule saw.
 
     ``message`` is one sentence without a final period, ``help`` says what to do, ``entry`` names the entry
@@ -94,8 +91,7 @@ class Violation:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(Struct, frozen=True):
     """A `Related` with its position."""
 
     start: Position
@@ -104,8 +100,7 @@ class RelatedPlace:
     too: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A violation with the rule that saw it and the place where it stands.
 
     ``home`` is the line on which a comment suppresses it, where that is not the line on which it is reported.

@@ -6,8 +6,9 @@ A `LinkStatus` is a verdict with its evidence; a `LinkReport` holds one for ever
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 
 class Verdict(StrEnum):
@@ -186,24 +187,24 @@ _BROWSERS_COPE = frozenset({Reason.CERTIFICATE_INCOMPLETE, Reason.HANDSHAKE, Rea
 """TLS faults that browsers repair, or that lie as likely with this machine: never taken for a dead link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """A redirect that was followed: the status that announced it and the URL it led to."""
 
     status: int
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """A URL that may take the place of a link; ``safe`` when only one reading of the evidence makes sense."""
 
     url: str
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStatus:
+_MEASURED = frozenset({"method", "attempts", "checked_at", "first_bad_at", "seconds"})
+
+
+class LinkStatus(Struct, frozen=True, eq=False):
     """The verdict on one URL, and the evidence.
 
     ``status`` is the last HTTP status, None where no answer came.  ``first_bad_at`` and ``checked_at`` are seconds
@@ -223,11 +224,24 @@ class LinkStatus:
     bad_runs: int = 0
     bad_days: int = 0
     cached: bool = False
-    method: str = field(default="", compare=False)
-    attempts: int = field(default=0, compare=False)
-    checked_at: float = field(default=0.0, compare=False)
-    first_bad_at: float = field(default=0.0, compare=False)
-    seconds: float = field(default=0.0, compare=False)
+    method: str = ""
+    attempts: int = 0
+    checked_at: float = 0.0
+    first_bad_at: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def verdict_and_evidence(self) -> tuple[object, ...]:
+        """All but what differs from run to run."""
+        return tuple(getattr(self, name) for name in self.__struct_fields__ if name not in _MEASURED)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, LinkStatus):
+            return NotImplemented
+        return self.verdict_and_evidence == other.verdict_and_evidence
+
+    def __hash__(self) -> int:
+        return hash(self.verdict_and_evidence)
 
     @property
     def final(self) -> str:
@@ -260,8 +274,7 @@ class Network(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkReport:
+class LinkReport(Struct, frozen=True):
     """What a run found: a status for every URL asked about, as it was spelt.
 
     ``notes`` are sentences about the run as a whole, for a person to read once.

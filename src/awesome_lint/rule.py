@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from copy import copy
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NewType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.link_status import LinkStatus
@@ -48,8 +49,7 @@ class Group(StrEnum):
     SUPPRESSION = "suppression"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known about the world outside of a document; rules look nothing up themselves.
 
     ``exists`` tells whether a relative path, with ``/`` between its parts, names a file or folder beside the document;
@@ -61,8 +61,7 @@ class Facts:
     links: Mapping[str, LinkStatus] | None = None
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """One document, what is known about it, and what can be derived from it, computed once and only on demand.
 
     ``schemas`` is what the configuration says about tables and lists.  ``suppression_faults`` is what is wrong with the
@@ -84,8 +83,8 @@ class Context:
 
     def _changed(self, name: str, value: Any) -> Context:
         self.model  # noqa: B018 (made before the copy, so that both share it)
-        twin = copy(self)
-        object.__setattr__(twin, name, value)
+        twin = replace(self, **{name: value})
+        twin.__dict__.update(self.__dict__)
         for derived in ("tables_with_schema", "lists_with_schema", "cells_with_schema") if name == "schemas" else ():
             twin.__dict__.pop(derived, None)
         return twin
@@ -165,12 +164,11 @@ class Context:
         return find_repairs(self.document)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its name, its group, how bad its findings are, and the function that finds them.
 
     ``check`` takes a `Context`, and the options as a second argument if the rule has any: ``options`` is then their
-    frozen dataclass.  They stand under ``[rules.<name>]`` in the configuration, or in the table of its own that
+    frozen struct.  They stand under ``[rules.<name>]`` in the configuration, or in the table of its own that
     ``options_table`` names.  A rule that is not ``default`` only runs where its own name is selected, an ``online`` one
     where the links were checked.
     """

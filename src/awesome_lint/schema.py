@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import reduce
 from math import isfinite
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from awesome_lint.markdown import Heading
 from awesome_lint.text.patterns import PatternError, compile_pattern, fold_case, glob_matches
@@ -118,8 +120,7 @@ class ValuesFrom(StrEnum):
     """In the list's own legend whose label names the column."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SortKey:
+class SortKey(Struct, frozen=True, kw_only=True):
     """One criterion of an order; later ones decide where earlier ones are equal."""
 
     column: str
@@ -132,8 +133,7 @@ class SortKey:
     """Whether numbers within a text count as numbers: `v2` before `v10`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TextSchema:
+class TextSchema(Struct, frozen=True, kw_only=True):
     """The style of a text."""
 
     max_length: int | None = None
@@ -150,8 +150,7 @@ class TextSchema:
         _require(all(map(str.strip, self.banned_words)), "banned_words", "must not hold an empty text")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ColumnSchema(TextSchema):
+class ColumnSchema(TextSchema, frozen=True, kw_only=True):
     """What the cells of one column hold."""
 
     required: bool = False
@@ -207,8 +206,7 @@ class ColumnSchema(TextSchema):
         return bool(self.values or self.values_from)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TableSchema:
+class TableSchema(Struct, frozen=True, kw_only=True):
     """What the tables of some sections hold.
 
     A table may be selected by several schemas; what a later one says counts more.
@@ -259,8 +257,7 @@ class TableSchema:
         return replace(_over(self, other), columns={**columns, **self.columns})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DescriptionSchema(TextSchema):
+class DescriptionSchema(TextSchema, frozen=True, kw_only=True):
     """What stands behind the name of a bullet."""
 
     required: bool = False
@@ -269,8 +266,7 @@ class DescriptionSchema(TextSchema):
     """Whether it may begin with the name of its entry and a verb: `Ada is an editor`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListSchema:
+class ListSchema(Struct, frozen=True, kw_only=True):
     """What the bullets of some sections look like.
 
     A list may be selected by several schemas; what a later one says counts more.
@@ -312,8 +308,7 @@ class ListSchema:
         return replace(_over(self, other), description=_over(self.description, other.description))
 
 
-@dataclass(frozen=True, slots=True)
-class Schemas:
+class Schemas(Struct, frozen=True):
     """All schemas of a configuration, in its order."""
 
     tables: tuple[TableSchema, ...] = ()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _BOM = "\ufeff"
 
@@ -64,8 +65,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """The text of one file.
 
     ``raw`` is the decoded file as it stands, ``path`` the name that reports show.
@@ -73,20 +73,21 @@ class Source:
 
     raw: str
     path: str = "<stdin>"
-    _carriage_returns: list[int] = field(init=False, repr=False, compare=False)
-    """Normalised offsets at which the ``\\r`` of a ``\\r\\n`` was dropped, in ascending order."""
-    text: str = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def text(self) -> str:
+        """The normalised text."""
         body = self.raw.removeprefix(_BOM)
+        return body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body
+
+    @cached_property
+    def _carriage_returns(self) -> list[int]:
+        """Normalised offsets at which the ``\\r`` of a ``\\r\\n`` was dropped, in ascending order."""
+        body, found = self.raw.removeprefix(_BOM), -1
         dropped: list[int] = []
-        if "\r" in body:
-            found = -1
-            while (found := body.find("\r\n", found + 1)) >= 0:
-                dropped.append(found - len(dropped))
-            body = body.replace("\r\n", "\n").replace("\r", "\n")
-        object.__setattr__(self, "text", body)
-        object.__setattr__(self, "_carriage_returns", dropped)
+        while (found := body.find("\r\n", found + 1)) >= 0:
+            dropped.append(found - len(dropped))
+        return dropped
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str = "<stdin>") -> Source:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Edit
 from awesome_lint.markdown import Alignment, Row, Table
@@ -32,8 +33,7 @@ class TableStyle(StrEnum):
     """The pipes of a column stand one below the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableForm:
+class TableForm(Struct, frozen=True):
     """The form of a table."""
 
     style: TableStyle = TableStyle.COMPACT

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
+import msgspec
 import pytest
 import trustme
 
@@ -55,11 +56,10 @@ class FastClock(Clock):
         return super().call_later(seconds / self._speed, callback)
 
 
-@dataclass(frozen=True)
-class LocalGuard(Guard):
+class LocalGuard(Guard, frozen=True):
     """The real guard, but for loopback addresses with the ports of the test's own servers."""
 
-    ports: set[int] = field(default_factory=set)
+    ports: set[int] = msgspec.field(default_factory=set)
 
     def check_addresses(self, addresses: Iterable[Address], port: int) -> None:
         addresses = list(addresses)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 import random
 
@@ -30,8 +29,7 @@ def rendered(report: LinkReport) -> bytes:
     """Everything in *report* that a default report may show."""
     rows: list[object] = [linted(report)]
     for text, status in report.statuses.items():
-        row = {f.name: getattr(status, f.name) for f in dataclasses.fields(status) if f.compare}
-        rows.append([text, row, status.explanation])
+        rows.append([text, status.verdict_and_evidence, status.explanation])
     return json.dumps([rows, report.network, report.notes], default=str).encode()
 
 

@@ -6,16 +6,17 @@ import _thread
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from awesome_lint.link_status import Advisory, Reason, Replacement, Verdict
+from awesome_lint.links import Secret
 from awesome_lint.links.special import Endpoints
 from tests.links.conftest import Web
 from tests.links.servers import Received, Server, response
 
-TOKEN = "ghp_secretsecretsecret"
+TOKEN = Secret("ghp_secretsecretsecret")
 
 Node = dict[str, object] | str | None
 

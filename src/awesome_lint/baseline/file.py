@@ -10,8 +10,9 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from awesome_lint.baseline.fingerprint import excerpt, fingerprint
 from awesome_lint.diagnostic import Diagnostic
@@ -27,8 +28,7 @@ class BaselineError(Exception):
     """A baseline that can't be read, and why, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A finding of the baseline: where and what it is, and how many of it there are."""
 
     path: str
@@ -37,8 +37,7 @@ class Known:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Known findings by path, rule and fingerprint."""
 
     known: Mapping[_Key, Known] = field(default_factory=dict)

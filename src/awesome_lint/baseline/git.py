@@ -9,9 +9,10 @@ import os
 import subprocess
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 _QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", "--literal-pathspecs")
 _TIMEOUT = 60
@@ -23,8 +24,7 @@ class HistoryError(Exception):
     """What can't be learnt from git, and what to do about it, in one line."""
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True, dict=True):
     """A repository and the commit that the working tree is compared with.
 
     ``root`` is the repository's top folder, ``base`` the merge base with the commit asked for.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from awesome_lint.baseline.fingerprint import folded, identity
 from awesome_lint.diagnostic import Diagnostic, RelatedPlace

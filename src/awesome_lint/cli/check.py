@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
+from msgspec import Struct, field
 
 from awesome_lint.cli.completing import complete_formats, complete_names, complete_paths
 from awesome_lint.cli.configuration import Configurations
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from awesome_lint.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What the command line asks for; a field for each parameter of the command, those about rules in one."""
 
     paths: tuple[str, ...]
@@ -254,8 +253,7 @@ def _new_in(source: Source, request: Request) -> list[Diagnostic]:
     return request.known.beside_baseline(_examine(source, request), {source.path: source})
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     """A text after the work on it, what is found there, and how many findings of which rules were fixed.
 
     ``refused`` tells whether a fix was left out because it could not be proved.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from awesome_lint.cli.console import complain, notify
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from awesome_lint.rule import Rule
 
 
-@dataclass
-class Configurations:
+class Configurations(Struct):
     """The configurations of a run.
 
     ``file`` is the one that was named (None: each file's own is looked for, unless ``isolated``).  ``select`` and

@@ -6,10 +6,10 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from msgspec import Struct, field
 
 from awesome_lint.cli.console import complain
 from awesome_lint.files.reading import UnusableFileError, read_source, read_stream
@@ -18,8 +18,7 @@ from awesome_lint.source import Source
 STDIN = "-"
 
 
-@dataclass
-class Inputs:
+class Inputs(Struct):
     """The sources that *paths* name, read one after the other.
 
     What cannot be read is complained about and passed over; ``failed`` tells whether there was any.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct, field
 
 from awesome_lint.cli.console import notify, write
 
@@ -24,8 +24,7 @@ _LIMIT = 2**26
 """The largest baseline, in bytes, that is read."""
 
 
-@dataclass
-class KnownFindings:
+class KnownFindings(Struct, dict=True):
     """Leaves out what is known.
 
     ``since`` is a git reference, ``baseline`` and ``new_baseline`` are files to read and to write.

@@ -6,12 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import write
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("path", "line", "column", "url", "verdict", "reason", "http_status", "final", "hops", "seconds")
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     """A link, where it stands, and what the web says."""
 
     path: str

@@ -6,11 +6,12 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.cli.console import notify
 
@@ -62,8 +63,7 @@ def link_options(command: _Command) -> _Command:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class LinkOptions:
+class LinkOptions(Struct, frozen=True):
     """What the command line says about the link check; a field for each of its options."""
 
     include: tuple[str, ...]
@@ -78,7 +78,7 @@ class LinkOptions:
     @classmethod
     def taken_from(cls, options: dict[str, Any]) -> LinkOptions:
         """The link check's part of a command's *options*, which is taken out of them."""
-        return cls(**{name: options.pop(name) for name in cls.__dataclass_fields__})
+        return cls(**{name: options.pop(name) for name in cls.__struct_fields__})
 
     @property
     def given(self) -> bool:
@@ -91,7 +91,7 @@ class LinkOptions:
         return replace(self, include=tuple(dict.fromkeys(include)), exclude=tuple(dict.fromkeys(exclude)))
 
     def _policy(self) -> Policy:
-        from awesome_lint.links import Patterns, Policy
+        from awesome_lint.links import Patterns, Policy, Secret
 
         return Policy(
             include=Patterns(self.include),
@@ -100,7 +100,7 @@ class LinkOptions:
             fragments=self.fragments,
             suggest=self.suggest,
             allow_private=self.allow_private,
-            github_token=(os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "").strip(),
+            github_token=Secret((os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "").strip()),
             max_seconds=self.max_time or (_CI_SECONDS if os.environ.get("CI") else None),
         )
 
@@ -148,8 +148,7 @@ def urls_in(document: Document) -> set[str]:
     return {link.url for link in document.links if link.url}
 
 
-@dataclass(slots=True)
-class LinkCheck:
+class LinkCheck(Struct):
     """The link check of a run of ``awesome-lint check``; ``report`` is what it found, None before or without it."""
 
     options: LinkOptions

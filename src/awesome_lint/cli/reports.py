@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
+from msgspec import Struct
 
 from awesome_lint.cli.console import notify, terminal_width, wants_color, write
 from awesome_lint.text.nearest import nearest
@@ -21,16 +21,14 @@ if TYPE_CHECKING:
 FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A report: its format, and the file that takes it (None: standard output)."""
 
     format: str
     output: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What a run has to report: findings, the texts of their files by path, and how many findings of which rules were
     fixed.
     """
@@ -40,8 +38,7 @@ class Findings:
     fixed: Counter[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How to report."""
 
     statistics: bool

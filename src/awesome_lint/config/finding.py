@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from awesome_lint.files.reading import UnusableFileError, reason, repository_root
 
@@ -26,8 +27,7 @@ class ConfigurationError(Exception):
         self.messages = messages
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigurationText:
+class ConfigurationText(Struct, frozen=True):
     """The text of a configuration file, called ``name`` in messages, and the ``data`` of its table ``section``."""
 
     name: str

@@ -7,8 +7,9 @@ an attribute are hyphens in the file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NewType
+
+from msgspec import Struct, field
 
 from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.allowance import Allowance
@@ -17,11 +18,10 @@ from awesome_lint.schema import ListSchema, TableSchema
 from awesome_lint.table_format import TableForm
 
 RuleOptions = NewType("RuleOptions", Mapping[str, Any])
-"""The options of rules by the rule's name: for each rule that has any, the dataclass that it names."""
+"""The options of rules by the rule's name: for each rule that has any, the struct that it names."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkChoice:
+class LinkChoice(Struct, frozen=True, kw_only=True):
     """Which links are checked. A pattern is a host (with its subdomains), a prefix, or a URL with `*` and `?`."""
 
     include: tuple[str, ...] = ()
@@ -30,8 +30,7 @@ class LinkChoice:
     """Links to leave out."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True, kw_only=True):
     """All of a configuration file."""
 
     select: tuple[RuleName, ...] = ()

@@ -1,17 +1,19 @@
 """From the data of a TOML file to a `Configuration`, or to all that is wrong with it.
 
-The types of the dataclasses are the schema.  A validation library would do most of this, but none tells every fault
+The types of the structs are the schema.  A validation library would do most of this, but none tells every fault
 with the keys that lead to it, knows names that only the register of rules holds, and loads in a few milliseconds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from enum import EnumType
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields
 
 from awesome_lint.config.model import Configuration, RuleOptions
 from awesome_lint.config.places import KeyPath
@@ -21,8 +23,7 @@ from awesome_lint.schema import SchemaError
 from awesome_lint.text.nearest import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something wrong at ``path``; the message goes on where the name of the key ends."""
 
     path: KeyPath
@@ -42,7 +43,7 @@ def rule_names() -> list[str]:
 
 
 def rules_with_options() -> dict[str, type[Any]]:
-    """For each rule whose options stand under ``[rules]`` the dataclass of them."""
+    """For each rule whose options stand under ``[rules]`` the struct of them."""
     return {rule.name: rule.options for rule in RULES if rule.options and not rule.options_table}
 
 
@@ -52,7 +53,7 @@ def key_of(attribute: str) -> str:
 
 
 def types_of(kind: type[Any]) -> dict[str, Any]:
-    """The types of the attributes of the dataclass *kind*."""
+    """The types of the attributes of the struct *kind*."""
     return get_type_hints(kind)
 
 
@@ -62,14 +63,14 @@ def members_of(kind: Any) -> list[Any]:
     return [member for member in members if member is not NoneType]
 
 
-def attributes_of(kind: type[Any]) -> list[Field[Any]]:
-    """The attributes of the dataclass *kind*, its own before those that it inherits."""
+def attributes_of(kind: type[Any]) -> list[FieldInfo]:
+    """The attributes of the struct *kind*, its own before those that it inherits."""
     return sorted(fields(kind), key=lambda item: item.name not in kind.__annotations__)
 
 
-def is_required(item: Field[Any]) -> bool:
+def is_required(item: FieldInfo) -> bool:
     """Whether the attribute must be said."""
-    return item.default is MISSING and item.default_factory is MISSING
+    return item.required
 
 
 _LARGEST = 10**15 - 1
@@ -91,7 +92,7 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def read_table(self, kind: type[Any], data: Mapping[str, Any], path: KeyPath) -> Any:
-        """An instance of the dataclass *kind*."""
+        """An instance of the struct *kind*."""
         known = {key_of(item.name): item for item in attributes_of(kind)}
         types = types_of(kind)
         faults = len(self.faults)

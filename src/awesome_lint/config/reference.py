@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field
 from datetime import date
 from enum import Enum, EnumType
 from itertools import pairwise
+from textwrap import dedent
 from typing import Any, get_args, get_origin
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo
 
 from awesome_lint.config.model import Configuration, RuleOptions
 from awesome_lint.config.reading import (
@@ -77,7 +80,7 @@ def _reference(kind: type[Any], definitions: dict[str, Any], name: str) -> dict[
 
 
 def _table(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a table that becomes the dataclass *kind*."""
+    """The schema of a table that becomes the struct *kind*."""
     types, descriptions = types_of(kind), _descriptions(kind)
     properties = {}
     for item in attributes_of(kind):
@@ -100,7 +103,7 @@ def reference() -> str:
 
 
 def _sections(kind: type[Any], name: str, done: set[type[Any]]) -> Iterator[str]:
-    """The lines that describe the table *name*, which becomes the dataclass *kind*, and then the tables in it."""
+    """The lines that describe the table *name*, which becomes the struct *kind*, and then the tables in it."""
     done.add(kind)
     inner: list[tuple[type[Any], str]] = []
     yield f"### {f'`{name}`' if name else 'Top level'}\n"
@@ -120,7 +123,7 @@ def _sections(kind: type[Any], name: str, done: set[type[Any]]) -> Iterator[str]
 
 
 def _inner_tables(kind: Any, path: str) -> Iterator[tuple[type[Any], str]]:
-    """The dataclasses that a value of the type *kind* under *path* may hold, each with its header in a file."""
+    """The structes that a value of the type *kind* under *path* may hold, each with its header in a file."""
     for member in members_of(kind):
         if member is RuleOptions:
             yield from ((options, f"[rules.{name}]") for name, options in rules_with_options().items())
@@ -129,7 +132,7 @@ def _inner_tables(kind: Any, path: str) -> Iterator[tuple[type[Any], str]]:
                 yield element, f"[{header}]"
         elif get_origin(member) is Mapping:
             yield from _inner_tables(get_args(member)[1], f"{path}.<name>")
-        elif hasattr(member, "__dataclass_fields__"):
+        elif isinstance(member, type) and issubclass(member, Struct):
             yield member, f"[{path}]"
 
 
@@ -153,10 +156,10 @@ def _one_value(kind: Any) -> str:
     return "table"
 
 
-def _default(item: Field[Any]) -> str:
+def _default(item: FieldInfo) -> str:
     if is_required(item):
         return "required"
-    value = item.default_factory() if item.default_factory is not MISSING else item.default
+    value = item.default_factory() if item.default_factory is not NODEFAULT else item.default
     if isinstance(value, Enum):
         return f"`{value.value}`"
     if isinstance(value, bool):
@@ -165,10 +168,10 @@ def _default(item: Field[Any]) -> str:
 
 
 def _descriptions(kind: type[Any]) -> dict[str, str]:
-    """The docstrings of the attributes of the dataclass *kind*, inherited ones included, each on one line."""
+    """The docstrings of the attributes of the struct *kind*, inherited ones included, each on one line."""
     found: dict[str, str] = {}
-    for base in reversed(kind.__mro__[:-1]):
-        tree = ast.parse(inspect.cleandoc(inspect.getsource(base)))
+    for base in reversed(kind.__mro__[: kind.__mro__.index(Struct)]):
+        tree = ast.parse(dedent(inspect.getsource(base)))
         (body,) = (node.body for node in tree.body if isinstance(node, ast.ClassDef))
         for before, after in pairwise(body):
             match before, after:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo
 
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath
@@ -53,19 +55,19 @@ def _table(value: Any, path: KeyPath, header: str, remarks: Mapping[KeyPath, str
 
 
 def _items(value: Any) -> list[tuple[str, Any]]:
-    """What *value* says: the keys of a mapping, or those of a dataclass that have not their default."""
+    """What *value* says: the keys of a mapping, or those of a struct that have not their default."""
     if isinstance(value, Mapping):
         return list(value.items())
     said = [(item, getattr(value, item.name)) for item in attributes_of(type(value))]
     return [(key_of(item.name), inner) for item, inner in said if inner != _default(item)]
 
 
-def _default(item: Field[Any]) -> Any:
-    return item.default_factory() if item.default_factory is not MISSING else item.default
+def _default(item: FieldInfo) -> Any:
+    return item.default_factory() if item.default_factory is not NODEFAULT else item.default
 
 
 def _is_table(value: Any) -> bool:
-    return isinstance(value, Mapping) or is_dataclass(value)
+    return isinstance(value, Mapping | Struct)
 
 
 def _is_array_of_tables(value: Any) -> bool:
@@ -94,7 +96,7 @@ def write_key(key: str) -> str:
 
 
 def write_value(value: Any) -> str:
-    """*value* as TOML on one line: a scalar, a tuple, a mapping or a dataclass."""
+    """*value* as TOML on one line: a scalar, a tuple, a mapping or a struct."""
     if isinstance(value, Enum):
         return write_value(value.value)
     if isinstance(value, str):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from awesome_lint.export.selection import Selection
 from awesome_lint.markdown import Row, Table
@@ -41,8 +42,7 @@ _LATEX = {
 _UNFIT_FOR_URL = re.compile(r"""[\s{}\\"<>^`|\x00-\x1f\x7f]""")
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """A paper: the kind of its BibTeX entry, and its fields with their values escaped."""
 
     kind: str

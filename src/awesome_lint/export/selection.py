@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.export.where import Condition
 from awesome_lint.markdown import Cell, Document, Heading, Row, Table
@@ -14,8 +15,7 @@ from awesome_lint.text.patterns import fold_case
 _SEPARATOR = re.compile(r"\s*[,;、，；/+&|]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for.
 
     ``sections`` are globs for headings, of which one must fit (one that begins with ``!`` leaves sections out),
@@ -31,8 +31,7 @@ class Wanted:
         return {*self.columns, *(name for name, _ in (self.condition.columns() if self.condition else ()))}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A table, or a part of one.
 
     ``indices`` are those of the wanted columns, None where all cells are wanted, those without a header too.
@@ -64,8 +63,7 @@ class Part:
         return [bound.get(index) for index in indices]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What is exported of one document."""
 
     document: Document

@@ -8,10 +8,10 @@ stand in quotes; ``and``, ``or``, ``not`` and brackets work as in Python.  Case 
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, Protocol
+
+from msgspec import Struct
 
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.values import parse_value
@@ -30,20 +30,17 @@ class WhereError(ValueError):
         self.position = position
 
 
-class Condition(ABC):
+class Condition(Protocol):
     """Something that holds for a row or not."""
 
-    @abstractmethod
     def holds(self, values: Values) -> bool:
         """Whether it holds for the row with these *values*."""
 
-    @abstractmethod
     def columns(self) -> Iterator[tuple[str, int]]:
         """The names of the columns that it asks for, each with its position in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled(Condition):
+class _Filled(Struct, frozen=True):
     column: str
     position: int
 
@@ -54,8 +51,7 @@ class _Filled(Condition):
         yield self.column, self.position
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison(Condition):
+class _Comparison(Struct, frozen=True):
     column: str
     operator: str
     word: str
@@ -75,8 +71,7 @@ class _Comparison(Condition):
         yield self.column, self.position
 
 
-@dataclass(frozen=True, slots=True)
-class _Not(Condition):
+class _Not(Struct, frozen=True):
     inner: Condition
 
     def holds(self, values: Values) -> bool:
@@ -86,8 +81,7 @@ class _Not(Condition):
         yield from self.inner.columns()
 
 
-@dataclass(frozen=True, slots=True)
-class _Several(Condition):
+class _Several(Struct, frozen=True):
     """All or any of some conditions."""
 
     parts: tuple[Condition, ...]
@@ -134,8 +128,7 @@ _DEEPEST = 50
 """How many brackets and "not" may stand within each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     position: int

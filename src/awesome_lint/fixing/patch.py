@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix
 from awesome_lint.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A fix and the rules that propose it, one name for each diagnostic that it answers; ``entry`` is what it mends."""
 
     fix: Fix
@@ -20,8 +21,7 @@ class Proposal:
     entry: str = ""
 
 
-@dataclass(frozen=True)
-class Patch:
+class Patch(Struct, frozen=True, dict=True):
     """Fixes that are applied together: no edit of one overlaps or touches an edit of another."""
 
     proposals: tuple[Proposal, ...]

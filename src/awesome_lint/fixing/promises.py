@@ -9,7 +9,8 @@ line without any fix, it gives none later.  Lines are those of the text as given
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Diagnostic, Fix
 from awesome_lint.fixing.patch import Patch

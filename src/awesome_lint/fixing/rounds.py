@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Diagnostic, Edit
 from awesome_lint.fixing.patch import Patch, Proposal, choose, is_wanted
@@ -31,8 +33,7 @@ class EndlessError(Exception):
         self.rules = frozenset(rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A fix that was left out, which is a bug of a rule.
 
     ``rules`` propose it, ``position`` is where the first of their findings starts in the fixed text, ``entry`` what it
@@ -45,8 +46,7 @@ class Refusal:
     entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """A source after fixing, what is left to report in it, and how many findings of each rule were fixed.
 
     ``losses`` is what was gone before and could not be brought back, one sentence each.  ``refusals`` are the fixes

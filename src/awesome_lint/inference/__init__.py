@@ -6,7 +6,7 @@ entry breaks it: the rules themselves are asked, so what is inferred and what is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath
@@ -17,8 +17,7 @@ from awesome_lint.markdown import Document
 from awesome_lint.rule import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Inferred:
+class Inferred(Struct, frozen=True):
     """A configuration, and remarks on what its parts rest on."""
 
     configuration: Configuration

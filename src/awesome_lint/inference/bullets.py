@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from awesome_lint.config.places import KeyPath
 from awesome_lint.inference.order import sort_keys

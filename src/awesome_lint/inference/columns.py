@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from awesome_lint.inference.evidence import LEAST, MOST_EXCEPTIONS, is_convention, share
 from awesome_lint.inference.probe import TableProbe

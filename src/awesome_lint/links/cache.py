@@ -14,10 +14,12 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from awesome_lint.link_status import MAY_PASS, Advisory, Hop, LinkStatus, Reason, Verdict
 from awesome_lint.links.urls import printable
@@ -54,16 +56,14 @@ def default_path() -> Path:
     return user_cache_path("awesome-lint", appauthor=False) / "links.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One URL as the file holds it; ``policy`` names the settings under which ``status`` was found."""
 
     status: LinkStatus
     policy: str
 
 
-@dataclass
-class Cache:
+class Cache(Struct):
     """The records of a file, and those of this run.  ``path`` None keeps nothing."""
 
     path: Path | None

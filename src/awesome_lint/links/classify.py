@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from awesome_lint.link_status import Hop, Reason, Verdict
 from awesome_lint.links.guard import BadHostError, UnsafeTargetError
@@ -42,8 +43,7 @@ class Retry(StrEnum):
     """The server asked for a pause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What one try at a URL gave.
 
     ``host_level`` where it was the host that failed, before the URL was even sent; ``answered`` where HTTP came

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result, Retry
@@ -19,8 +21,7 @@ _HEADS_SHARE = 0.6
 """The part of a try's time that HEAD may take: more than a connection may, so that those are told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """The last word on a URL, with the number of tries and the seconds that they took."""
 
     followed: Followed
@@ -28,16 +29,14 @@ class Examined:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """What a service answered; a `Result` where it did not."""
 
     answer: Answer | Result
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Examiner:
+class Examiner(Struct, frozen=True):
     """Gets to the bottom of one URL at a time."""
 
     follower: Follower

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from awesome_lint.link_status import Advisory
 from awesome_lint.links.classify import Result
 from awesome_lint.links.wire import URL
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A result with what else is known; ``doubtful`` where the web is to have its say, too.
 
     ``anchors`` are the fragments that the page answers to, None where nobody knows them all.

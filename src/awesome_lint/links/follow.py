@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
 from math import inf
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from awesome_lint.link_status import Hop, Reason, Verdict
 from awesome_lint.links.classify import PERMANENT, REDIRECTS, Result, judge_answer, judge_failure, retry_after
@@ -25,8 +27,7 @@ _SNIFF = 65536
 """Bytes of a page that are looked through for the marks of a domain seller."""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """Seconds that may be spent on asking for one URL; waiting for a turn is free."""
 
     left: float
@@ -39,8 +40,7 @@ class Budget:
         self.spent += passed
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """Where a chain of redirects ended: the verdict, and the body of the last answer if it was kept."""
 
     result: Result
@@ -48,8 +48,7 @@ class Followed:
     body: Body | None = None
 
 
-@dataclass(slots=True)
-class _Trail:
+class _Trail(Struct):
     """A chain while it is followed; ``cookies`` are kept per origin, and only where they are wanted at all."""
 
     start: URL
@@ -128,8 +127,7 @@ def _joined(base: URL, location: str) -> str:
     return str(base.join(location))
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
+class Follower(Struct, frozen=True):
     """Asks for URLs and follows where they lead."""
 
     policy: Policy

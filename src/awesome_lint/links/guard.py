@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+
+from msgspec import Struct
 
 from awesome_lint.link_status import Reason
 
@@ -92,8 +93,7 @@ def is_public(address: Address) -> bool:
     return address in _PUBLIC_V6 and not any(address in net for net in _BARRED_V6)
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """Says no to targets outside the public web; ``allow_private`` lifts the limits on addresses and local names."""
 
     allow_private: bool = False

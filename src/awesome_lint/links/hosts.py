@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from msgspec import Struct
 from publicsuffixlist import PublicSuffixList
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How a host may be asked: requests in flight at once, seconds between two starts."""
 
     in_flight: int
     interval: float
 
 
-@dataclass(frozen=True)
-class Hosts:
+class Hosts(Struct, frozen=True):
     """The table; every name stands for itself and its subdomains."""
 
     skipped: frozenset[str]

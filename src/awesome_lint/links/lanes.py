@@ -11,9 +11,10 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
+
+from msgspec import Struct, field
 
 from awesome_lint.links.clock import Clock
 from awesome_lint.links.hosts import Pace
@@ -37,8 +38,7 @@ class LaneClosedError(Exception):
     """The host asked for more patience than a run has: its remaining links are not asked for."""
 
 
-@dataclass(eq=False)
-class Lane:
+class Lane(Struct, eq=False):
     """The requests to one host, and what was learnt about it during the run."""
 
     name: str

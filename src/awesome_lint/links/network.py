@@ -13,12 +13,12 @@ import select
 import socket
 import ssl
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import certifi
+from msgspec import Struct, field
 
 from awesome_lint.links.guard import Address, Guard
 from awesome_lint.links.resolver import Resolver
@@ -164,8 +164,7 @@ async def _discard(tasks: Iterable[asyncio.Task[AsyncNetworkStream]]) -> None:
             await result.aclose()
 
 
-@dataclass(frozen=True)
-class Proxies:
+class Proxies(Struct, frozen=True, dict=True):
     """The proxies that the environment asks for; SOCKS is not supported."""
 
     urls: dict[str, str] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from awesome_lint.link_status import LinkStatus, Reason, Verdict
 from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError
@@ -12,8 +13,7 @@ from awesome_lint.links.urls import NotCheckedError, bare, host_of, is_badge, pa
 from awesome_lint.links.wire import URL
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """``pages`` maps the key of a page to the URL that is sent, ``spellings`` a link's text to the URL that it is.
 
     ``settled`` are the links that need no request.

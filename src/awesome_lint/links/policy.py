@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from awesome_lint.links.hosts import Pace, covering, hosts
 from awesome_lint.links.urls import Patterns
@@ -12,8 +12,16 @@ _IMPOLITE = Pace(in_flight=8, interval=0.0)
 _NONE = Patterns()
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Secret(str):
+    """A text whose representation, as a traceback shows it, does not tell it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Secret('…')"
+
+
+class Policy(Struct, frozen=True):
     """Settings of one run; times are in seconds.
 
     ``include`` and ``exclude`` pick URLs: an empty ``include`` picks all.  ``refresh`` asks anew for what the cache
@@ -29,7 +37,7 @@ class Policy:
     suggest: bool = False
     allow_private: bool = False
     polite: bool = True
-    github_token: str = field(default="", repr=False)
+    github_token: Secret = Secret("")
 
     in_flight: int = 32
     max_seconds: float | None = 600.0

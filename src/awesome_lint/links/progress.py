@@ -9,14 +9,14 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TextIO
+
+from msgspec import Struct, field
 
 from awesome_lint.link_status import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """How a run stands; ``waiting`` is the slowest lane with its number of links and its seconds, if any wait."""
 
     total: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from awesome_lint.link_status import LinkReport, LinkStatus, Network, Reason, Replacement, Verdict
 from awesome_lint.links.fragments import answers, is_checkable

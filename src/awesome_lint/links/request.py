@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from awesome_lint import __version__
 from awesome_lint.links.lanes import Lane
@@ -32,8 +33,7 @@ _HEADERS = (
 Extra = Sequence[tuple[bytes, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A request to send.
 
     ``seconds`` bounds the time beyond what the policy does, ``keep`` says how many bytes of the answer's body are
@@ -50,8 +50,7 @@ class Ask:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The decoded beginning of a body; ``complete`` where that is all of it."""
 
     data: bytes
@@ -63,8 +62,7 @@ class Body:
         return self.data.decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came back; ``body`` is None unless it was asked for and could be decoded."""
 
     url: URL
@@ -74,8 +72,7 @@ class Answer:
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Requester:
+class Requester(Struct, frozen=True):
     """Sends requests; ``connect_seconds`` is the longest that a connection may take."""
 
     pools: Pools

@@ -6,7 +6,9 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.link_status import LinkStatus, Network, Reason, Verdict
 from awesome_lint.links.archive import LIMIT, snapshots
@@ -33,8 +35,7 @@ _CHECKPOINT = 2.0
 """Seconds between two writings of the cache, more where writing takes long."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     """What was found out about a page; ``answers`` is the number of answers that the network had given by then."""
 
     finding: Finding

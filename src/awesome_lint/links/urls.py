@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.hosts import covering, hosts, site
@@ -32,8 +33,7 @@ class NotCheckedError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True):
     """URLs picked by the user.
 
     A pattern is a host (``example.org``, with its subdomains), a prefix (``https://example.org/a/``; it ends where

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result, Retry

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from awesome_lint.links.clock import Clock
 from awesome_lint.links.examine import Examiner
@@ -24,8 +26,7 @@ except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """The parts of a run that are not policy; what is not given is the real thing.
 
     ``read_anchors`` tells the anchors that GitHub gives to a Markdown text; without it those are not checked.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document
@@ -11,8 +11,7 @@ from awesome_lint.schema import SchemaError
 from awesome_lint.text.patterns import glob_matches
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True, kw_only=True):
     """A kind of finding that is no fault in this list. All that is said must be true of a finding."""
 
     rule: RuleName

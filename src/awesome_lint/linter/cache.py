@@ -10,20 +10,22 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 from platformdirs import user_cache_path
 
 from awesome_lint import __version__
-from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix, RelatedPlace, Severity
+from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.linter.result import LintResult
 from awesome_lint.rule import Facts
-from awesome_lint.source import Position, Source, Span
+from awesome_lint.source import Source
 
 if TYPE_CHECKING:
     from awesome_lint.linter.settings import Settings
@@ -32,6 +34,14 @@ _MOST_ENTRIES = 1_000
 _KEPT_ENTRIES = 800
 
 Exists = Callable[[str], bool]
+
+
+class _Entry(Struct):
+    """What a file of the cache holds: the paths that were looked up, the indices of the allowances that were needed."""
+
+    asked: dict[str, bool]
+    needed: list[int]
+    diagnostics: list[Diagnostic]
 
 
 def default_folder() -> Path:
@@ -69,23 +79,18 @@ class ResultCache:
 
         result = engine.lint(engine.read(source), settings, Facts(noted if exists else None))
         needed = [index for index, each in enumerate(settings.allowances) if each in result.needed]
-        self._write(file, result.diagnostics, needed, asked)
+        self._write(file, _Entry(asked, needed, result.diagnostics))
         return result
 
     def _file(self, source: Source, settings: Settings, *, knows_files: bool) -> Path:
         return self._folder / f"{_digest(source, settings, knows_files)}.json"
 
-    def _write(
-        self, file: Path, diagnostics: Sequence[Diagnostic], needed: Sequence[int], asked: Mapping[str, bool]
-    ) -> None:
-        data = {"asked": asked, "needed": needed, "diagnostics": [asdict(diagnostic) for diagnostic in diagnostics]}
+    def _write(self, file: Path, entry: _Entry) -> None:
         # A cache that cannot be written only costs time; a path that is no text cannot be written as JSON.
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self._folder, suffix=".part", delete=False
-            ) as new:
-                json.dump(data, new)
+            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as new:
+                new.write(msgspec.json.encode(entry))
             Path(new.name).replace(file)
             self._prune()
         except (OSError, ValueError):
@@ -105,74 +110,29 @@ class ResultCache:
 def _read(file: Path, source: Source, settings: Settings, exists: Exists | None) -> LintResult | None:
     """The result in *file*, where it is still true and can be one of *source*."""
     try:
-        data = json.loads(file.read_bytes())
-        if any((exists is not None and exists(name)) != there for name, there in data["asked"].items()):
+        entry = msgspec.json.decode(file.read_bytes(), type=_Entry)
+        if any((exists is not None and exists(name)) != there for name, there in entry.asked.items()):
             return None
         os.utime(file)
-        needed = frozenset(settings.allowances[_number(index, len(settings.allowances))] for index in data["needed"])
-        return LintResult([_diagnostic(item, source) for item in data["diagnostics"]], needed)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return None
+    indices, allowances = range(len(settings.allowances)), settings.allowances
+    if not all(index in indices for index in entry.needed):
+        return None
+    if not all(_is_within(diagnostic, source) for diagnostic in entry.diagnostics):
+        return None
+    diagnostics = [replace(diagnostic, path=source.path) for diagnostic in entry.diagnostics]
+    return LintResult(diagnostics, frozenset(allowances[index] for index in entry.needed))
 
 
-def _diagnostic(data: dict[str, Any], source: Source) -> Diagnostic:
-    fix = data.pop("fix")
-    related = tuple(
-        RelatedPlace(
-            _position(place["start"], source), _text(place["message"]), _text(place["mirrored"]), place["too"] is True
-        )
-        for place in data.pop("related")
+def _is_within(diagnostic: Diagnostic, source: Source) -> bool:
+    """Whether all offsets and positions of *diagnostic* can be places in *source*: anyone may write into a cache."""
+    length, lines = len(source.text), len(source.line_starts)
+    spans = [diagnostic.span, *(edit.span for edit in (diagnostic.fix.edits if diagnostic.fix else ()))]
+    positions = [diagnostic.start, diagnostic.end, *(related.start for related in diagnostic.related)]
+    return all(0 <= start <= length and 0 <= end <= length for start, end in spans) and all(
+        0 <= line <= lines and 0 <= column <= length + 1 for line, column in positions
     )
-    section = tuple(map(_text, data.pop("section")))
-    severity = Severity(data.pop("severity"))
-    span = _span(data.pop("span"), source)
-    start, end = _position(data.pop("start"), source), _position(data.pop("end"), source)
-    del data["home"]  # which no finding has before it is compared with those of another version
-    texts: dict[str, Any] = {name: _text(value) for name, value in data.items()}
-    return Diagnostic(
-        **texts | {"path": source.path},
-        severity=severity,
-        span=span,
-        start=start,
-        end=end,
-        section=section,
-        related=related,
-        fix=_fix(fix, source) if fix else None,
-    )
-
-
-def _fix(data: dict[str, Any], source: Source) -> Fix:
-    edits = tuple(
-        Edit(
-            _span(edit["span"], source),
-            _text(edit["text"]),
-            None if edit["replaces"] is None else _text(edit["replaces"]),
-        )
-        for edit in data["edits"]
-    )
-    return Fix(_text(data["message"]), edits, Applicability(data["applicability"]), tuple(map(_text, data["losses"])))
-
-
-def _span(value: Any, source: Source) -> Span:
-    start, end = (_number(offset, len(source.text)) for offset in value)
-    return Span(start, end)
-
-
-def _position(value: Any, source: Source) -> Position:
-    line, column = (_number(number, len(source.text) + 1) for number in value)
-    return Position(_number(line, len(source.line_starts)), column)
-
-
-def _number(value: object, largest: int) -> int:
-    if type(value) is not int or not 0 <= value <= largest:
-        raise TypeError("no such number")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("no text")
-    return value
 
 
 def _digest(source: Source, settings: Settings, knows_files: bool) -> str:
@@ -197,8 +157,8 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 def _plain(value: Any) -> Any:
     """*value* as JSON data, the same for equal settings."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)} | {"": type(value).__name__}
+    if isinstance(value, Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__} | {"": type(value).__name__}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):

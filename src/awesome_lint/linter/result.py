@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Diagnostic
 
@@ -15,8 +16,7 @@ class InternalError(Exception):
     """A bug of awesome-lint; the exception that caused it is chained."""
 
 
-@dataclass(frozen=True, slots=True)
-class LintResult:
+class LintResult(Struct, frozen=True):
     """What was found, sorted by place, then by rule; and the allowances but for which there would be more."""
 
     diagnostics: list[Diagnostic]

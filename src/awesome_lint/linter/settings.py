@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.allowance import Allowance
@@ -12,8 +13,7 @@ from awesome_lint.rule import Rule
 from awesome_lint.schema import Schemas
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings of one run; what is known about the world outside of the text is in `Facts`.
 
     ``select``, ``extend`` and ``ignore`` hold names of rules or groups; an empty ``select`` means every rule that is

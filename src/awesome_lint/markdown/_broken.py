@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.markdown._html import place_span
 from awesome_lint.markdown.document import BrokenKind, BrokenLink
@@ -35,8 +36,7 @@ _LONGEST_REMARK = 200
 """Characters after a space that can still belong to one destination; beyond that the ``)`` is another one's."""
 
 
-@dataclass(slots=True)
-class _Opener:
+class _Opener(Struct):
     """A ``[`` that waits for its ``]``.
 
     ``lost`` is a URL in round brackets that follows the text directly: should no ``]`` come, it was lost there.
@@ -49,8 +49,7 @@ class _Opener:
     lost: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     kind: BrokenKind
     span: Span
     text: Span

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from mistune import InlineParser, InlineState
 from mistune.helpers import parse_link_href, unescape_char
+from msgspec import Struct
 
 from awesome_lint.markdown._autolink import (
     URL_START,
@@ -37,8 +37,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<&~\n]|://|www\.|@")
 _KINDS = {"auto_link": LinkKind.AUTOLINK, "auto_email": LinkKind.AUTOLINK}
 
 
-@dataclass(frozen=True, slots=True)
-class _Noted:
+class _Noted(Struct, frozen=True):
     """A link with offsets into the text being parsed."""
 
     kind: LinkKind

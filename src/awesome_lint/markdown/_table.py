@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import cast
 
 from mistune import BlockParser, BlockState
+from msgspec import Struct, field
 
 from awesome_lint.markdown._block import Parser, State
 from awesome_lint.source import Span
@@ -39,8 +39,7 @@ _ENDS_TABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(Struct, frozen=True):
     """A row whose cells are not read yet; all offsets are the document's."""
 
     span: Span
@@ -48,8 +47,7 @@ class RawRow:
     pipes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RawTable:
+class RawTable(Struct, frozen=True):
     """A table whose cells are not read yet."""
 
     header: RawRow

@@ -7,9 +7,10 @@ Markdown specification: *header row*, *delimiter row*, *data row*, *cell*, *link
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from awesome_lint.source import Source, Span
 
@@ -29,8 +30,7 @@ class LinkKind(StrEnum):
     """``<a href="…">`` or ``<img src="…">``"""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link or an image that GitHub shows.
 
     ``text`` is what a reader sees (an image's alternative text), ``url`` the destination with backslash
@@ -66,8 +66,7 @@ class BrokenKind(StrEnum):
     """``<a href="http://a`` or ``<img src="http://a``: an attribute or tag that is never closed"""
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
+class BrokenLink(Struct, frozen=True):
     """What was meant as a link, but GitHub shows as text.
 
     ``span`` runs from the opening bracket (or tag) to the end of what can be taken for the destination,
@@ -83,8 +82,7 @@ class BrokenLink:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlTag:
+class HtmlTag(Struct, frozen=True):
     """One HTML tag; ``name`` is in lower case, ``attributes`` maps lower-case names to (value, span of the value)."""
 
     name: str
@@ -93,8 +91,7 @@ class HtmlTag:
     attributes: dict[str, tuple[str, Span]]
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """Inline text: the content of a cell, a heading or a paragraph.
 
     ``text`` is what a reader sees: link texts, code, alternative texts of images, no markup.
@@ -109,8 +106,7 @@ class Inline:
     comments: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading.  ``anchor`` is the fragment under which GitHub links to it, without ``#``."""
 
     span: Span
@@ -132,8 +128,7 @@ class Alignment(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell; ``span`` is trimmed of white space and empty for an empty cell."""
 
     span: Span
@@ -145,8 +140,7 @@ class Cell:
         return self.content.text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table.
 
     ``span`` excludes indentation, block quote markers, trailing white space and the line ending.
@@ -159,8 +153,7 @@ class Row:
     pipes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table that GitHub shows as one.  ``span`` covers its lines from the header's start to the last row's end."""
 
     span: Span
@@ -175,8 +168,7 @@ class Table:
         return tuple(cell.text for cell in self.header.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedTable:
+class RejectedTable(Struct, frozen=True):
     """A header and a delimiter row of another cell count: GitHub shows text.
 
     ``rows`` are the lines after them, cut into cells as those of a table would be; ``content`` is the text that GitHub
@@ -190,8 +182,7 @@ class RejectedTable:
     content: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class DetachedRows:
+class DetachedRows(Struct, frozen=True):
     """Rows that were cut off from ``table``, by a blank line or by a line of another kind in between.
 
     ``gap`` is what lies between the end of the table's (or the previous group's) last row and the first of ``rows``.
@@ -202,16 +193,14 @@ class DetachedRows:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph, also that of a list item or block quote."""
 
     span: Span
     content: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlBlock:
+class HtmlBlock(Struct, frozen=True):
     """A block of raw HTML as GitHub sees it; tables inside it are not tables."""
 
     span: Span
@@ -221,22 +210,19 @@ class HtmlBlock:
     comments: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """An indented or fenced code block."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(Struct, frozen=True):
     """A thematic break."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class LinkReferenceDefinition:
+class LinkReferenceDefinition(Struct, frozen=True):
     """A link reference definition, ``[label]: destination``."""
 
     span: Span
@@ -249,8 +235,7 @@ Block = Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | Th
 """A leaf block: what stands in the document, containers flattened."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """An item of a list; ``content`` is its first paragraph, None where it does not begin with one.
 
     ``marker`` covers the bullet or number, ``depth`` counts from 0, ``lists`` are the lists nested in it.
@@ -264,8 +249,7 @@ class ListItem:
     lists: tuple[List, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A bullet list or an ordered list."""
 
     span: Span
@@ -274,8 +258,7 @@ class List:
     items: tuple[ListItem, ...]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A whole README.
 
     ``blocks`` are the leaf blocks in source order.  ``lists`` are the outermost lists, their nested ones

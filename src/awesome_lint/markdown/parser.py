@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from awesome_lint.markdown._block import State, Token
 from awesome_lint.markdown._broken import find_broken_links
@@ -55,8 +56,7 @@ def build(source: Source) -> Document:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A leaf block; ``anchor_text`` is what a heading's anchor is made from."""
 
     block: Block

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nlargest
 from operator import attrgetter
+
+from msgspec import Struct
 
 KEPT = 12
 """Readings kept per state."""
@@ -40,8 +41,7 @@ class Change(StrEnum):
     """Take out a superfluous empty cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(Struct, frozen=True):
     """A place where a cell may end: the pipe from ``start`` to ``end``, or an empty range where one may be put."""
 
     start: int
@@ -54,8 +54,7 @@ class Boundary:
         return self.end > self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One cell of a reading or one change; ``start`` and ``end`` are offsets in the row."""
 
     start: int
@@ -63,8 +62,7 @@ class Step:
     change: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a row: its cells in order, the changes that lead there, and its log-likelihood."""
 
     score: float
@@ -84,8 +82,7 @@ class Reading:
             column += step.change in (None, Change.GAP)
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(Struct, frozen=True):
     score: float
     last: str
     """What the last cell is: "text", "gap" (put in) or "blank" (it stood there)."""
@@ -101,8 +98,7 @@ class _Path:
         return [step for steps in reversed(found) for step in steps]
 
 
-@dataclass(frozen=True, slots=True)
-class Leeway:
+class Leeway(Struct, frozen=True):
     """How far readings may go: ``slack`` is how many changes of each kind are tried beyond those that the cell count
     asks for, ``tail_cost`` what it costs to leave a column at the right edge empty.
     """

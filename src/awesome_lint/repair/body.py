@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import log
+
+from msgspec import Struct
 
 from awesome_lint.markdown import DetachedRows, Table
 from awesome_lint.repair.unit import Line, Unit
@@ -25,8 +26,7 @@ _MOST_SURPRISING = 4.0
 """No habit of a table is so firm that an exception to it says more than this, in nats."""
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Struct, frozen=True, dict=True):
     """The lines below a table's delimiter row; the first ``inside`` of them are the table's rows.
 
     They and the lines behind them up to the next blank one are the first ``together``.  ``breaks`` are the offsets at

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix
 from awesome_lint.repair.align import Change, Reading, Step
@@ -28,8 +30,7 @@ _DANGLING = re.compile(r"\[!\[([^\[\]]*)\]\([^()]*\)(?!\s*\])")
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """A column that a reading leaves empty; ``inserted`` is false where the blank stood there already."""
 
     column: int

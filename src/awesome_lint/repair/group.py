@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import cached_property
 from math import exp
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from awesome_lint.repair.align import TAIL_COST, Change, Leeway, Reading, align
 from awesome_lint.repair.body import Body, fits, is_readable

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+
+class Expectation(Struct, frozen=True):
     """``forms`` is a probability per form of value (empty where nothing is expected), ``words`` a known vocabulary."""
 
     forms: Mapping[str, float] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Fix
 from awesome_lint.source import Span
@@ -38,8 +39,7 @@ class Cause(StrEnum):
     """Nothing explains the cell count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """How a damaged row reads when it is put back together.
 
     ``row`` is the repaired line; ``fix`` is None where no reading wins, then ``readings`` lists the likely ones.

@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from math import log
+
+from msgspec import Struct, field
 
 from awesome_lint.repair.kinds import Expectation, expect
 from awesome_lint.repair.value import EMPTY, Value
@@ -32,8 +33,7 @@ _MOST = 6.0
 """No vocabulary of one cell speaks louder than this for or against a column: its words depend on one another."""
 
 
-@dataclass(slots=True)
-class _Vocabulary:
+class _Vocabulary(Struct):
     counts: Counter[str] = field(default_factory=Counter)
     total: float = 0
 
@@ -45,8 +45,7 @@ class _Vocabulary:
                 del self.counts[token]
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Struct):
     """The values seen in one column."""
 
     expectation: Expectation
@@ -77,8 +76,7 @@ def _tokens(value: Value, name: str) -> tuple[str, ...]:
     return tokens
 
 
-@dataclass(slots=True)
-class Profile:
+class Profile(Struct):
     """The columns of a table, and what all of them have in common."""
 
     names: tuple[str, ...]

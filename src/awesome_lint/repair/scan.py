@@ -6,8 +6,9 @@ Offsets are those of the text given.  Nothing is decided here; the places are of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 _LANDMARK = re.compile(
     r"(?P<link>\]\()|(?P<tag><(?:img|a)(?=\s))|(?P<auto><(?=https?://))|(?P<bare>https?://)|(?P<code>(?<!\\)`+)",
@@ -30,8 +31,7 @@ class End(StrEnum):
     AUTOLINK = "autolink"
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """An end that is gone: ``start`` is where it all begins, ``at`` where the URL stops, ``marks`` what closes it."""
 
     end: End
@@ -40,8 +40,7 @@ class Lost:
     marks: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """``lost`` are the missing ends; ``closed`` the offsets right after complete links, tags and bare URLs."""
 
     lost: tuple[Lost, ...]

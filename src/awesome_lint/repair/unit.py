@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Edit
 from awesome_lint.repair.align import Boundary, Change, Reading, Step
@@ -31,8 +32,7 @@ _OUTERMOST = 6
 """So many gaps between words, from either end of a cell, are tried as places of a lost pipe."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One physical line of a row: its text without container prefix and surrounding white space, and its place.
 
     ``prefix`` is what a line in the same container has to begin with.
@@ -43,8 +43,7 @@ class Line:
     prefix: str = ""
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True, dict=True):
     """The lines that make one row."""
 
     lines: tuple[Line, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from awesome_lint.text.placeholders import find_placeholder
 
@@ -29,8 +30,7 @@ _NUMBER = re.compile(r"[-+~≈<>≥≤$€£¥]?\s?\d[\d,.]*\s?(?:%|[kmbgtx]|[km
 _SEPARATORS = re.compile(r"[\s,;/·&+|:.()\[\]*_~•、，-]+|<br\s*/?>")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A cell's features.
 
     ``form`` is the make-up of its markup and the kind of its text, ``size`` the logarithm of its visible

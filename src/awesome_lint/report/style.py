@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Severity
 
@@ -18,8 +18,7 @@ _CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a report looks: ``width`` is that of the terminal in columns, ``color`` whether to use ANSI colours."""
 
     width: int = 100

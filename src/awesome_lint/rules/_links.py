@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, Link, LinkKind
@@ -21,8 +23,7 @@ _PATH_PIECE = re.compile(r"[/._=?&%-]\w")
 _QUOTES = tuple("\"'\u201c\u201d\u2018\u2019\u00ab\u300c")
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A destination that somebody wrote: that of a link, or of a definition that links refer to.
 
     ``span`` is where it stands, ``place`` the whole link or definition, ``text`` the link's text or the label.

@@ -59,8 +59,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Row, Table

@@ -48,7 +48,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.markdown import Cell, Row, Table
@@ -73,8 +74,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """What a row says: its entry, and the cells of its columns for dates and venues under their folded headers."""
 
     entry: Entry

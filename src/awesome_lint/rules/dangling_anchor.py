@@ -46,9 +46,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Fix, Severity, Violation
 from awesome_lint.markdown import Document, HtmlBlock, HtmlTag
@@ -91,8 +92,7 @@ def check(context: Context) -> Iterator[Violation]:
         yield from (places.name(violation) for violation in found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Guess:
+class _Guess(Struct, frozen=True):
     """An anchor that may be meant, and whether it is beyond doubt."""
 
     anchor: str

@@ -47,8 +47,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.markdown import Document, Heading, Row, Table
@@ -75,8 +77,7 @@ _CROSS_LISTED = 0.1
 """How many entries are listed in two sections, and which share, before the list is one that means it."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What is compared."""
 
     cross_section: bool = True
@@ -141,8 +142,7 @@ def _address(url: str) -> str:
     return canonical_url(url.rpartition("](")[2].rstrip(")") if "](" in url else url)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listing:
+class _Listing(Struct, frozen=True):
     """An entry with its keys.
 
     ``url`` is empty where it is not known for certain; ``identity`` is what else tells it from an entry of the same
@@ -171,8 +171,7 @@ class _Kind(Enum):
     """In another table or list."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Repeat:
+class _Repeat(Struct, frozen=True):
     """A listing and an earlier one of the same entry."""
 
     later: _Listing

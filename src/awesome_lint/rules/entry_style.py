@@ -50,9 +50,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Inline, ListItem
@@ -80,8 +81,7 @@ _CLAUSE = re.compile(r"\s+(?:is|are|was|provides|offers|allows|lets|helps)\b", r
 _SENTENCES = re.compile(r"[.!?]\s|\b(?:etc|inc|ltd|co|al|e\.g|i\.e)\.$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bullet:
+class _Bullet(Struct, frozen=True):
     """A bullet: its entry, how it begins, the mark behind its name (empty without any), and what follows.
 
     ``gap`` is all that lies between name and description.
@@ -159,8 +159,7 @@ def _name(content: Inline, source: Source) -> tuple[NameStyle, int]:
     return NameStyle.TEXT, mark.start() if mark else end
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
+class _Checked(Struct, frozen=True):
     """A bullet and what is expected of it; a habit excuses more than the configuration does."""
 
     bullet: _Bullet

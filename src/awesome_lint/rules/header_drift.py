@@ -60,7 +60,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Cell, Table
@@ -132,8 +133,7 @@ def _columns(names: Sequence[str]) -> str:
     return f"column {quoted[0]}" if not quoted[1:] else f"columns {', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
-@dataclass
-class _Name:
+class _Name(Struct):
     """One spelling of a column's name, the header cells that have it, and the keys of the columns beside it."""
 
     text: str

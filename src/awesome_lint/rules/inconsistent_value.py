@@ -47,7 +47,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document
@@ -74,8 +76,7 @@ _SEPARATOR = re.compile(r"[,;、，；\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass
-class _Value:
+class _Value(Struct):
     """One value of a column: its spellings, each with its places."""
 
     spellings: defaultdict[str, list[ColumnCell]] = field(default_factory=lambda: defaultdict(list))

@@ -50,9 +50,11 @@ A value that is allowed but for its case, white space or punctuation is spelled 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
 from awesome_lint.rule import Context, Group, Rule
@@ -77,8 +79,7 @@ _OF_LINKS = frozenset(
 _MOST_NAMED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """What is wrong with a value: the rest of a sentence that begins with "The year of X"."""
 
     said: str

@@ -45,7 +45,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
@@ -64,8 +65,7 @@ _EMPTY_HABIT = 0.95
 """The same where that sign is none at all: where most cells are empty, a dash may have been put there on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mixture:
+class _Mixture(Struct, frozen=True):
     """A column that should say “nothing” with ``sign`` and does not in ``places``."""
 
     column: Column

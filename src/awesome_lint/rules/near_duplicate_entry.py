@@ -27,7 +27,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
@@ -49,8 +50,7 @@ _SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of
 _DOMAIN = re.compile(r"(?<=\w)\.[a-z]{2,4}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
+class _Title(Struct, frozen=True):
     """A title that can be compared; ``words`` are its words that are not small, ``written`` the same as they stand."""
 
     entry: Entry

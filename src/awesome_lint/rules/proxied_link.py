@@ -32,7 +32,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, LinkKind
@@ -66,8 +67,7 @@ _SHORTENERS = frozenset(
 """Services that shorten addresses; a few such links are nobody's fault, a list of them is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Web:
+class _Web(Struct, frozen=True):
     """A web address in the document: where it stands, and the link to report.
 
     ``is_definition`` where several links may share it: those would change without being touched.

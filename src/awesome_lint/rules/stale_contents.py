@@ -70,7 +70,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document, Heading, LinkKind
@@ -109,8 +110,7 @@ def check(context: Context) -> Iterator[Violation]:
     yield from _misled(outline)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outline:
+class _Outline(Struct, frozen=True):
     """The contents and the headings after it.
 
     ``listed`` maps the anchor of each heading that the contents lists in one way or another to its item, None where

@@ -58,8 +58,9 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import List, Row, Table
@@ -89,8 +90,7 @@ _SIGNS = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"(?:the|an?) ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Struct, frozen=True):
     """A row or bullet; ``key`` is None where nothing says what belongs before or after it."""
 
     span: Span
@@ -98,8 +98,7 @@ class _Member:
     key: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """Members, the indices of those that are in order, and of those that are to be reported.
 
     ``name`` says in which order, as in "alphabetical order"; ``is_habit`` whether nobody asked for it.

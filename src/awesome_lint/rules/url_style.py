@@ -43,8 +43,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
@@ -73,8 +74,7 @@ class ArxivForm(StrEnum):
     """To either"""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What is looked at."""
 
     https: bool = True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from awesome_lint.markdown import Cell, Document, Row, Table, parse
 from awesome_lint.semantic.cells import placeholder_of
@@ -14,8 +15,7 @@ from awesome_lint.source import Source, Span
 from awesome_lint.text.placeholders import Placeholder
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnCell:
+class ColumnCell(Struct, frozen=True):
     """The cell at ``index`` of a row, which has as many cells as the header of its table.
 
     The cell of a row that had to be repaired has no place of its own in the document: its ``span`` is the row's.
@@ -48,8 +48,7 @@ class ColumnCell:
         return " ".join(self.table.columns[self.index].split())
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """The cells under one header in source order; ``header`` is as the first of their tables spells it."""
 
     header: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from awesome_lint.markdown import Cell, Document, Heading, Link, List, ListItem, Row, Table
 from awesome_lint.semantic.legends import Legend
@@ -29,8 +30,7 @@ _LEAST_ALIKE = 2
 """How many bullets of a list begin with their name as a link before one is believed that might be a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row or a bullet.
 
     ``title`` is the name of the entry and ``place`` the cell or the bullet's text in which it stands.  ``link`` is

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.semantic.columns import Column
 from awesome_lint.semantic.legends import Legend, names_match
@@ -21,8 +22,7 @@ _MOST_VALUES = 1000
 """How many legends are compared with how many values of a column; no list comes near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """A column and the legends that define its values."""
 
     column: Column

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
+
+from msgspec import Struct
 
 from awesome_lint.markdown import Document, Inline, List, Paragraph, Table
 from awesome_lint.semantic.columns import Column, complete_columns
@@ -20,8 +21,7 @@ from awesome_lint.semantic.vocabulary import Usage, Vocabulary
 from awesome_lint.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(Struct, frozen=True):
     """One definition: ``span`` covers the abbreviation as written, ``meaning`` is what it stands for."""
 
     name: str
@@ -29,8 +29,7 @@ class Abbreviation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """A group of abbreviations under one label ("Imaging Modality"); the label is empty where there is none."""
 
     label: str
@@ -101,8 +100,7 @@ def _proven(
     return [found.legend for found in candidates if found.is_certain or _is_used(found, usage)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """What may be a legend.
 
     Unless ``is_certain``, it is one only if a column uses that share of its names; ``is_named`` asks besides that the

@@ -10,10 +10,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 from operator import attrgetter
+
+from msgspec import Struct
 
 from awesome_lint.markdown import BrokenLink, Cell, Inline, Link, Row, Table
 from awesome_lint.source import Source, Span
@@ -80,8 +81,7 @@ _BRACKETS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"))
 _EDGES = " \t\n\u00a0-–—:：|,，;→•·."
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name, and the link that stands for what it names: None where there is none, broken where it is.
 
     ``is_mention`` tells that the link stands in the middle of a sentence, which says something about what it leads to

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from awesome_lint.markdown import (
     CodeBlock,
@@ -34,8 +35,7 @@ _LEAST_LINKS = 3
 """How many links make a table, a paragraph or HTML a part of the contents; bullets need one fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsItem:
+class ContentsItem(Struct, frozen=True):
     """A link of the contents.
 
     ``item`` is the bullet in which it stands, None in a table, a paragraph or HTML.  ``heading`` is where it
@@ -47,8 +47,7 @@ class ContentsItem:
     heading: Heading | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The table of contents: the lists it is made of, and its items in source order."""
 
     span: Span
@@ -59,8 +58,7 @@ class Contents:
 _Unit = List | Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | ThematicBreak
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A unit that lists headings."""
 
     unit: _Unit

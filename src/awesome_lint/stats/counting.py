@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.markdown import Document, Heading, Link, ListItem, Row
 from awesome_lint.semantic.cells import placeholder_of
@@ -26,8 +27,7 @@ _WORDS = {
 _CODE, _PDF, _DATASET = (frozenset(words.split()) for words in _WORDS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(Struct, frozen=True):
     """A column: how many cells it has, and how many of these say nothing."""
 
     column: str
@@ -35,8 +35,7 @@ class Gaps:
     empty: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """The numbers of one document.
 
     ``sections`` are in source order, ``years`` in order of time, ``hosts`` and ``gaps`` from the most to the least.

@@ -12,8 +12,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document
@@ -45,8 +46,7 @@ class FaultKind(StrEnum):
     """It all but names an instruction."""
 
 
-@dataclass(frozen=True, slots=True)
-class SuppressionFault:
+class SuppressionFault(Struct, frozen=True):
     """Something wrong with a comment: ``word`` is the text at ``span``, empty where a whole comment names no rule.
 
     ``verb`` is the comment's instruction; ``suggestion`` what may have been meant, empty where nothing is near.
@@ -59,16 +59,14 @@ class SuppressionFault:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Struct, frozen=True):
     """What is left of the findings, each with its rule's name, and what is wrong with the comments."""
 
     findings: list[tuple[str, Violation]]
     faults: tuple[SuppressionFault, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """One name of one comment (the whole comment where it names none) and the rules that it stands for."""
 
     verb: Verb
@@ -78,8 +76,7 @@ class _Order:
     rules: frozenset[str]
 
 
-@dataclass(slots=True)
-class _Coverage:
+class _Coverage(Struct):
     """Where one rule is switched off, and by which orders."""
 
     file: _Order | None = None

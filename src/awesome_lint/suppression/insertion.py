@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.markdown import CodeBlock, Document, Heading, HtmlBlock, Row
@@ -38,8 +39,7 @@ def home_of(diagnostic: Diagnostic) -> int:
     return diagnostic.home or diagnostic.start.line
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a comment about the line of ``row`` goes: into ``host``, of which GitHub shows ``width`` cells."""
 
     row: Row

@@ -6,14 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _DIGITS = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Descending:
+class Descending(Struct, frozen=True):
     """A key that sorts before those that are smaller."""
 
     key: Any

@@ -7,18 +7,19 @@ interfaces, in a few requests, what thousands of requests for pages would only g
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Source
+from awesome_lint.links.policy import Secret
 from awesome_lint.links.special.arxiv import Arxiv
 from awesome_lint.links.special.doi import Doi
 from awesome_lint.links.special.github import GitHub
 from awesome_lint.links.special.youtube import YouTube
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoints:
+class Endpoints(Struct, frozen=True):
     """Where the services live; other places are for tests."""
 
     github: str = "https://api.github.com"
@@ -29,7 +30,7 @@ class Endpoints:
     raw: str = "https://raw.githubusercontent.com"
 
 
-def sources(examiner: Examiner, endpoints: Endpoints, token: str, note: Callable[[str], None]) -> tuple[Source, ...]:
+def sources(examiner: Examiner, endpoints: Endpoints, token: Secret, note: Callable[[str], None]) -> tuple[Source, ...]:
     """All services; GitHub's only with a *token*.  *note* takes a sentence for the user."""
     found: list[Source] = [
         Doi(examiner, endpoints.doi),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result
@@ -24,8 +25,7 @@ _PATH = re.compile(
 _ENTRY = re.compile(r"<id>\s{0,8}https?://arxiv\.org/abs/([^<\s]{1,64}?)(?:v[0-9]{1,4})?\s{0,8}</id>")
 
 
-@dataclass(frozen=True, slots=True)
-class Arxiv:
+class Arxiv(Struct, frozen=True):
     """The query interface at *endpoint*."""
 
     examiner: Examiner

@@ -9,7 +9,9 @@ import asyncio
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.link_status import Hop, Reason, Verdict
 from awesome_lint.links.classify import Result
@@ -23,8 +25,7 @@ _DOI = re.compile(r"/(10\.[0-9.]{4,}/.+)")
 _REGISTERED, _UNKNOWN_HANDLE = 1, 100
 
 
-@dataclass(frozen=True, slots=True)
-class Doi:
+class Doi(Struct, frozen=True):
     """The handle service at *endpoint*."""
 
     examiner: Examiner

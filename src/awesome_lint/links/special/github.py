@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from awesome_lint.link_status import Advisory, Hop, Reason, Verdict
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
+from awesome_lint.links.policy import Secret
 from awesome_lint.links.request import Answer, Ask
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
@@ -26,8 +28,7 @@ _OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """What a URL names: a repository, perhaps a file or folder in it."""
 
     owner: str
@@ -49,13 +50,12 @@ class _RefusedError(Exception):
         self.result = result
 
 
-@dataclass(frozen=True, slots=True)
-class GitHub:
+class GitHub(Struct, frozen=True):
     """The GraphQL service at *endpoint*; *note* takes a sentence for the user."""
 
     examiner: Examiner
     endpoint: str
-    token: str = field(repr=False)
+    token: Secret
     note: Callable[[str], None]
 
     def claims(self, url: URL) -> bool:

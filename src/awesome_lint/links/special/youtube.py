@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result
@@ -19,8 +20,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _PATH = re.compile(r"/(?:embed|v|shorts|live)/([A-Za-z0-9_-]{11})/?")
 
 
-@dataclass(frozen=True, slots=True)
-class YouTube:
+class YouTube(Struct, frozen=True):
     """The image server at *endpoint*."""
 
     examiner: Examiner
