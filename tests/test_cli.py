@@ -359,7 +359,7 @@ def test_an_internal_error_is_one_line(folder: Path) -> None:
     (folder / "sitecustomize.py").write_text(
         "from awesome_lint.rules import empty_link\n"
         "def check(context):\n    raise KeyError('\\x1b[31m')\n"
-        "object.__setattr__(empty_link.RULE, 'check', check)\n"
+        "from msgspec.structs import force_setattr\nforce_setattr(empty_link.RULE, 'check', check)\n"
     )
     done = run("error.md", "warning.md", "--format", "concise", "-q", "--no-cache", cwd=folder, PYTHONPATH=str(folder))
     assert done.returncode == 2
