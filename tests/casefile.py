@@ -100,7 +100,9 @@ def _status(url: str, fields: dict[str, Any]) -> LinkStatus:
 
 def read_cases(rule: Rule) -> tuple[str, list[Case]]:
     """What stands above the first case of *rule*'s file, and its cases."""
-    preamble, sections = split_sections((FOLDER / f"{rule.name}.md").read_text(encoding="utf-8"))
+    path = FOLDER / f"{rule.name}.md"
+    assert path.exists(), f"{rule.name} has no case file: write tests/rules/{path.name} as CONTRIBUTING.md shows"
+    preamble, sections = split_sections(path.read_text(encoding="utf-8"))
     cases = []
     for title, text in sections:
         blocks = {block[2]: block for block in _BLOCK.finditer(text)}
