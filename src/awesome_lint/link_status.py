@@ -178,12 +178,12 @@ class Persistence(IntEnum):
     """Seen in at least 4 runs over at least 10 days."""
 
 
-MAY_PASS = frozenset({Verdict.SERVER_ERROR, Verdict.TIMEOUT, Verdict.REFUSED, Verdict.TLS})
+TRANSIENT = frozenset({Verdict.SERVER_ERROR, Verdict.TIMEOUT, Verdict.REFUSED, Verdict.TLS})
 """Verdicts that count only by their persistence."""
 
 _NEVER_ASKED = frozenset({Verdict.SKIPPED, Verdict.INVALID, Verdict.UNSAFE_TARGET})
 
-_BROWSERS_COPE = frozenset({Reason.CERTIFICATE_INCOMPLETE, Reason.HANDSHAKE, Reason.CERTIFICATE_INVALID})
+_TOLERATED_BY_BROWSERS = frozenset({Reason.CERTIFICATE_INCOMPLETE, Reason.HANDSHAKE, Reason.CERTIFICATE_INVALID})
 """TLS faults that browsers repair, or that lie as likely with this machine: never taken for a dead link."""
 
 
@@ -258,9 +258,9 @@ class LinkStatus(Struct, frozen=True, eq=False):
     @property
     def persistence(self) -> Persistence:
         """How long the fault has lasted; a TLS fault that browsers get over never counts as settled."""
-        if self.verdict not in MAY_PASS or self.bad_runs < 3 or self.bad_days < 3:
+        if self.verdict not in TRANSIENT or self.bad_runs < 3 or self.bad_days < 3:
             return Persistence.FRESH
-        if self.bad_runs < 4 or self.bad_days < 10 or self.reason in _BROWSERS_COPE:
+        if self.bad_runs < 4 or self.bad_days < 10 or self.reason in _TOLERATED_BY_BROWSERS:
             return Persistence.LASTING
         return Persistence.SETTLED
 

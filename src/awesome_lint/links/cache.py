@@ -21,7 +21,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from awesome_lint.link_status import MAY_PASS, Advisory, Hop, LinkStatus, Reason, Verdict
+from awesome_lint.link_status import TRANSIENT, Advisory, Hop, LinkStatus, Reason, Verdict
 from awesome_lint.links.urls import printable
 
 _SCHEMA = 1
@@ -95,7 +95,7 @@ class Cache(Struct):
         if status.verdict in _SILENT:
             return status
         old = self.records.get(status.url)
-        if status.verdict in MAY_PASS:
+        if status.verdict in TRANSIENT:
             status = _continued(status, old.status if old else None)
         self.records[status.url] = Record(status, self.policy)
         return status

@@ -209,7 +209,7 @@ class Pools:
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
-        return self._given_tls or trust_everybody_knows()
+        return self._given_tls or default_tls_context()
 
     def proxied(self, url: URL) -> bool:
         """Whether *url* is asked through a proxy: then the proxy resolves the name, and the guard cannot."""
@@ -238,7 +238,7 @@ class Pools:
         )
 
 
-def trust_everybody_knows() -> ssl.SSLContext:
+def default_tls_context() -> ssl.SSLContext:
     """Certificate authorities of this system (``SSL_CERT_FILE`` is obeyed) and those of Mozilla.
 
     The system knows a company's own; Mozilla's are there where the system has none.

@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Severity, Violation
-from awesome_lint.link_status import MAY_PASS, LinkStatus, Persistence, Verdict
+from awesome_lint.link_status import TRANSIENT, LinkStatus, Persistence, Verdict
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination
 from awesome_lint.rules._online import checked, placed, subject
@@ -65,7 +65,7 @@ def check(context: Context) -> Iterator[Violation]:
             found.append(_dead(destination, status))
         elif status.verdict is Verdict.INVALID:
             found.append(_invalid(destination, status))
-        elif status.verdict in MAY_PASS:
+        elif status.verdict in TRANSIENT:
             found.append(_failing(destination, status))
     yield from placed(context, found)
 
