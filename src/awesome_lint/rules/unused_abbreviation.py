@@ -71,7 +71,8 @@ def check(context: Context) -> Iterator[Violation]:
 def _by_meaning(legend: Legend) -> list[list[Abbreviation]]:
     groups: defaultdict[str, list[Abbreviation]] = defaultdict(list)
     for abbreviation in legend.abbreviations:
-        groups[fold_title(abbreviation.meaning)].append(abbreviation)
+        if not abbreviation.is_nested:
+            groups[fold_title(abbreviation.meaning)].append(abbreviation)
     return list(groups.values())
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from operator import attrgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.markdown import Document, Inline, List, Paragraph, Table
 from awesome_lint.semantic.columns import Column, complete_columns
@@ -22,11 +23,15 @@ from awesome_lint.source import Source, Span
 
 
 class Abbreviation(Struct, frozen=True):
-    """One definition: ``span`` covers the abbreviation as written, ``meaning`` is what it stands for."""
+    """One definition: ``span`` covers the abbreviation as written, ``meaning`` is what it stands for.
+
+    ``is_nested`` marks one from a bullet below another definition, which may be a word or a mere remark.
+    """
 
     name: str
     meaning: str
     span: Span
+    is_nested: bool = False
 
 
 class Legend(Struct, frozen=True):
@@ -59,6 +64,7 @@ _LEAST_ITEMS = 3
 _SHARE = 0.8
 """How many items a legend has at least, and which share of them must have its shape."""
 _LONGEST_NAME = 24
+_MOST_WORDS = 3
 _LONGEST_LABEL = 120
 _LEAST_USED = 0.3
 """Which share of the names a column must use before it proves a doubtful legend."""
@@ -134,6 +140,7 @@ def _from_list(bullets: List, source: Source, labels: _Labels) -> _Candidate | N
     if count < max(_LEAST_ITEMS, _SHARE * len(items)):
         return None
     abbreviations = tuple(each for found_shape, names in found if found_shape is shape for each in names)
+    abbreviations += tuple(_nested(bullets, source))
     label = labels.above(bullets)
     legend = Legend(label, bullets.span, abbreviations)
     if shape in (_Shape.PLAIN, _Shape.CODE) or (shape is _Shape.TRAILING and _TALKS_OF_LEGENDS.search(label)):
@@ -141,6 +148,15 @@ def _from_list(bullets: List, source: Source, labels: _Labels) -> _Candidate | N
     if shape is _Shape.TRAILING:
         return _Candidate(legend, is_certain=False, share=_LEAST_USED)
     return _Candidate(legend, is_certain=False, share=_WELL_USED, is_named=True)
+
+
+def _nested(bullets: List, source: Source) -> Iterator[Abbreviation]:
+    """The names that the lists within *bullets* define: ``Dialog: each entry is a conversation``."""
+    contents = (item.content for inner in lists_of(bullets) if inner is not bullets for item in inner.items)
+    for content in contents:
+        name, separator, meaning = _split(_text(content, source)) if content else ("", "", "")
+        if content and separator and meaning and 0 < len(name.split()) <= _MOST_WORDS:
+            yield replace(_abbreviation(name, meaning, content.span, source), is_nested=True)
 
 
 def _definition(content: Inline, source: Source) -> tuple[_Shape, list[Abbreviation]] | None:
