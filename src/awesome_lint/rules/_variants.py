@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from itertools import pairwise
 
 from awesome_lint.markdown import Cell, Row, Table
+from awesome_lint.rules._counters import is_counter
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_date, says_venue
 from awesome_lint.semantic.titles import is_label
@@ -17,8 +17,6 @@ from awesome_lint.text.urls import canonical_url
 _FEW_VALUES = 0.5
 """A column with at most this share of different values among its filled cells tells variants apart."""
 _QUANTITY = re.compile(r"\W{0,2}\d")
-_LONGEST_NUMBER = 9
-_COUNTER_HEADERS = frozenset("# id index no nr num number sn № 序号 编号 番号 номер".split())
 
 
 class Difference(Enum):
@@ -71,19 +69,10 @@ def _telling_columns(table: Table) -> dict[int, Difference]:
     for index, header in enumerate(table.columns):
         texts = [row.cells[index].text.strip() for row in table.rows if index < len(row.cells)]
         texts = [text for text in texts if names_something(text)]
-        if not texts or says_date(header) or says_venue(header) or _is_counter(header, texts):
+        if not texts or says_date(header) or says_venue(header) or is_counter(header, texts):
             continue
         if 2 * sum(_QUANTITY.match(text) is not None for text in texts) > len(texts):
             found[index] = Difference.QUANTITY
         elif len({fold_title(text) for text in texts}) <= _FEW_VALUES * len(texts):
             found[index] = Difference.CHOICE
     return found
-
-
-def _is_counter(header: str, texts: list[str]) -> bool:
-    """Whether a column numbers its rows: by its *header*, or by *texts* that count up or down."""
-    if fold_title(header) in _COUNTER_HEADERS:
-        return True
-    numbers = [int(text) for text in texts if text.isdecimal() and len(text) <= _LONGEST_NUMBER]
-    steps = [after - before for before, after in pairwise(numbers)]
-    return len(numbers) == len(texts) and max(steps.count(1), steps.count(-1)) > len(steps) / 2

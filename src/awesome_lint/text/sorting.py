@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
+
+from awesome_lint.text.alphabets import Alphabet, by_base
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -22,13 +23,12 @@ class Descending(Struct, frozen=True):
         return bool(other.key < self.key)
 
 
-def text_key(text: str, *, case: bool = False, natural: bool = True) -> tuple[Any, ...]:
+def text_key(text: str, *, case: bool = False, natural: bool = True, alphabet: Alphabet = by_base) -> tuple[Any, ...]:
     """The key by which *text* is sorted: accents aside, small letters like capitals unless *case* counts.
 
     Where it is *natural*, digits count as numbers: ``v2`` before ``v10``.
     """
-    plain = unicodedata.normalize("NFKD", " ".join(text.split()))
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = alphabet(" ".join(text.split()))
     plain = plain if case else plain.casefold()
     if not natural:
         return (plain,)
