@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.source import Position, Source, Span
+from awesome_lint.source import Position, Source, Span, Spans
 
 PIECES = ["a", "b|", "é", "😀", "\n", "\r\n", "\u2028", "\x0c"]
 RAW = st.lists(st.sampled_from([*PIECES, "\r"]), max_size=12).map("".join)
@@ -70,3 +70,13 @@ def test_lines_and_columns() -> None:
         Position(1, 1), Position(2, 1), Position(2, 2), Position(3, 1),
     ]  # fmt: skip
     assert [source[source.line_span(line)] for line in (1, 2, 3)] == ["a", "😀b", "c"]
+
+
+def test_spans_find_the_one_that_holds_an_offset() -> None:
+    spans = Spans([Span(8, 10), Span(2, 5)])
+    assert [spans.at(offset) for offset in (1, 2, 4, 5, 8, 10)] == [None, (2, 5), (2, 5), None, (8, 10), None]
+    assert 9 in spans
+    assert 5 not in spans
+    assert spans.contain(Span(3, 5))
+    assert not spans.contain(Span(3, 6))
+    assert 0 not in Spans([])

@@ -315,13 +315,13 @@ class Schemas(Struct, frozen=True):
     lists: tuple[ListSchema, ...] = ()
 
     def of_table(self, headers: Sequence[str], section: Iterable[Heading]) -> TableSchema | None:
-        """What is said about a table with these *headers* under these headings; None where nothing is."""
+        """What the schemas say about a table with these *headers* under these headings; None where nothing is."""
         path = tuple(section)
         found = [schema for schema in self.tables if schema.selects(headers, path)]
         return reduce(lambda earlier, later: later.over(earlier), found) if found else None
 
     def of_list(self, section: Iterable[Heading]) -> ListSchema | None:
-        """What is said about a list under these headings; None where nothing is."""
+        """What the schemas say about a list under these headings; None where nothing is."""
         path = tuple(section)
         found = [schema for schema in self.lists if schema.selects(path)]
         return reduce(lambda earlier, later: later.over(earlier), found) if found else None
@@ -334,8 +334,8 @@ def _over(schema: _Schema, other: _Schema) -> _Schema:
     """*schema*, with each attribute that still has its default taken from *other*."""
     default = type(schema)()
     mine = {item.name: getattr(schema, item.name) for item in fields(schema)}
-    said: dict[str, Any] = {name: value for name, value in mine.items() if value != getattr(default, name)}
-    return replace(other, **said)
+    own: dict[str, Any] = {name: value for name, value in mine.items() if value != getattr(default, name)}
+    return replace(other, **own)
 
 
 def _rank(bound: float | date) -> float:

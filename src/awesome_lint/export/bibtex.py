@@ -22,10 +22,10 @@ from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_conference, says_date, says_journal, says_venue
 from awesome_lint.semantic.model import ListModel
 from awesome_lint.semantic.values import parse_value
+from awesome_lint.text.dates import find_years
 from awesome_lint.text.placeholders import find_placeholder
 from awesome_lint.text.urls import Target, classify
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PREPRINT = re.compile(r"\W*arxiv(?:\W*preprint)?\W*(?:\d{4})?\W*", re.IGNORECASE)
 _KEY_WORDS = 4
 """How many words of a title make its key."""
@@ -110,7 +110,7 @@ def _venue(entry: Entry) -> tuple[str, str]:
 
 def _year(entry: Entry) -> str:
     texts = [*_filled(entry, says_date), *_filled(entry, says_venue)]
-    return next((match[0] for _, text in texts if (match := _YEAR.search(text))), "")
+    return next((years[0] for _, text in texts if (years := find_years(text))), "")
 
 
 def _filled(entry: Entry, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """From a list to the configuration that it obeys already.
 
-A convention is taken for one if it can be said in a schema, if there are enough entries to show it, and if hardly any
-entry breaks it: the rules themselves are asked, so what is inferred and what is checked later are the same.
+A convention is one that a schema can express, that enough entries show and that hardly any entry breaks.  The rules
+themselves count the exceptions, so what is inferred and what is checked later are the same.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from awesome_lint.rule import Context, Rule
 from awesome_lint.rules import entry_style, missing_value, unsorted_entries
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, ListSchema, NameStyle, Schemas, SortKey
 from awesome_lint.semantic.titles import fold_title
+from awesome_lint.source import Spans
 
 _LEAST = 20
 """How many bullets there are at least before their style is looked at."""
@@ -33,12 +33,12 @@ class _Inference:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._entries = [entry for entry in context.entries if isinstance(entry.container, List)]
-        self._lists = [bullets.span for bullets in context.document.lists]
+        self._lists = Spans(bullets.span for bullets in context.document.lists)
         self.schema = ListSchema()
         self.notes: dict[KeyPath, str] = {}
 
     def infer(self) -> None:
-        """Take all steps; a bullet may be anything, so there are no exceptions from what is said of all."""
+        """Take all steps; a bullet may be anything, so there are no exceptions from what holds for all."""
         count = len(self._entries)
         described = sum(bool(entry.description) for entry in self._entries)
         self.notes[()] = f"{count} bullets"
@@ -60,27 +60,23 @@ class _Inference:
         if not self._faults(rule, schema):
             self.schema = replace(self.schema, **{attribute: getattr(schema, attribute)})
 
-    def _try_description(self, rule: Rule, said: DescriptionSchema, attribute: str) -> None:
+    def _try_description(self, rule: Rule, settings: DescriptionSchema, attribute: str) -> None:
         """The same for the description."""
-        if not self._faults(rule, ListSchema(description=said)):
-            changed = replace(self.schema.description, **{attribute: getattr(said, attribute)})
+        if not self._faults(rule, ListSchema(description=settings)):
+            changed = replace(self.schema.description, **{attribute: getattr(settings, attribute)})
             self.schema = replace(self.schema, description=changed)
 
     def _infer_sort(self) -> None:
         """The order of the names, if none is out of it."""
         for key in sort_keys("name"):
             if not self.schema.sort:
-                said = "name" if key == SortKey(column="name") else key
-                self._try(unsorted_entries.RULE, ListSchema(sort=(said,)), "sort")
+                settings = "name" if key == SortKey(column="name") else key
+                self._try(unsorted_entries.RULE, ListSchema(sort=(settings,)), "sort")
 
     def _faults(self, rule: Rule, schema: ListSchema) -> int:
         """How much *rule* would find in the lists if *schema* were theirs."""
         violations = rule.find(self._context.with_schemas(Schemas(lists=(schema,))))
-        return sum(self._is_in_list(violation.span.start) for violation in violations)
-
-    def _is_in_list(self, offset: int) -> bool:
-        index = bisect_right(self._lists, offset, key=lambda span: span.start) - 1
-        return index >= 0 and offset < self._lists[index].end
+        return sum(violation.span.start in self._lists for violation in violations)
 
     def _steps(self) -> int:
         """How many bullets have another name than the one above: so many times an order shows, or does not."""

@@ -8,12 +8,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from awesome_lint.inference.evidence import LEAST, MOST_EXCEPTIONS, is_convention, share
+from awesome_lint.inference.evidence import LEAST, MOST_EXCEPTIONS, is_kept, share
 from awesome_lint.inference.probe import TableProbe
 from awesome_lint.rule import Rule
 from awesome_lint.rules import invalid_value, missing_value
 from awesome_lint.schema import ColumnSchema, ColumnType, FinalPunctuation, LinkCount, ValuesFrom
 from awesome_lint.semantic.columns import ColumnCell
+from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.semantic.titles import fold_title
 from awesome_lint.semantic.values import EXPECTED, parse_value
 from awesome_lint.text.patterns import fold_case
@@ -24,7 +25,7 @@ _NAMED_TYPES = (ColumnType.ARXIV, ColumnType.DOI, ColumnType.GITHUB)
 """Types that a column may have by chance, so its header must name them."""
 _ORDERED = (ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER)
 _SAMPLE = 50
-"""How many values are looked at before the rules are asked about all."""
+"""How many values are looked at before the rules check all of them."""
 _LEAST_OF_ONE_LINK = 50
 """How many cells hold exactly one link before two of them in a cell are taken for a slip."""
 _LEAST_OF_VOCABULARY = 20
@@ -61,8 +62,8 @@ class ColumnInference:
         self._infer_values()
         self._infer_style()
 
-    def _add(self, name: str, remark: str, **said: Any) -> None:
-        self.schemas[name] = replace(self.schemas[name], **said)
+    def _add(self, name: str, remark: str, **settings: Any) -> None:
+        self.schemas[name] = replace(self.schemas[name], **settings)
         self.remarks[name].append(remark)
 
     def _count(self, name: str) -> int:
@@ -70,13 +71,13 @@ class ColumnInference:
 
     def _holds(self, rule: Rule, name: str, faults: Mapping[str, int]) -> bool:
         places = self._probe.places if rule is missing_value.RULE else self._probe.values
-        return is_convention(len(places[name]), faults[name])
+        return is_kept(len(places[name]), faults[name])
 
     def _infer_required(self) -> None:
         """A column is required if hardly any of its cells is empty, and not all that they say is "nothing"."""
         faults = self._faults({name: ColumnSchema(required=True) for name in self._probe.names}, missing_value.RULE)
         for name, places in self._probe.places.items():
-            if is_convention(len(places), faults[name]) and 2 * self._count(name) >= len(places):
+            if is_kept(len(places), faults[name]) and 2 * self._count(name) >= len(places):
                 self._add(name, f"filled in {share(len(places), faults[name])} cells", required=True)
 
     def _infer_types(self) -> None:
@@ -86,14 +87,14 @@ class ColumnInference:
             for name in names:
                 # Among marks for yes and no, another word is no slip.
                 is_doubtful = kind is ColumnType.BOOLEAN and faults[name]
-                if is_convention(self._count(name), faults[name]) and not is_doubtful:
+                if is_kept(self._count(name), faults[name]) and not is_doubtful:
                     self._add(name, self._describe_type(name, kind, faults[name]), type=kind)
 
     def _untyped(self) -> list[str]:
         return [name for name in self._probe.names if not self.schemas[name].type]
 
     def _may_be(self, name: str, kind: ColumnType) -> bool:
-        """Whether it is worth asking the rule if the column has values of this *kind*."""
+        """Whether it is worth running the rule to see whether the column has values of this *kind*."""
         places = self._probe.values[name]
         if sum(not _reads(place, kind) for place in places[:_SAMPLE]) > MOST_EXCEPTIONS:
             return False
@@ -136,7 +137,7 @@ class ColumnInference:
             count = self._count(name)
             if name in bound:
                 defined = f"the legend defines the values of {share(count, faults[name])} cells"
-                is_defined = count - faults[name] >= max(LEAST, _LEAST_DEFINED * count)
+                is_defined = is_convention(count - faults[name], count, least=LEAST, share=_LEAST_DEFINED)
                 self._add(name, defined, **({"values_from": ValuesFrom.LEGEND} if is_defined else {}))
             elif name not in self._probe.titles and (found := _vocabulary(self._probe.values[name])):
                 separator, values = found
@@ -151,16 +152,16 @@ class ColumnInference:
             ("ends a sentence", {"final_punctuation": FinalPunctuation.REQUIRED}),
             ("ends without a full stop", {"final_punctuation": FinalPunctuation.FORBIDDEN}),
         ]
-        for remark, said in styles:
-            faults = self._faults({name: ColumnSchema(**said) for name in names})
+        for remark, settings in styles:
+            faults = self._faults({name: ColumnSchema(**settings) for name in names})
             for name in names:
                 if not faults[name]:
-                    self._add(name, remark, **said)
+                    self._add(name, remark, **settings)
 
     def _is_prose(self, name: str) -> bool:
-        said = self.schemas[name]
+        schema = self.schemas[name]
         words = sum(len(place.text.split()) for place in self._probe.values[name])
-        return not (said.type or said.links or said.restricts_values) and words >= _WORDS_OF_PROSE * max(
+        return not (schema.type or schema.links or schema.restricts_values) and words >= _WORDS_OF_PROSE * max(
             1, self._count(name)
         )
 

@@ -1,17 +1,20 @@
-"""How much it takes to call something a convention."""
+"""How much evidence it takes to put a convention into a configuration."""
 
 from __future__ import annotations
 
+from awesome_lint.semantic.conventions import is_convention
+
 LEAST = 10
 """How many times at least a convention has to be kept."""
-_SHARE = 0.02
+_SHARE = 0.98
 MOST_EXCEPTIONS = 2
-"""Which share of the places, and how many, may break it: a few are slips, more are a habit of their own."""
+"""In which share of the places it has to be kept, and how many may break it: more are a convention of their own."""
 
 
-def is_convention(places: int, exceptions: int) -> bool:
+def is_kept(places: int, exceptions: int) -> bool:
     """Whether what holds at *places* but for *exceptions* of them is a convention."""
-    return places - exceptions >= LEAST and exceptions <= min(MOST_EXCEPTIONS, _SHARE * places)
+    is_usual = is_convention(places - exceptions, places, least=LEAST, share=_SHARE)
+    return is_usual and exceptions <= MOST_EXCEPTIONS
 
 
 def share(places: int, exceptions: int) -> str:

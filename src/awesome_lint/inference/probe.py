@@ -1,8 +1,7 @@
-"""Asking the rules what they would say if tables had a certain schema."""
+"""What the rules would find if tables had a certain schema."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -14,7 +13,7 @@ from awesome_lint.rule import Context, Rule
 from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
 from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.semantic.titles import title_column
-from awesome_lint.source import Span
+from awesome_lint.source import Span, Spans
 from awesome_lint.text.patterns import fold_case
 
 
@@ -57,17 +56,22 @@ class TableProbe:
         """In how many cells of each column *rule* would find something if these were the schemas of the *columns*."""
         if not columns:
             return dict.fromkeys(self.names, 0)
-        found: defaultdict[str, set[int]] = defaultdict(set)
+        found: defaultdict[str, set[Span]] = defaultdict(set)
         for violation in rule.find(self._under(replace(self._selector, columns=columns))):
-            index = bisect_right(self._cells, violation.span.start, key=lambda cell: cell[0].start) - 1
-            if index >= 0 and violation.span.start <= self._cells[index][0].end:
-                found[self._cells[index][1]].add(index)
+            if cell := self._spans.at(violation.span.start):
+                found[self._columns[cell]].add(cell)
         return {name: len(found[name]) for name in self.names}
 
     @cached_property
-    def _cells(self) -> list[tuple[Span, str]]:
-        """The spans of all cells and the columns in which they stand."""
-        return sorted((place.cell.span, name) for name, places in self.places.items() for place in places)
+    def _columns(self) -> dict[Span, str]:
+        """The columns of the cells by their spans, each one character longer, for a cell may be empty."""
+        return {
+            Span(place.span.start, place.span.end + 1): name for name, places in self.places.items() for place in places
+        }
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return Spans(self._columns)
 
     def _under(self, schema: TableSchema) -> Context:
         return self._context.with_schemas(Schemas((schema,)))

@@ -36,7 +36,7 @@ def infer_tables(context: Context) -> Iterator[tuple[TableSchema, Notes]]:
         probe = TableProbe(context, names)
         inference = ColumnInference(probe, bound)
         inference.infer()
-        columns = {name: said for name, said in inference.schemas.items() if said != ColumnSchema()}
+        columns = {name: settings for name, settings in inference.schemas.items() if settings != ColumnSchema()}
         notes: Notes = {("columns", name): "; ".join(inference.remarks[name]) for name in columns}
         schema = TableSchema(header=names, columns=columns)
         if sort := _infer_sort(probe, inference.schemas):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from awesome_lint.markdown import Table
-from awesome_lint.semantic.entries import fold_title
+from awesome_lint.semantic.headers import Meaning, is_called
 
 _LONGEST_NUMBER = 9
-_HEADERS = frozenset("# id index no nr num number sn № 序号 编号 番号 номер".split())
 
 
 def counter_columns(table: Table) -> list[int]:
@@ -29,4 +28,4 @@ def is_counter(header: str, texts: Sequence[str]) -> bool:
     if not numbers or len(numbers) < len(texts):
         return False
     steps = [after - before for before, after in pairwise(numbers)]
-    return fold_title(header) in _HEADERS or max(steps.count(1), steps.count(-1)) > len(steps) / 2
+    return is_called(header, Meaning.NUMBER) or max(steps.count(1), steps.count(-1)) > len(steps) / 2

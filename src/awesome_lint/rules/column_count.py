@@ -67,9 +67,10 @@ from awesome_lint.diagnostic import Applicability, Fix, Related, Severity, Viola
 from awesome_lint.markdown import Row, Table
 from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.source import Span
 
-_HABIT = {Cause.EXTRA_CELL: (3, 0.0), Cause.MISSING_TAIL: (5, 0.5)}
+_CONVENTION = {Cause.EXTRA_CELL: (3, 0.0), Cause.MISSING_TAIL: (5, 0.5)}
 """So many rows of one table, and such a share of them, that are merely untidy get one warning together."""
 _LONGEST = 60
 _LABEL = re.compile(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
@@ -106,8 +107,8 @@ def check(context: Context) -> Iterator[Violation]:
             # Without the empty cells that the others have too many, nothing would show that a row lacks one.
             habits[Cause.EXTRA_CELL] = [(row, _hesitant(repair)) for row, repair in habits[Cause.EXTRA_CELL]]
         for cause, rows in habits.items():
-            least, share = _HABIT[cause]
-            if len(rows) >= max(least, share * len(table.rows)):
+            least, share = _CONVENTION[cause]
+            if is_convention(len(rows), len(table.rows), least=least, share=share):
                 yield _habit(table, cause, rows)
             else:
                 yield from (_untidy(table, cause, row, repair, namer) for row, repair in rows)

@@ -61,11 +61,12 @@ from awesome_lint.semantic.titles import is_long_title, is_undivided
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.semantic.vocabulary import names_something
 from awesome_lint.source import Source, Span
+from awesome_lint.text.dates import find_years
 from awesome_lint.text.urls import canonical_url
 
 _PREPRINTS = ("rxiv", "preprint", "openreview", "ssrn", "eprint", "submitted")
 _LONG_TITLE_WORDS = 4
-"""How many words make a title that no two works share; the editions of a challenge often have one name."""
+"""How many words a title has at least: fewer than elsewhere, for both rows must name a date or a venue as well."""
 _REWORDED = 0.8
 """Two titles that share this part of the words of the shorter one may be one title in two versions."""
 _MOST_TITLES = 3
@@ -197,7 +198,7 @@ def _dates_agree(one: str, other: str) -> bool:
 
 def _venues_agree(one: str, other: str) -> bool:
     """Whether two venues may be one: an abbreviation has some letters of the name, in their order."""
-    years = [set(re.findall(r"(?:19|20)\d\d", text)) for text in (one, other)]
+    years = [{*find_years(text)} for text in (one, other)]
     if all(years) and years[0].isdisjoint(years[1]):
         return False
     keys = [re.sub(r"[\W\d_]+", "", text.lower()) for text in (one, other)]

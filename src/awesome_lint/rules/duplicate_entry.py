@@ -59,13 +59,13 @@ from awesome_lint.rules._variants import Difference, Tables
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
 from awesome_lint.source import Span
+from awesome_lint.text.dates import find_years
 from awesome_lint.text.urls import canonical_url
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _LEAST_VARIANTS = 3
 _VARIANTS = 0.1
 """How many entries of one table repeat a name with other values, and which share, before it is a table of variants."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SELECTION = re.compile(
     r"\b(?:changelog|editors?|featured?|getting started|hot|latest|must|new|news|picks?|popular|recent|related)\b"
     r"|\b(?:see also|starter|top|trending|updates?)\b|announce|favou?rite|highlight|recommend"
@@ -268,7 +268,7 @@ def _is_one_work(repeat: _Repeat) -> bool:
     """Whether two entries of one long title and two links are one work: editions and bullets by two authors are not."""
     entries = (repeat.later.entry, repeat.first.entry)
     if isinstance(entries[0].container, Table):
-        years = [{year for cell in entry.fields.values() for year in _YEAR.findall(cell.text)} for entry in entries]
+        years = [{year for cell in entry.fields.values() for year in find_years(cell.text)} for entry in entries]
         return not all(years) or not years[0].isdisjoint(years[1])
     later, first = (fold_title(entry.description) for entry in entries)
     return later == first or not (later and first)

@@ -60,6 +60,7 @@ from awesome_lint.markdown import Inline, ListItem
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._style import SENTENCE_ENDS, Fault, begins_small, ends_sentence, style_faults
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle
+from awesome_lint.semantic.conventions import convention
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Source, Span
 
@@ -304,9 +305,7 @@ _T = TypeVar("_T")
 
 def _common(values: Iterable[_T]) -> _T | None:
     """What nearly all *values* are; None if they differ or are few."""
-    counts = Counter(values)
-    value, count = next(iter(counts.most_common(1)), (None, 0))
-    return value if count >= max(_LEAST_BULLETS, _HABIT * counts.total()) else None
+    return convention(values, least=_LEAST_BULLETS, share=_HABIT)
 
 
 RULE = Rule("entry-style", Group.ENTRY, check, severity=Severity.WARNING)

@@ -53,7 +53,7 @@ that is an error.
 
 ## Fix
 
-By habit alone, the spelling that most tables use takes the place of the other; that is unsafe.
+Without configuration, the spelling that most tables use takes the place of the other; that is unsafe.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ from awesome_lint.markdown import Cell, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.schema import Layout, TableSchema
 from awesome_lint.semantic.cells import locate
+from awesome_lint.semantic.conventions import convention
 from awesome_lint.source import Source, Span
 from awesome_lint.text.nearest import nearest
 from awesome_lint.text.patterns import fold_case
@@ -82,7 +83,7 @@ _LARGEST_SERIES = 8
 """More names than that which differ in one letter are a series."""
 _LEAST_COLUMNS = 3
 _LEAST_TABLES = 3
-_HABIT = 0.75
+_CONVENTION = 0.75
 """How many columns a table has at least whose order counts; how many tables, and which share, agree on it."""
 
 
@@ -221,16 +222,17 @@ def _drifted_orders(tables: Sequence[Table]) -> Iterator[Violation]:
             kinds[frozenset(keys)].append((keys, table))
     for members in kinds.values():
         orders = Counter(order for order, _ in members)
-        (best, most), *_ = orders.most_common()
-        if most < max(_LEAST_TABLES, _HABIT * len(members)):
+        best = convention(orders.elements(), least=_LEAST_TABLES, share=_CONVENTION)
+        if best is None:
             continue
         model = next(table for order, table in members if order == best)
         for rare in orders:
             if rare != best:
                 first, *others = [table for order, table in members if order == rare]
+                usual = _count(orders[best])
                 yield Violation(
                     first.header.span,
-                    f"The columns of this table stand in another order than in {_count(most)} with the same ones",
+                    f"The columns of this table stand in another order than in {usual} with the same ones",
                     f"Order them as there: {' | '.join(model.columns)}",
                     related=(
                         *(Related(table.header.span, "Here they stand so too", too=True) for table in others),

@@ -3,8 +3,8 @@
 A dash in one row, an empty cell in the next and `N/A` in a third: readers wonder whether these differ, and programs
 that read the list take one of them for a value.
 
-Without configuration only a clear habit counts: a column in which one sign stands for nothing in nine of ten places,
-ten at least, or two signs such as `-` and `--` or `\\` and `/` that nobody means to differ.  Words (`TBD`,
+Without configuration only a clear convention counts: a column in which one sign stands for nothing in nine of ten
+places, ten at least, or two signs such as `-` and `--` or `\\` and `/` that nobody means to differ.  Words (`TBD`,
 `Coming soon`, `unknown`) say more than nothing, and in comparisons an empty cell may mean “not known”: those are left
 alone.  One diagnostic a column names all places.
 
@@ -37,7 +37,7 @@ empty text means that nothing at all may stand there.
 
 ## Fix
 
-Where the schema names the placeholder, it takes the place of the others; that is safe.  By habit alone it is unsafe.
+Where the schema names the placeholder, it takes the place of the others; that is safe.  Otherwise it is unsafe.
 """
 
 from __future__ import annotations
@@ -53,15 +53,16 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.schema import TableSchema
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.columns import Column, ColumnCell
+from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.source import Source, Span
 from awesome_lint.text.patterns import fold_case
 from awesome_lint.text.placeholders import Placeholder, find_placeholder
 
-_LEAST_PLACES = 10
-_HABIT = 0.9
-"""How often a column says “nothing”, and in which share of these places by one sign, before that is a habit."""
-_LEAST_EMPTY = 20
-_EMPTY_HABIT = 0.95
+_LEAST = 9
+_SHARE = 0.9
+"""How often a column says “nothing” by one sign, and in which share of all such places, before that is a convention."""
+_LEAST_EMPTY = 19
+_SHARE_EMPTY = 0.95
 """The same where that sign is none at all: where most cells are empty, a dash may have been put there on purpose."""
 
 
@@ -109,22 +110,22 @@ def check(context: Context) -> Iterator[Violation]:
     tables_of_entries = {entry.container.span for entry in context.entries}
     for column in context.columns:
         free: list[ColumnCell] = []
-        asked: defaultdict[str, list[ColumnCell]] = defaultdict(list)
+        configured: defaultdict[str, list[ColumnCell]] = defaultdict(list)
         for place in column.cells:
             schema = schemas.get(place.table.span)
             if schema is not None:
-                asked[schema.placeholder or ""] += [place] * _contradicts(place, schema)
+                configured[schema.placeholder or ""] += [place] * _contradicts(place, schema)
             elif place.table.span in tables_of_entries:
                 free.append(place)
-        for sign, places in asked.items():
+        for sign, places in configured.items():
             if places:
                 help_text = f"Write {_name(sign)}, as the configuration says"
                 mixture = _Mixture(column, sign, places)
                 yield mixture.violation(
                     context.document.source, f" instead of {_name(sign)}", help_text, Applicability.SAFE
                 )
-        if habit := _habit(free):
-            sign, count, places = habit
+        if found := _convention(free):
+            sign, count, places = found
             mixture = _Mixture(column, sign, places)
             help_text = f"Decide on one of them, such as {_name(sign)}"
             message = f", but with {_name(sign)} in {_cells(count)}"
@@ -139,7 +140,7 @@ def _contradicts(place: ColumnCell, schema: TableSchema) -> bool:
     return column is None or fold_case(place.text) not in map(fold_case, column.values)
 
 
-def _habit(places: Sequence[ColumnCell]) -> tuple[str, int, list[ColumnCell]] | None:
+def _convention(places: Sequence[ColumnCell]) -> tuple[str, int, list[ColumnCell]] | None:
     """The sign that stands for “nothing” in *places*, how often, and where another does; None where all agree."""
     signs = [place for place in places if (kind := place.placeholder) and kind.is_sign]
     counts = Counter(place.text for place in signs)
@@ -149,10 +150,10 @@ def _habit(places: Sequence[ColumnCell]) -> tuple[str, int, list[ColumnCell]] | 
 
 
 def _deviants(counts: Counter[str]) -> tuple[str, set[str]]:
-    """The sign that is used by habit, and those that should be it."""
+    """The sign that is the convention, and those that should be it."""
     best, most = next(iter(counts.most_common(1)), ("", 0))
-    least, share = (_LEAST_PLACES, _HABIT) if best else (_LEAST_EMPTY, _EMPTY_HABIT)
-    if counts.total() >= least and most >= share * counts.total():
+    least, share = (_LEAST, _SHARE) if best else (_LEAST_EMPTY, _SHARE_EMPTY)
+    if is_convention(most, counts.total(), least=least, share=share):
         # Where cells are left empty, “not applicable” may say more.
         others = {sign for sign in counts if sign != best}
         return best, {sign for sign in others if best or find_placeholder(sign) is not Placeholder.NOT_APPLICABLE}

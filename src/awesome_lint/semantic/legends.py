@@ -17,6 +17,8 @@ from msgspec.structs import replace
 
 from awesome_lint.markdown import Document, Inline, List, Paragraph, Table
 from awesome_lint.semantic.columns import Column, complete_columns
+from awesome_lint.semantic.conventions import is_convention
+from awesome_lint.semantic.headers import says_abbreviation
 from awesome_lint.semantic.toc import lists_of
 from awesome_lint.semantic.vocabulary import Usage, Vocabulary
 from awesome_lint.source import Source, Span
@@ -73,9 +75,6 @@ _WELL_USED = 0.5
 _SEPARATOR = re.compile(r"\s*(?::|：|=|→|\s[-–—]+\s)\s*")
 _TRAILING = re.compile(r"(?P<meaning>\S.*?)\s*[(（](?P<name>[^()（）]{2,24})[)）]\W*")
 _EDGES = " \t*_~`\"'.,;:"
-_HEADER_OF_NAMES = re.compile(
-    r"abbr|acronym|symbol|short|\bcode\b|\bterm\b|notation|缩写|略称|简称|符号", re.IGNORECASE
-)
 _TALKS_OF_LEGENDS = re.compile(
     r"abbr|acronym|legend|glossary|notation|shortcut|shorthand|缩写|图例|凡例|略語", re.IGNORECASE
 )
@@ -134,10 +133,9 @@ def _from_list(bullets: List, source: Source, labels: _Labels) -> _Candidate | N
     if len(items) < _LEAST_ITEMS:
         return None
     found = [definition for item in items if item.content and (definition := _definition(item.content, source))]
-    if len(found) < _SHARE * len(items):
-        return None
-    shape, count = Counter(shape for shape, _ in found).most_common(1)[0]
-    if count < max(_LEAST_ITEMS, _SHARE * len(items)):
+    shapes = Counter(shape for shape, _ in found)
+    shape = next((each for each, count in shapes.items() if _is_usual(count, len(items))), None)
+    if shape is None:
         return None
     abbreviations = tuple(each for found_shape, names in found if found_shape is shape for each in names)
     abbreviations += tuple(_nested(bullets, source))
@@ -157,6 +155,10 @@ def _nested(bullets: List, source: Source) -> Iterator[Abbreviation]:
         name, separator, meaning = _split(_text(content, source)) if content else ("", "", "")
         if content and separator and meaning and 0 < len(name.split()) <= _MOST_WORDS:
             yield replace(_abbreviation(name, meaning, content.span, source), is_nested=True)
+
+
+def _is_usual(count: int, total: int) -> bool:
+    return is_convention(count, total, least=_LEAST_ITEMS, share=_SHARE)
 
 
 def _definition(content: Inline, source: Source) -> tuple[_Shape, list[Abbreviation]] | None:
@@ -229,7 +231,7 @@ def _from_table(table: Table, document: Document) -> _Candidate | None:
     ]
     section = document.section_at(table.span.start)
     heading = section[-1].text if section else ""
-    is_called_so = _HEADER_OF_NAMES.search(header[0]) or _TALKS_OF_LEGENDS.search(heading)
+    is_called_so = says_abbreviation(header[0]) or _TALKS_OF_LEGENDS.search(heading)
     is_certain = len(header) == 2 and bool(is_called_so) and all(map(is_abbreviation, names))
     label = _label(heading if is_certain else header[0])
     legend = Legend(label, table.span, tuple(abbreviations))

@@ -17,48 +17,21 @@ from operator import attrgetter
 from msgspec import Struct
 
 from awesome_lint.markdown import BrokenLink, Cell, Inline, Link, Row, Table
+from awesome_lint.semantic.headers import Meaning, meanings
+from awesome_lint.semantic.labels import LABELS
 from awesome_lint.source import Source, Span
 
-_LABELS = """
-abs abstract androidapp api app appendix article arxiv authors benchmark bib bibtex blog blogpost book chapter
-checkpoint checkpoints cite clickhere code codes colab comingsoon conference corpus data dataset datasets demo demos
-details discord doc docker docs documentation doi download downloads example examples extended facebook file files
-forum fulltext git gitee github githubrepo gitlab googlescholar here hf home homepage html huggingface image
-implementation info introduction journal keras learnmore link links livedemo manual matlab mirror model models
-modelscope more moreinfo news notebook npm official officialcode officialpage officialsite officialwebsite openreview
-original package page paper papercode papers patent pdf pdfs playground podcast post poster preprint presentation
-press project projectpage projectwebsite ps pub publication pypi python pytorch readmore readthedocs reference release
-releases repo report repository result results review sample samples scholar script semanticscholar site slide slides
-slideshare source sourcecode spec src summary supp supplement supplementary survey talk techreport tensorflow test
-text tf thread torch trailer tutorial tweet twitter unofficial upstream url version video videos view visit web
-webpage website weight weights wiki wikipedia workshop youtube zenodo
-链接 连接 地址 网址 论文 代码 官网 主页 项目 项目地址 下载 源码 文档 博客 视频 教程 数据 数据集 演示 鏈接 論文 程式碼
-コード リンク こちら 링크 논문 코드 الرابط ссылка сайт код статья enlace artículo código lien hier
-"""
-"""Folded link texts that say what kind of thing a link leads to, not what the entry is called."""
-_TITLE = "title titles 标题 题目 篇名 標題 タイトル título titre titel"
-_NAME = "name 名称 名字 资源名 名稱 名前 이름 название имя الاسم nombre nom nome"
-_THING = """
-api app application book corpus course dataset datasets detector framework language lib library model package platform
-product project proposal repo repository resource service site software system tool website
-项目 模型 大模型 数据集 工具 モデル プロジェクト проект proyecto projet projekt
-النموذج المشروع المورد الورقة المجموعة الأداة الشركة المطور
-"""
-_PAPER = "paper papers article publication 论文 論文 논문 статья artículo"
-_PROPERTY = """
-abstract author authors badge comment comments conference country date desc description id image journal licence license
-no note notes number price rank remark remarks stars summary venue year
-描述 说明 备注 链接 序号 地址 説明 ライセンス 公開年 описание descripción الوصف الرابط السنة الملخص
-"""
-_POST = frozenset(
-    "job opening position positions post role roles vacancy 岗位 职位 職位 должность puesto poste stelle".split()
+_NAMING = {Meaning.TITLE: 3.0, Meaning.NAME: 2.5, Meaning.THING: 2.0, Meaning.WORK: 1.0}
+"""How clearly a header says that its column names the entries; the first one that holds counts."""
+_PROPERTIES = frozenset(
+    {
+        *(Meaning.AUTHOR, Meaning.DESCRIPTION, Meaning.NOTE, Meaning.DATE, Meaning.VENUE, Meaning.JOURNAL),
+        *(Meaning.CONFERENCE, Meaning.COUNTRY, Meaning.LICENCE, Meaning.NUMBER, Meaning.PRICE, Meaning.STARS),
+        *(Meaning.IMAGE, Meaning.ADDRESS),
+    }
 )
-_IS_LABEL = frozenset(_LABELS.split())
-_NAMING = tuple(
-    (score, frozenset(words.split()))
-    for score, words in ((3.0, _TITLE), (2.5, _NAME), (2.0, _THING), (1.0, _PAPER), (-3.0, _PROPERTY))
-)
-"""Words of headers and what they say about a column: that it names the entry, more or less, or that it does not."""
+_PROPERTY = -3.0
+"""Columns that say something about entries, and how clearly that tells against naming them."""
 _LEAST_SCORE = 2.0
 _LONG_BOLD = 20
 """How long bold text before other text must be to be the name rather than a mark."""
@@ -103,7 +76,7 @@ def is_label(text: str) -> bool:
     """Whether *text* says what a link leads to ("pdf", "Code 2", "Website") and names nothing itself."""
     folded = fold_title(text)
     bare = folded.rstrip("0123456789")
-    return not folded or not {folded, bare, bare.removesuffix("link")}.isdisjoint(_IS_LABEL)
+    return not folded or not {folded, bare, bare.removesuffix("link")}.isdisjoint(LABELS)
 
 
 def find_name(content: Inline, source: Source, *, in_table: bool = False) -> Name:
@@ -242,12 +215,7 @@ def title_column(table: Table) -> int | None:
 
 def naming_columns(table: Table) -> list[int]:
     """The columns whose headers say that they name something; of two different entries one of them differs."""
-    return [column for column, cell in enumerate(table.header.cells) if _naming(cell.text) > 0 or _says_post(cell.text)]
-
-
-def _says_post(header: str) -> bool:
-    """Whether *header* announces positions, of which one company has several."""
-    return not _POST.isdisjoint(re.findall(r"[^\W_]+", header.casefold()))
+    return [column for column, cell in enumerate(table.header.cells) if _names(cell.text)]
 
 
 def _is_transposed(table: Table) -> bool:
@@ -259,9 +227,15 @@ def _is_transposed(table: Table) -> bool:
     return len(values) > 1 and 2 * len(values) >= len(others)
 
 
+def _names(header: str) -> bool:
+    return _naming(header) > 0 or Meaning.POST in meanings(header)
+
+
 def _naming(header: str) -> float:
-    words = set(re.findall(r"[^\W_]+", header.casefold()))
-    return next((score for score, names in _NAMING if words & names), 0.0)
+    """How much *header* says that its column names the entries, negative where it says something else."""
+    found = meanings(header)
+    other = 0.0 if found.isdisjoint(_PROPERTIES) else _PROPERTY
+    return next((score for meaning, score in _NAMING.items() if meaning in found), other)
 
 
 def _score(table: Table, column: int) -> float:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 
 from awesome_lint.schema import ColumnType
+from awesome_lint.text.dates import parse_date, parse_year
 from awesome_lint.text.urls import Target, canonical_url, classify, split_url
 
 Value = str | int | float | bool
@@ -53,48 +53,12 @@ def _url(text: str, urls: Sequence[str]) -> str | None:
     return next((url for url in (*urls, text) if classify(url) is Target.WEB and " " not in url), None)
 
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d", re.ASCII)
-
-
 def _year(text: str, urls: Sequence[str]) -> int | None:  # noqa: ARG001 (all parsers are called alike)
-    return int(text) if _YEAR.fullmatch(text) else None
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_Y = r"(?P<year>(?:1[5-9]|20)\d\d)"
-_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        rf"{_Y}(?:(?P<sep>[-/.])(?P<month>\d{{1,2}})(?:(?P=sep)(?P<day>\d{{1,2}}))?)?",
-        rf"{_Y} ?年 ?(?P<month>\d{{1,2}}) ?月(?: ?(?P<day>\d{{1,2}}) ?日)?",
-        rf"(?:{_D} )?{_MONTH},? {_Y}",
-        rf"{_MONTH} {_D},? {_Y}",
-        rf"{_Y},? {_MONTH}(?: {_D})?",
-        rf"(?P<month>\d{{1,2}})/{_Y}",
-    )
-)
-"""Dates with one reading; ``05/06/2016`` is May in one country and June in another, so it is none."""
+    return parse_year(text)
 
 
 def _date(text: str, urls: Sequence[str]) -> str | None:  # noqa: ARG001 (all parsers are called alike)
-    match = next((match for pattern in _DATES if (match := pattern.fullmatch(text))), None)
-    if match is None:
-        return None
-    found = match.groupdict()
-    name, month, day = found.get("name"), found.get("month"), found.get("day")
-    number = _MONTHS.index(name[:3].lower()) + 1 if name else int(month) if month else None
-    if number is None:
-        return found["year"]
-    try:
-        whole = date(int(found["year"]), number, int(day or 1))
-    except ValueError:
-        return None
-    return whole.isoformat() if day else f"{whole:%Y-%m}"
+    return parse_date(text)
 
 
 _NUMBER = re.compile(

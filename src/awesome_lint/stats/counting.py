@@ -9,22 +9,22 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.markdown import Document, Heading, Link, ListItem, Row
+from awesome_lint.semantic import labels
 from awesome_lint.semantic.cells import placeholder_of
 from awesome_lint.semantic.entries import Entry, fold_title
-from awesome_lint.semantic.headers import says_date, says_venue
+from awesome_lint.semantic.headers import Meaning, is_called, says_date, says_venue
 from awesome_lint.semantic.model import ListModel
+from awesome_lint.text.dates import find_years
 from awesome_lint.text.urls import Target, classify, host_of, split_url
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HEADING_OF_YEAR = re.compile(r"\W*(?P<year>(?:19|20)\d\d)\W*(?:年|г\.?)?\W*|\w+\W+(?P<other>(?:19|20)\d\d)\W*")
 _FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht", "sourceforge.net")
-_WORDS = {
-    "code": "code codes github gitlab officialcode source sourcecode implementation repo repository 代码 コード",
-    "pdf": "pdf pdfs paper papers arxiv fulltext openreview 论文 論文",
-    "dataset": "data dataset datasets corpus db database 数据 数据集 データセット",
+_OFFERS = {
+    "code": (labels.CODE, Meaning.CODE),
+    "pdf": (labels.PDF, Meaning.PDF),
+    "dataset": (labels.DATASET, Meaning.DATASET),
 }
-"""Folded link texts and headers that say what a link offers."""
-_CODE, _PDF, _DATASET = (frozenset(words.split()) for words in _WORDS.values())
+"""What a link may offer: the folded texts and the header that say so."""
 
 
 class Gaps(Struct, frozen=True):
@@ -70,7 +70,7 @@ def take_statistics(document: Document) -> Statistics:
         sections=tuple(sections.items()),
         years=tuple(sorted(years.items())),
         hosts=_ranked(hosts),
-        offers=tuple((offer, offers[offer]) for offer in _WORDS),
+        offers=tuple((offer, offers[offer]) for offer in _OFFERS),
         gaps=tuple(sorted(_gaps(document), key=lambda gaps: (-gaps.empty / gaps.cells, gaps.column))),
     )
 
@@ -86,7 +86,7 @@ def _plain(text: str) -> str:
 def _year(entry: Entry) -> str:
     """The year of *entry*: that of its date, of its venue, or of the section in which it stands."""
     texts = [cell.text for wanted in (says_date, says_venue) for name, cell in entry.fields.items() if wanted(name)]
-    found = next((match[0] for text in texts if (match := _YEAR.search(text))), "")
+    found = next((years[0] for text in texts if (years := find_years(text))), "")
     return found or next(filter(None, map(_year_of_heading, reversed(entry.section))), "")
 
 
@@ -99,16 +99,25 @@ def _offers(entry: Entry) -> set[str]:
     """What *entry* has a link to."""
     found: set[str] = set()
     for header, link in _links(entry):
+        text = fold_title(link.text).rstrip("0123456789")
         # The link of a title says nothing by standing in a column "Paper".
-        labels = {fold_title(link.text).rstrip("0123456789"), "" if link is entry.link else fold_title(header)}
-        host = host_of(link.url)
-        if labels & _CODE or host in _FORGES:
-            found.add("code")
-        if labels & _PDF or host in ("arxiv.org", "openreview.net") or _path(link.url).endswith(".pdf"):
-            found.add("pdf")
-        if labels & _DATASET:
-            found.add("dataset")
+        is_title = link is entry.link
+        found.update(
+            offer
+            for offer, (words, meaning) in _OFFERS.items()
+            if text in words or (not is_title and is_called(header, meaning))
+        )
+        found.update(_offers_of_host(link.url))
     return found
+
+
+def _offers_of_host(url: str) -> Iterator[str]:
+    """What the address of a link says about what it offers."""
+    host = host_of(url)
+    if host in _FORGES:
+        yield "code"
+    if host in ("arxiv.org", "openreview.net") or _path(url).endswith(".pdf"):
+        yield "pdf"
 
 
 def _links(entry: Entry) -> Iterator[tuple[str, Link]]:
