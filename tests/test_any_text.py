@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.diagnostic import Diagnostic, FileFindings
 from awesome_lint.linter.engine import check
 from awesome_lint.report import json, text
 from awesome_lint.report.style import Style
@@ -48,8 +48,8 @@ def assert_sound(found: list[Diagnostic], source: Source) -> None:
         if diagnostic.fix:
             assert edits
             source.replace((edit.span, edit.text) for edit in edits)
-    assert text.render(found, {source.path: source}, Style(60)).count("\n\n") == len(found)
-    assert len(standard_json.loads(json.render(found, {source.path: source}))) == len(found)
+    assert text.render([FileFindings(source, found)], Style(60)).count("\n\n") == len(found)
+    assert len(standard_json.loads(json.render([FileFindings(source, found)]))) == len(found)
 
 
 @given(TEXTS)

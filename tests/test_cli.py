@@ -189,6 +189,17 @@ def test_standard_input(folder: Path) -> None:
     assert json.loads(named.stdout)[0]["path"] == "docs/LIST.md"
 
 
+def test_standard_input_named_like_a_checked_file_keeps_its_own_lines(folder: Path) -> None:
+    (folder / "file.md").write_text("# File\n\n[In the file]()\n", encoding="utf-8")
+    given = "# Given\n\n[In the input]()\n"
+    for first, second in (("file.md", "-"), ("-", "file.md")):
+        done = run(first, second, "--stdin-filename", "file.md", cwd=folder, stdin=given.encode())
+        lines = [line for line in done.stdout.decode().splitlines() if line.startswith(" 3 │")]
+        shown = {"-": " 3 │ [In the input]()", "file.md": " 3 │ [In the file]()"}
+        assert lines == [shown[first], shown[second]]
+        assert b"2 errors in 2 files" in done.stdout
+
+
 def test_the_readme_of_this_folder(tmp_path: Path) -> None:
     assert "no README" in complaint(run(cwd=tmp_path))
     (tmp_path / "readme.markdown").write_text(ERROR, encoding="utf-8")

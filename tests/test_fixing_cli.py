@@ -9,15 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from awesome_lint import fixing
-from awesome_lint.cli import cli
+from awesome_lint.cli.pipeline import CheckOptions
+from awesome_lint.cli.pipeline import run as run_check
+from awesome_lint.cli.reports import Report
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
-from awesome_lint.linter import engine
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.source import Span
@@ -151,9 +151,8 @@ def test_no_room_for_the_fixed_file(file: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["README.md"]
 
 
-@pytest.fixture
-def cutter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Add a rule to those there are whose fix loses a word."""
+def cutter() -> Rule:
+    """A rule whose fix loses a word."""
 
     def check(context: Context) -> Iterator[Violation]:
         at = context.document.source.text.find("Alpha")
@@ -162,9 +161,7 @@ def cutter(monkeypatch: pytest.MonkeyPatch) -> None:
             fix = Fix("Cut", (Edit(place, ""),), Applicability.SAFE)
             yield Violation(place, "This goes", severity=Severity.INFO, fix=fix)
 
-    rules = (*RULES, Rule("cutter", Group.TABLE, check))
-    monkeypatch.setattr(engine, "lint", partial(engine.lint, rules=rules))
-    monkeypatch.setattr(fixing, "fix", partial(fixing.fix, rules=rules))
+    return Rule("cutter", Group.TABLE, check)
 
 
 REFUSED = (
@@ -172,21 +169,21 @@ REFUSED = (
 )
 
 
-@pytest.mark.usefixtures("cutter")
 def test_a_fix_that_loses_something_is_left_out_and_named(
     file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(file.parent)
-    options = ["README.md", "--fix", "--isolated", "--select", "table", "--ignore", "truncated-link", "--no-cache"]
+    kept: dict[str, Any] = {"isolated": True, "select": frozenset({"table"}), "ignore": frozenset({"truncated-link"})}
+    kept |= {"paths": ("README.md",), "reports": (Report("concise"),), "rules": (*RULES, cutter())}
     file.write_text("\n" + LIST.replace("\r\n", "\n"), encoding="utf-8")
-    assert cli.main([*options, "--format", "concise"], standalone_mode=False) == 1
+    assert run_check(CheckOptions(fix=True, **kept)) == 1
     out, err = capfd.readouterr()
     assert err == f"error: {REFUSED}\n"
     assert "README.md:6:4: info[cutter] This goes" in out
     assert "Fixed 1 finding: 1 untidy-table" in out
     assert "| [Alpha](https://example.org/a | 2016 |" in file.read_text(encoding="utf-8"), "all else is fixed"
-    assert cli.main([*options, "--exit-zero"], standalone_mode=False) == 0
-    assert cli.main([*options[:1], "--diff", *options[2:]], standalone_mode=False) == 1
+    assert run_check(CheckOptions(fix=True, exit_zero=True, **kept)) == 0
+    assert run_check(CheckOptions(diff=True, **kept)) == 1
     assert capfd.readouterr().err.splitlines()[-1] == f"error: {REFUSED}"
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix, RelatedPlace, Severity
+from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, FileFindings, Fix, RelatedPlace, Severity
 from awesome_lint.report import concise, json, summary, text
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.inert import inert
@@ -52,7 +52,7 @@ FULL = diagnostic(
 
 
 def test_text() -> None:
-    assert text.render([FULL], {"README.md": SOURCE}, PLAIN) == (
+    assert text.render([FileFindings(SOURCE, [FULL])], PLAIN) == (
         "README.md:5:11: error[truncated-link] The link of “Alpha” is never closed\n"
         " 5 │ | [Alpha](http://example.org/a | MRI | 2016 |\n"
         "   │           ^^^^^^^^^^^^^^^^^^^^\n"
@@ -64,19 +64,19 @@ def test_text() -> None:
 
 
 def test_text_in_colour_says_the_same() -> None:
-    colored = text.render([FULL], {"README.md": SOURCE}, Style(80, color=True))
+    colored = text.render([FileFindings(SOURCE, [FULL])], Style(80, color=True))
     assert "\x1b[1;31merror[truncated-link]\x1b[0m" in colored
-    assert re.sub(r"\x1b\[[\d;]*m", "", colored) == text.render([FULL], {"README.md": SOURCE}, PLAIN)
+    assert re.sub(r"\x1b\[[\d;]*m", "", colored) == text.render([FileFindings(SOURCE, [FULL])], PLAIN)
 
 
 def test_concise() -> None:
-    assert concise.render([FULL, FULL], PLAIN) == (
+    assert concise.render([FileFindings(SOURCE, [FULL, FULL])], PLAIN) == (
         "README.md:5:11: error[truncated-link] The link of “Alpha” is never closed\n" * 2
     )
 
 
 def test_json() -> None:
-    assert standard_json.loads(json.render([FULL], {"README.md": SOURCE})) == [
+    assert standard_json.loads(json.render([FileFindings(SOURCE, [FULL])])) == [
         {
             "rule": "truncated-link",
             "severity": "error",
@@ -100,14 +100,14 @@ def test_json() -> None:
 
 
 def test_json_without_findings_and_without_extras() -> None:
-    assert json.render([], {}) == "[]\n"
-    (found,) = standard_json.loads(json.render([diagnostic()], {"README.md": SOURCE}))
+    assert json.render([]) == "[]\n"
+    (found,) = standard_json.loads(json.render([FileFindings(SOURCE, [diagnostic()])]))
     assert (found["help"], found["section"], found["entry"], found["related"], found["fix"]) == ("", [], "", [], None)
 
 
 def test_columns_are_code_points() -> None:
     source = Source("\ufeff日本 🧑‍🔬 e\u0301 x\r\n", "README.md")
-    (found,) = standard_json.loads(json.render([diagnostic(source, "x")], {"README.md": source}))
+    (found,) = standard_json.loads(json.render([FileFindings(source, [diagnostic(source, "x")])]))
     assert (found["line"], found["column"], found["end_column"]) == (1, 11, 12)
 
 
@@ -218,15 +218,15 @@ def test_no_report_lets_hostile_text_act(hostile: str) -> None:
     related = (RelatedPlace(source.position(0), hostile),)
     texts = {"message": hostile, "help": hostile, "entry": hostile, "section": (hostile,)}
     found = [diagnostic(source, "x", fix=fix, related=related, **texts)]
-    sources = {hostile: source}
-    for report in (text.render(found, sources, PLAIN), concise.render(found, PLAIN), json.render(found, sources)):
+    files = [FileFindings(source, found)]
+    for report in (text.render(files, PLAIN), concise.render(files, PLAIN), json.render(files)):
         assert not ACTIVE.search(report)
         assert not any(line.lstrip().startswith("::") for line in report.splitlines())
-    (data,) = standard_json.loads(json.render(found, sources))
+    (data,) = standard_json.loads(json.render(files))
     assert (data["message"], data["path"], data["fix"]["edits"][0]["text"]) == (hostile, hostile, hostile)
 
 
 def test_a_long_line_costs_no_more_than_a_short_one() -> None:
     source = Source("[" * 3_000_000, "README.md")
     found = [diagnostic(source, "[")] * 3_000
-    assert len(text.render(found, {"README.md": source}, PLAIN)) < 1_000_000
+    assert len(text.render([FileFindings(source, found)], PLAIN)) < 1_000_000

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml
 
-from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix, RelatedPlace, Severity
+from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, FileFindings, Fix, RelatedPlace, Severity
 from awesome_lint.linter.engine import check
 from awesome_lint.report import github, gitlab, junit, markdown, rdjson, sarif
 from awesome_lint.report import json as plain_json
@@ -67,15 +67,15 @@ def loads(text: str) -> Any:
     return data
 
 
-def all_reports(found: list[Diagnostic], sources: dict[str, Source]) -> dict[str, str]:
+def all_reports(files: list[FileFindings]) -> dict[str, str]:
     return {
-        "json": plain_json.render(found, sources),
-        "github": github.render(found),
-        "sarif": sarif.render(found, sources, PAGES),
-        "gitlab": gitlab.render(found, sources),
-        "junit": junit.render(found, sources),
-        "rdjson": rdjson.render(found, sources),
-        "markdown": markdown.render(found, sources),
+        "json": plain_json.render(files),
+        "github": github.render(files),
+        "sarif": sarif.render(files, PAGES),
+        "gitlab": gitlab.render(files),
+        "junit": junit.render(files),
+        "rdjson": rdjson.render(files),
+        "markdown": markdown.render(files),
     }
 
 
@@ -148,7 +148,7 @@ def example() -> tuple[Source, list[Diagnostic]]:
 def test_reports_of_the_example() -> None:
     source, found = example()
     assert len(found) > 8
-    reports = all_reports(found, {source.path: source})
+    reports = all_reports([FileFindings(source, found)])
     assert_valid(reports, len(found))
     for name, text in reports.items():
         assert_inert(name, text)
@@ -156,15 +156,15 @@ def test_reports_of_the_example() -> None:
 
 def test_reports_of_the_same_finding_in_two_files() -> None:
     sources = {name: Source("x\n", name) for name in ("a.md", "b.md")}
-    found = [finding(source, Span(0, 1), "x") for source in sources.values() for _ in range(2)]
-    reports = all_reports(found, sources)
+    files = [FileFindings(source, [finding(source, Span(0, 1), "x")] * 2) for source in sources.values()]
+    reports = all_reports(files)
     assert_valid(reports, 4)
     assert [len(suite) for suite in JUnitXml.fromstring(reports["junit"].encode())] == [2, 2]
 
 
 def test_reports_of_nothing() -> None:
     source = Source("# List\n", "README.md")
-    reports = all_reports([], {source.path: source})
+    reports = all_reports([FileFindings(source, [])])
     assert_valid(reports, 0)
     (suite,) = JUnitXml.fromstring(reports["junit"].encode())
     assert (suite.tests, suite.failures) == (1, 0)
@@ -174,7 +174,7 @@ def test_reports_of_nothing() -> None:
 @pytest.mark.parametrize("severity", Severity)
 def test_every_severity_has_its_name_in_each_format(severity: Severity) -> None:
     source = Source("one\n", "README.md")
-    reports = all_reports([finding(source, Span(0, 1), "x", severity=severity)], {source.path: source})
+    reports = all_reports([FileFindings(source, [finding(source, Span(0, 1), "x", severity=severity)])])
     assert_valid(reports, 1)
     names = {
         Severity.ERROR: ("error", "error", "major", "ERROR", True),
@@ -192,8 +192,9 @@ def test_every_severity_has_its_name_in_each_format(severity: Severity) -> None:
 
 
 def test_annotations_say_what_was_found() -> None:
-    _source, found = example()
-    for diagnostic, (_, properties, message) in zip(found, commands(github.render(found)), strict=True):
+    source, found = example()
+    shown = commands(github.render([FileFindings(source, found)]))
+    for diagnostic, (_, properties, message) in zip(found, shown, strict=True):
         assert message.startswith(diagnostic.message)
         assert properties["file"] == "examples/papers.md"
         assert int(properties["line"]) == diagnostic.start.line
@@ -202,7 +203,7 @@ def test_annotations_say_what_was_found() -> None:
 
 def test_an_annotation_of_several_lines_has_no_columns() -> None:
     source = Source("one\ntwo\n", "README.md")
-    ((_, properties, _),) = commands(github.render([finding(source, Span(0, 5), "x")]))
+    ((_, properties, _),) = commands(github.render([FileFindings(source, [finding(source, Span(0, 5), "x")])]))
     assert {"line": "1", "endLine": "2"}.items() <= properties.items()
     assert not {"col", "endColumn"} & properties.keys()
 
@@ -237,9 +238,9 @@ def apply_rdjson(text: str, suggestion: dict[str, Any]) -> str:
 
 def assert_fixes_agree(source: Source, found: list[Diagnostic]) -> None:
     """That the fixes in SARIF and rdjson do what the fixes of the findings do."""
-    sources = {source.path: source}
-    results = loads(sarif.render(found, sources, PAGES))["runs"][0]["results"]
-    remarks = loads(rdjson.render(found, sources))["diagnostics"]
+    files = [FileFindings(source, found)]
+    results = loads(sarif.render(files, PAGES))["runs"][0]["results"]
+    remarks = loads(rdjson.render(files))["diagnostics"]
     for diagnostic, result, remark in zip(found, results, remarks, strict=True):
         if diagnostic.fix is None:
             assert "fixes" not in result
@@ -266,7 +267,7 @@ def test_fixes_count_code_points_in_sarif_and_bytes_in_rdjson() -> None:
 
 def test_corrected_rows_can_be_copied() -> None:
     source, found = example()
-    summary = markdown.render(found, {source.path: source})
+    summary = markdown.render([FileFindings(source, found)])
     blocks = re.findall(r"^```markdown\n(.*?)^```$", summary, re.MULTILINE | re.DOTALL)
     row = "| FCN | MS | Clouds Are Labels Too [[pdf]](https://papers.example.org/1804.02256) | "
     assert any(block.startswith(row) for block in blocks)
@@ -276,7 +277,7 @@ def test_corrected_rows_can_be_copied() -> None:
 def test_a_tab_in_a_corrected_row_stays_one() -> None:
     source = Source("|\ta\t|\n", "README.md")
     fix = Fix("x", (Edit(Span(2, 3), "b"),), Applicability.SAFE)
-    assert "|\tb\t|" in markdown.render([finding(source, Span(0, 1), "x", fix=fix)], {"README.md": source})
+    assert "|\tb\t|" in markdown.render([FileFindings(source, [finding(source, Span(0, 1), "x", fix=fix)])])
 
 
 def test_a_fingerprint_stays_when_lines_move() -> None:
@@ -284,7 +285,7 @@ def test_a_fingerprint_stays_when_lines_move() -> None:
     moved = Source("\n\n" + source.text, source.path)
 
     def prints(source: Source) -> list[tuple[str, str]]:
-        log = loads(sarif.render(check(source), {source.path: source}, PAGES))
+        log = loads(sarif.render([FileFindings(source, check(source))], PAGES))
         return [(result["ruleId"], *result["partialFingerprints"].values()) for result in log["runs"][0]["results"]]
 
     assert prints(source) == prints(moved)
@@ -296,7 +297,7 @@ def test_hostile_text_stays_inert_wherever_it_stands(text: str) -> None:
     path = text[:200]
     source = Source(f"x {text}\n", path)
     found = [finding(source, Span(0, 3), text), finding(source, Span(0, 3), text, severity=Severity.INFO)]
-    reports = all_reports(found, {path: source})
+    reports = all_reports([FileFindings(source, found)])
     assert_valid(reports, 2)
     for name, report in reports.items():
         assert_inert(name, report)
@@ -309,7 +310,7 @@ def test_hostile_text_stays_inert_wherever_it_stands(text: str) -> None:
 @given(st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("#[]():%\n\r\x1b<>|`"))))
 def test_any_text_stays_inert(text: str) -> None:
     source = Source(f"x {text}", text or "x")
-    reports = all_reports([finding(source, Span(0, 1), text)], {source.path: source})
+    reports = all_reports([FileFindings(source, [finding(source, Span(0, 1), text)])])
     assert_valid(reports, 1)
     for name, report in reports.items():
         assert_inert(name, report)
@@ -319,7 +320,7 @@ def test_markdown_shows_hostile_text_as_text() -> None:
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_GITHUB_PRE_LANG
     for text in HOSTILE:
         source = Source(f"x {text}\n", text[:200])
-        shown = markdown.render([finding(source, Span(0, 1), text)], {source.path: source})
+        shown = markdown.render([FileFindings(source, [finding(source, Span(0, 1), text)])])
         html = cmarkgfm.github_flavored_markdown_to_html(shown, options)
         prose = re.sub(r"<pre.*?</pre>", "", html, flags=re.DOTALL)
         assert set(re.findall(r"<(\w+)", prose)) <= {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td"}
@@ -333,7 +334,7 @@ def test_markdown_fits_into_a_job_summary() -> None:
     for start in source.line_starts[:-1]:
         fix = Fix("x", (Edit(Span(start, start), "😀"),), Applicability.SAFE)
         found.append(finding(source, Span(start, start + 1), "@" * 5_000, fix=fix))
-    summary = markdown.render(found, {"README.md": source})
+    summary = markdown.render([FileFindings(source, found)])
     assert len(summary.encode()) < 2**20
     assert re.search(r"^\d+ more are left out here\.$", summary, re.MULTILINE)
     assert "### Corrected lines" in summary
@@ -343,7 +344,7 @@ def test_sarif_messages_hold_no_links() -> None:
     source = Source("x\n", "README.md")
     text = "Write: | [[pdf]](https://example.org) | [a](1) | [b] (c) |"
     found = [finding(source, Span(0, 1), "x", help=text)]
-    (result,) = loads(sarif.render(found, {"README.md": source}, PAGES))["runs"][0]["results"]
+    (result,) = loads(sarif.render([FileFindings(source, found)], PAGES))["runs"][0]["results"]
     shown = result["message"]["text"]
     assert not re.search(r"(?<!\\)\[(?:\\.|[^\[\]\\])*\]\(", shown)
     assert "[b] (c)" in shown
@@ -391,5 +392,5 @@ def test_a_hostile_list_cannot_act_through_any_report(tmp_path: Path, name: byte
 
 def test_junit_is_xml_for_other_parsers() -> None:
     source = Source("x\n", "a\ufffe.md")
-    root = ElementTree.fromstring(junit.render([finding(source, Span(0, 1), "\uffff")], {source.path: source}))
+    root = ElementTree.fromstring(junit.render([FileFindings(source, [finding(source, Span(0, 1), "\uffff")])]))
     assert [suite.get("failures") for suite in root] == ["1"]

@@ -6,11 +6,12 @@ A rule yields a `Violation`; the engine adds the rule's name, its severity and t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
-from awesome_lint.source import Position, Span
+from awesome_lint.source import Position, Source, Span
 
 
 class Severity(StrEnum):
@@ -120,3 +121,15 @@ class Diagnostic(Struct, frozen=True):
     fix: Fix | None = None
     key: str = ""
     home: int | None = None
+
+
+class FileFindings(Struct, frozen=True):
+    """A text and what was found in it, sorted by place."""
+
+    source: Source
+    diagnostics: Sequence[Diagnostic]
+
+
+def all_diagnostics(files: Iterable[FileFindings]) -> list[Diagnostic]:
+    """The diagnostics of all *files*, in their order."""
+    return [diagnostic for file in files for diagnostic in file.diagnostics]

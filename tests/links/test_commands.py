@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from awesome_lint.cli import cli
-from awesome_lint.cli.online import LinkCheck, LinkOptions
+from awesome_lint.cli.online import exit_code
 from awesome_lint.link_status import LinkReport, LinkStatus, Network, Reason, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Connection, Received, Server, response
@@ -122,6 +122,23 @@ def test_configuration_picks_links(readme: Path, server: Server) -> None:
     assert {request.target for request in server.requests} == {"/fine", "/old", "/old/", "/blocked"}
 
 
+def test_each_configuration_picks_the_links_of_its_own_folder(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, links in (("one", '[links]\ninclude = ["*/fine"]\n'), ("two", "")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ".awesome-lint.toml").write_text(links)
+        (tmp_path / name / "README.md").write_text(f"- [A]({server.url('/gone')})\n- [B]({server.url('/fine')})\n")
+    files = ("one/README.md", "two/README.md")
+    for order in (files, files[::-1]):
+        found = json.loads(run("--links-only", *order, "--format", "json").out)
+        assert [(row["rule"], row["path"], row["line"]) for row in found] == [("dead-link", "two/README.md", 1)]
+        rows = json.loads(run("links", *order, "--format", "json").out)
+        verdicts = {(row["path"], row["line"]): row["verdict"] for row in rows}
+        assert [verdicts[name, line] for name in files for line in (1, 2)] == ["skipped", "ok", "dead", "ok"]
+
+
 @pytest.mark.parametrize("key", ["allow-private", "cache", "headers", "proxy", "token", "max-time"])
 def test_configuration_cannot_weaken_the_check(readme: Path, server: Server, key: str) -> None:
     (readme.parent / ".awesome-lint.toml").write_text(f"[links]\n{key} = true\n")
@@ -150,7 +167,6 @@ def test_without_network(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("report", "codes"),
     [
-        (None, (0, 1, 2)),
         (LinkReport({}), (0, 1, 2)),
         (LinkReport({}, network=Network.DOWN), (3, 1, 2)),
         (LinkReport({"x": LinkStatus("x", Verdict.UNCHECKED, Reason.OUT_OF_TIME)}), (3, 1, 2)),
@@ -158,11 +174,10 @@ def test_without_network(readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (LinkReport({}, interrupted=True), (130, 130, 130)),
     ],
 )
-def test_exit_codes(report: LinkReport | None, codes: tuple[int, ...]) -> None:
-    check = LinkCheck(LinkOptions((), (), False, None, False, None, False, False), True, False, report)
-    assert tuple(check.exit_code(code, exit_zero=False) for code in (0, 1, 2)) == codes
-    if report and report.network is Network.DOWN:
-        assert check.exit_code(0, exit_zero=True) == 0
+def test_exit_codes(report: LinkReport, codes: tuple[int, ...]) -> None:
+    assert tuple(exit_code(code, report) for code in (0, 1, 2)) == codes
+    if report.network is Network.DOWN:
+        assert exit_code(0, report, exit_zero=True) == 0
 
 
 def test_suppression(readme: Path, server: Server) -> None:

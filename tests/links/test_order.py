@@ -8,6 +8,7 @@ import random
 
 import pytest
 
+from awesome_lint.diagnostic import FileFindings
 from awesome_lint.link_status import LinkReport, Verdict
 from awesome_lint.links.progress import Snapshot, describe
 from awesome_lint.links.urls import printable
@@ -22,7 +23,7 @@ from tests.links.servers import Received, response
 def linted(report: LinkReport) -> str:
     """What the rules make of *report*, as a user of `--links` gets it."""
     source = Source("".join(f"- [Link {n}](<{url}>)\n" for n, url in enumerate(report.statuses)), "README.md")
-    return render(check(source, facts=Facts(links=report.statuses)), {"README.md": source})
+    return render([FileFindings(source, check(source, facts=Facts(links=report.statuses)))])
 
 
 def rendered(report: LinkReport) -> bytes:

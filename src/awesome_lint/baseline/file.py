@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from awesome_lint.baseline.fingerprint import excerpt, fingerprint
-from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.diagnostic import Diagnostic, FileFindings
 from awesome_lint.source import Source
 
 _VERSION = 1
@@ -43,10 +43,15 @@ class Baseline(Struct, frozen=True):
     known: Mapping[_Key, Known] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], folder: Path) -> Baseline:
-        """All of *diagnostics*, known from now on; paths are stored relative to *folder*."""
-        counts = Counter(_key(each, sources, folder) for each in diagnostics)
-        about = {_key(each, sources, folder): excerpt(each, sources[each.path]) for each in reversed(diagnostics)}
+    def of(cls, files: Sequence[FileFindings], folder: Path) -> Baseline:
+        """All findings in *files*, known from now on; paths are stored relative to *folder*."""
+        counts: Counter[_Key] = Counter()
+        about: dict[_Key, str] = {}
+        for file in files:
+            for each in file.diagnostics:
+                key = _key(each, file.source, folder)
+                counts[key] += 1
+                about.setdefault(key, excerpt(each, file.source))
         return cls({key: Known(key[0], key[1], about[key], count) for key, count in counts.items()})
 
     @classmethod
@@ -75,22 +80,14 @@ class Baseline(Struct, frozen=True):
         ]
         return json.dumps({"version": _VERSION, "findings": findings}, indent=2, ensure_ascii=False) + "\n"
 
-    def split(
-        self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], folder: Path
-    ) -> tuple[list[Diagnostic], list[Known]]:
-        """Those of *diagnostics* that are not known, and what is known of *sources* but no longer found.
+    def split(self, files: Sequence[FileFindings], folder: Path) -> tuple[list[FileFindings], list[Known]]:
+        """The findings in *files* that are not known, and what is known of these files but no longer found.
 
         *folder* is that of the baseline, to which its paths are relative.
         """
         left = Counter({key: item.count for key, item in self.known.items()})
-        fresh = []
-        for diagnostic in diagnostics:
-            key = _key(diagnostic, sources, folder)
-            if left[key] > 0:
-                left[key] -= 1
-            else:
-                fresh.append(diagnostic)
-        checked = {_name(path, folder) for path in sources}
+        fresh = [FileFindings(file.source, list(_unknown(file, folder, left))) for file in files]
+        checked = {_name(file.source.path, folder) for file in files}
         stale = [
             Known(item.path, item.rule, item.about, left[key])
             for key, item in sorted(self.known.items())
@@ -113,8 +110,18 @@ def _count(item: dict[str, object], number: int) -> int:
     return value
 
 
-def _key(diagnostic: Diagnostic, sources: Mapping[str, Source], folder: Path) -> _Key:
-    return _name(diagnostic.path, folder), diagnostic.rule, fingerprint(diagnostic, sources[diagnostic.path])
+def _unknown(file: FileFindings, folder: Path, left: Counter[_Key]) -> Iterator[Diagnostic]:
+    """The diagnostics of *file* that are not among those *left* of the baseline, from which the others are taken."""
+    for diagnostic in file.diagnostics:
+        key = _key(diagnostic, file.source, folder)
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            yield diagnostic
+
+
+def _key(diagnostic: Diagnostic, source: Source, folder: Path) -> _Key:
+    return _name(diagnostic.path, folder), diagnostic.rule, fingerprint(diagnostic, source)
 
 
 def _name(path: str, folder: Path) -> str:

@@ -15,28 +15,30 @@ if TYPE_CHECKING:
     from awesome_lint.linter.settings import Settings
     from awesome_lint.source import Source
 
+    _Job = tuple[Source, Path, Settings]
+
 _WORTHWHILE = 400_000
 """Characters to be read from which on it pays to start other processes."""
 
 
-def examine_ahead(jobs: Iterable[tuple[Source, Settings]]) -> None:
-    """Fill the cache with the results for *jobs*, files with their settings, if there are enough of them."""
+def lint_ahead(jobs: Iterable[_Job]) -> None:
+    """Fill the cache with the results for *jobs*, each a text, its file and its settings, if there are enough."""
     cache = ResultCache(default_folder())
-    new = [(source, settings) for source, settings in jobs if not cache.holds(source, settings, knows_files=True)]
+    new = [job for job in jobs if not cache.holds(job[0], job[2], knows_files=True)]
     processes = min(os.cpu_count() or 1, len(new))
-    if processes < 2 or sum(len(source.text) for source, _ in new) < _WORTHWHILE:
+    if processes < 2 or sum(len(source.text) for source, _, _ in new) < _WORTHWHILE:
         return
     from concurrent.futures import ProcessPoolExecutor
 
     largest_first = sorted(new, key=lambda job: -len(job[0].text))
     with ProcessPoolExecutor(processes) as pool:
-        _exhaust(pool.map(_examine, largest_first))
+        _exhaust(pool.map(_lint, largest_first))
 
 
-def _examine(job: tuple[Source, Settings]) -> None:
-    source, settings = job
+def _lint(job: _Job) -> None:
+    source, file, settings = job
     try:
-        ResultCache(default_folder()).lint(source, settings, existence_beside(Path(source.path)))
+        ResultCache(default_folder()).lint(source, settings, existence_beside(file))
     except InternalError:
         return  # it comes again, and is reported, when the result is asked for
 

@@ -1,7 +1,8 @@
-"""Which rules run on a file, and how: its configuration file, and what the command line says besides."""
+"""Which rules run on a file, and how: its configuration file, and the options of the command line."""
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,6 @@ class Configurations(Struct):
     isolated: bool = False
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
-    needed: set[Allowance] = field(default_factory=set)
-    """The allowances that some file needed."""
     _loaded: dict[Path, tuple[ConfigurationText, Configuration] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -81,24 +80,24 @@ class Configurations(Struct):
         return rule.group in self.ignore or (bool(self.select) and rule.group not in self.select)
 
     def link_choice(self, path: Path | None) -> LinkChoice:
-        """Which links of the file at *path* are to be checked; raises as `settings` does."""
+        """Which links of the file at *path* its configuration wants checked; raises as `settings` does."""
         from awesome_lint.config.model import LinkChoice
 
         found = None if self.isolated else self._configuration(path.parent if path else Path())
         return found[1].links if found else LinkChoice()
 
-    def note_needless_allowances(self) -> None:
-        """Tell of each allowance that none of the checked files needed, if all rules ran that could need it."""
+    def note_unneeded_allowances(self, needed: Set[Allowance]) -> None:
+        """Tell of each allowance that is not *needed* by any checked file, if all rules ran that could need it."""
         if self.select or self.ignore:
             return
         for text, configuration in filter(None, self._loaded.values()):
             for allowance in configuration.allow:
-                if allowance not in self.needed:
-                    said = f"rule {allowance.rule!r}, reason {allowance.reason!r}"
-                    notify(f"{text.name}: nothing that was checked needs the allowance for {said}")
+                if allowance not in needed:
+                    which = f"rule {allowance.rule!r}, reason {allowance.reason!r}"
+                    notify(f"{text.name}: nothing that was checked needs the allowance for {which}")
 
     def _overridden(self, settings: Settings) -> Settings:
-        """*settings*, with what the command line says counting more."""
+        """*settings*, which the options of the command line override."""
         if self.select:
             settings = replace(settings, select=self.select, extend=frozenset(), ignore=settings.ignore - self.select)
         return replace(settings, ignore=settings.ignore | self.ignore)

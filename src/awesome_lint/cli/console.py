@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -34,6 +35,35 @@ def complain(message: str) -> None:
 def notify(message: str) -> None:
     """Write a line that is good to know on standard error."""
     _note("note", "cyan", message)
+
+
+class Problems:
+    """Reports on standard error what could not be done, and remembers whether there was anything."""
+
+    def __init__(self) -> None:
+        self.found = False
+
+    def report(self, message: str) -> None:
+        """Tell what could not be done."""
+        complain(message)
+        self.found = True
+
+    def report_bug(self, error: Exception) -> None:
+        """Tell about a bug of this program."""
+        self.report(f"{error}; this is a bug of awesome-lint, please report it")
+
+    @contextlib.contextmanager
+    def caught(self) -> Iterator[None]:
+        """Report an `UnusableFileError` or an `InternalError` that is raised inside, and go on."""
+        from awesome_lint.files.reading import UnusableFileError
+        from awesome_lint.linter.result import InternalError
+
+        try:
+            yield
+        except UnusableFileError as error:
+            self.report(str(error))
+        except InternalError as error:
+            self.report_bug(error)
 
 
 def _note(label: str, hue: str, message: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awesome_lint.cli.configuration import Configurations
-from awesome_lint.cli.console import write
+from awesome_lint.cli.console import Problems, write
 
 if TYPE_CHECKING:
     from awesome_lint.export.selection import Selection, Wanted
@@ -41,7 +41,7 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
     type=click.Choice(["json", "jsonl", "csv", "tsv", "markdown", "bibtex"]),
     default="json",
     show_default=True,
-    help="JSON keeps tables and links, jsonl is one object a row, csv and tsv one line, bibtex one entry.",
+    help="JSON keeps tables and links; per row, jsonl is one object, csv and tsv one line, bibtex one entry.",
 )
 @click.option(
     "--section",
@@ -71,26 +71,23 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
     A CONDITION compares columns with values by =, !=, <, <=, >, >= and ~ (holds this text), joined by and, or, not and
     brackets; names and values with spaces stand in quotes.  Tables that lack one of its columns are left out.
     """
-    from awesome_lint.cli.inputs import Inputs
+    from awesome_lint.cli.inputs import names_one_file, read_inputs
     from awesome_lint.export.selection import Wanted, select
     from awesome_lint.linter.engine import read
-    from awesome_lint.linter.result import InternalError
 
-    inputs = Inputs(paths, options["stdin_filename"])
+    problems = Problems()
     configurations = Configurations(options["config"], options["isolated"])
     wanted = Wanted(options["sections"], options["columns"], options["condition"])
     found: list[tuple[Document, Schemas]] = []
-    for source in inputs:
-        schemas = configurations.settings(inputs.file).schemas
-        try:
-            found.append((read(source), schemas))
-        except InternalError as error:
-            inputs.fail_internally(error)
+    for each in read_inputs(paths, options["stdin_filename"], problems):
+        schemas = configurations.settings(each.location).schemas
+        with problems.caught():
+            found.append((read(each.source), schemas))
     _require_columns([document for document, _ in found], wanted)
     selections = [select(document, schemas, wanted) for document, schemas in found]
     if selections:
-        write(_render(selections, data_format, as_list=not inputs.is_one_file), output)
-    return 2 if inputs.failed else 0
+        write(_render(selections, data_format, as_list=not names_one_file(paths)), output)
+    return 2 if problems.found else 0
 
 
 def _require_columns(documents: Sequence[Document], wanted: Wanted) -> None:

@@ -2,89 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesome_lint.cli.console import notify
+from awesome_lint.cli.console import Problems, notify
 
 if TYPE_CHECKING:
-    from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.diagnostic import Diagnostic
+    from awesome_lint.diagnostic import Diagnostic, FileFindings
     from awesome_lint.source import Source
-
 
 _MOST_ROUNDS = 5
 
 
 def write_ignores(
-    diagnostics: Sequence[Diagnostic],
-    sources: dict[str, Source],
-    inputs: Inputs,
-    examine: Callable[[Source], list[Diagnostic]],
-    *,
-    quiet: bool,
-) -> list[Diagnostic]:
-    """Suppress *diagnostics* in their files; returns what is found afterwards.
+    found: FileFindings, file: Path, check: Callable[[Source], FileFindings], problems: Problems, *, quiet: bool
+) -> FileFindings:
+    """Suppress what was *found* in the text of *file* by comments; returns what is found afterwards.
 
-    *sources* are the texts as they were checked, and are replaced by the new ones; *examine* checks a text again; a
-    note says how many there were, unless *quiet*.
+    *check* takes a text anew.  A note tells how many findings were suppressed, unless *quiet*.
     """
-    left: list[Diagnostic] = []
-    for path, source in sources.items():
-        found = [diagnostic for diagnostic in diagnostics if diagnostic.path == path]
-        if path == "<stdin>" or not found:
-            left += found
-            continue
-        changed, rest, count = _suppressed(source, found, examine)
-        if _put_back(changed, source, inputs):
-            sources[path] = changed
-            if not quiet:
-                findings = "finding" if count == 1 else "findings"
-                notify(f"{path}: suppressed {count} {findings}; write the reasons into the comments, after a colon")
-            left += rest
-        else:
-            left += found
-    return left
+    from awesome_lint.files.writing import write_atomically
+
+    if not found.diagnostics:
+        return found
+    changed, count = _suppressed(found, check)
+    written = False
+    with problems.caught():
+        write_atomically(file, changed.source.to_bytes(), expected=found.source.to_bytes())
+        written = True
+    if not written:
+        return found
+    if not quiet:
+        findings = "finding" if count == 1 else "findings"
+        notify(
+            f"{found.source.path}: suppressed {count} {findings}; write the reasons into the comments, after a colon"
+        )
+    return changed
 
 
-def _suppressed(
-    source: Source, found: Sequence[Diagnostic], examine: Callable[[Source], list[Diagnostic]]
-) -> tuple[Source, list[Diagnostic], int]:
+def _suppressed(found: FileFindings, check: Callable[[Source], FileFindings]) -> tuple[FileFindings, int]:
     """The text with its comments, what is found all the same, and how many findings the comments suppress."""
     from awesome_lint.linter.engine import read
     from awesome_lint.rule import Group
     from awesome_lint.rules import RULES
-    from awesome_lint.suppression.comments import lines_switched_off
-    from awesome_lint.suppression.insertion import add_ignores, home_of
+    from awesome_lint.suppression.insertion import add_ignores
 
-    beyond = {rule.name for rule in RULES if rule.group is Group.SUPPRESSION}
-
-    def without_comment(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-        has_comment = set(lines_switched_off(read(source)))
-        return [each for each in diagnostics if (home_of(each), each.rule) not in has_comment]
-
-    rest = list(found)
-    stubborn = len(found) - len(without_comment(found))
+    not_suppressible = {rule.name for rule in RULES if rule.group is Group.SUPPRESSION}
+    in_vain = len(found.diagnostics) - len(_without_comment(found))
     count = 0
     # A finding that another one explained comes to light when that one is suppressed.
     for _ in range(_MOST_ROUNDS):
-        wanted = [each for each in without_comment(rest) if each.rule not in beyond]
+        wanted = [each for each in _without_comment(found) if each.rule not in not_suppressible]
         if not wanted:
             break
-        source = add_ignores(read(source), wanted)
-        rest = examine(source)
+        found = check(add_ignores(read(found.source), wanted))
         count += len(wanted)
-    return source, rest, count + stubborn - (len(rest) - len(without_comment(rest)))
+    return found, count + in_vain - (len(found.diagnostics) - len(_without_comment(found)))
 
 
-def _put_back(changed: Source, source: Source, inputs: Inputs) -> bool:
-    from awesome_lint.files.reading import UnusableFileError
-    from awesome_lint.files.writing import write_atomically
+def _without_comment(found: FileFindings) -> list[Diagnostic]:
+    """The diagnostics that no comment of the text speaks about."""
+    from awesome_lint.linter.engine import read
+    from awesome_lint.suppression.comments import lines_switched_off
+    from awesome_lint.suppression.insertion import home_of
 
-    try:
-        write_atomically(Path(source.path), changed.to_bytes(), expected=source.to_bytes())
-    except UnusableFileError as error:
-        inputs.fail(str(error))
-        return False
-    return True
+    has_comment = set(lines_switched_off(read(found.source)))
+    return [each for each in found.diagnostics if (home_of(each), each.rule) not in has_comment]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awesome_lint.cli.console import notify, write
+from awesome_lint.cli.console import Problems, notify, write
 
 if TYPE_CHECKING:
-    from awesome_lint.source import Source
+    from awesome_lint.cli.inputs import Input
 
 _HEAD = """\
 # The conventions that {name} follows already, found by `awesome-lint init`; a few exceptions are taken for slips.
@@ -28,42 +28,33 @@ def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool)
 
     They go to .awesome-lint.toml beside it; with - for standard input, to standard output.
     """
-    from awesome_lint.cli.inputs import Inputs
-    from awesome_lint.linter.result import InternalError
-
-    inputs = Inputs((path,) if path else ())
-    if not inputs.is_one_file:
-        raise click.UsageError("a configuration is made from one file; name it")
-    for source in inputs:
-        target = None if to_stdout else output or _beside(source)
-        if target and target.exists() and not force:
-            raise click.ClickException(f"{target}: is there already; --force overwrites it, --stdout shows the new one")
-        try:
-            write(_describe(source), target)
-        except InternalError as error:
-            inputs.fail_internally(error)
-        else:
-            if target:
-                notify(f"{target}: written; now run: awesome-lint {source.path}")
-    return 2 if inputs.failed else 0
-
-
-def _beside(source: Source) -> Path | None:
-    """The name of the configuration for *source*; None for standard input."""
+    from awesome_lint.cli.inputs import names_one_file, read_inputs
     from awesome_lint.config.finding import FILE_NAME
 
-    return None if source.path == "<stdin>" else Path(source.path).parent / FILE_NAME
+    paths, problems = (path,) if path else (), Problems()
+    if not names_one_file(paths):
+        raise click.UsageError("a configuration is made from one file; name it")
+    for each in read_inputs(paths, None, problems):
+        beside = each.file.parent / FILE_NAME if each.file else None
+        target = None if to_stdout else output or beside
+        if target and target.exists() and not force:
+            raise click.ClickException(f"{target}: is there already; --force overwrites it, --stdout shows the new one")
+        with problems.caught():
+            write(_describe(each), target)
+            if target:
+                notify(f"{target}: written; now run: awesome-lint {each.source.path}")
+    return 2 if problems.found else 0
 
 
-def _describe(source: Source) -> str:
-    """The text of a configuration for *source*."""
+def _describe(each: Input) -> str:
+    """The text of a configuration for *each*."""
     from awesome_lint.config.writing import to_toml, write_comment
     from awesome_lint.inference import infer
     from awesome_lint.linter.engine import guarded, read
 
-    document = read(source)
-    with guarded(f"the study of {source.path}"):
+    document = read(each.source)
+    with guarded(f"the study of {each.source.path}"):
         inferred = infer(document)
-    name = "the list" if source.path == "<stdin>" else write_comment(Path(source.path).name)
+    name = write_comment(each.file.name) if each.file else "the list"
     head = _HEAD.format(name=name)
     return f"{head}\n{to_toml(inferred.configuration, inferred.remarks)}"

@@ -5,94 +5,59 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
-from msgspec import Struct, field
+from msgspec import Struct
 
-from awesome_lint.cli.console import complain
+from awesome_lint.cli.console import Problems
 from awesome_lint.files.reading import UnusableFileError, read_source, read_stream
 from awesome_lint.source import Source
 
 STDIN = "-"
 
 
-class Inputs(Struct):
-    """The sources that *paths* name, read one after the other.
+class Input(Struct, frozen=True):
+    """A text to work on.
 
-    What cannot be read is complained about and passed over; ``failed`` tells whether there was any.
-    ``stdin_filename`` is the name under which standard input is reported.  ``file`` is where the source that was
-    given last comes from, None for standard input, and ``why`` the reason to take it.
+    ``file`` is where it was read from, None for standard input.  ``location`` is the path by which its configuration
+    and the files beside it are found: that of the file, or the name given to standard input, or None.  ``why`` is a
+    clause that says why it is checked.
     """
 
-    paths: tuple[str, ...]
-    stdin_filename: str | None = None
-    failed: bool = False
-    file: Path | None = None
-    why: str = ""
-    _seen: set[str] = field(default_factory=set)
-    _ahead: list[tuple[Source, Path | None, str]] | None = None
-
-    def __post_init__(self) -> None:
-        if self.stdin_filename is not None and STDIN not in self.paths:
-            raise click.UsageError("--stdin-filename names standard input, so it needs the path -")
-
-    @property
-    def is_one_file(self) -> bool:
-        """Whether exactly one text was asked for, and not a folder."""
-        return len(self.paths) <= 1 and not any(Path(path).is_dir() for path in self.paths)
-
-    def __iter__(self) -> Iterator[Source]:
-        """Each source once, in the order of the paths."""
-        if self._ahead is not None:
-            for source, file, why in self._ahead:
-                self.file, self.why = file, why
-                yield source
-            return
-        for path in self.paths or (None,):
-            try:
-                yield from self._read(path)
-            except UnusableFileError as error:
-                self.fail(str(error))
-
-    def read_ahead(self) -> Sequence[Source]:
-        """All sources at once; to iterate afterwards gives the same."""
-        self._ahead = [(source, self.file, self.why) for source in self]
-        return [source for source, _, _ in self._ahead]
-
-    def fail(self, message: str) -> None:
-        """Complain that something could not be done, and go on."""
-        complain(message)
-        self.failed = True
-
-    def fail_internally(self, error: Exception) -> None:
-        """Complain about a bug, and go on."""
-        self.fail(f"{error}; this is a bug of awesome-lint, please report it")
-
-    def _read(self, path: str | None) -> Iterator[Source]:
-        if path == STDIN:
-            if sys.stdin is None:
-                raise UnusableFileError("standard input is closed")
-            self.file, self.why = None, "it is standard input"
-            yield read_stream(sys.stdin.buffer, self.stdin_filename or "<stdin>")
-            return
-        for file in _files(path):
-            real = os.path.realpath(file)
-            if real not in self._seen:
-                self._seen.add(real)
-                try:
-                    self.file, self.why = file, _reason(path)
-                    yield read_source(file, str(file))
-                except UnusableFileError as error:
-                    self.fail(str(error))
+    source: Source
+    location: Path | None
+    file: Path | None
+    why: str
 
 
-def _reason(path: str | None) -> str:
-    """Why a file is taken that *path* stands for."""
-    if path is None:
-        return "it is the README of this folder"
-    return f"it is Markdown in the folder {path}" if Path(path).is_dir() else "it was named"
+def read_inputs(paths: Sequence[str], stdin_filename: str | None, problems: Problems) -> tuple[Input, ...]:
+    """The texts that *paths* name, each file once, in the order of the paths; what cannot be read is reported.
+
+    *stdin_filename* is the name of standard input.  Raises `click.UsageError` if standard input is not among *paths*.
+    """
+    if stdin_filename is not None and STDIN not in paths:
+        raise click.UsageError("--stdin-filename names standard input, so it needs the path -")
+    found = []
+    seen: set[str] = set()
+    for path in paths or (None,):
+        with problems.caught():
+            if path == STDIN:
+                found.append(_read_stdin(stdin_filename))
+                continue
+            for file in _files(path):
+                real = os.path.realpath(file)
+                if real not in seen:
+                    seen.add(real)
+                    with problems.caught():
+                        found.append(Input(read_source(file, str(file)), file, file, _reason(path)))
+    return tuple(found)
+
+
+def names_one_file(paths: Sequence[str]) -> bool:
+    """Whether *paths* name exactly one text, and not a folder."""
+    return len(paths) <= 1 and not any(Path(path).is_dir() for path in paths)
 
 
 def files_of(paths: Sequence[str]) -> list[Path]:
@@ -104,6 +69,20 @@ def files_of(paths: Sequence[str]) -> list[Path]:
         with contextlib.suppress(UnusableFileError):
             found += _files(path)
     return found
+
+
+def _read_stdin(name: str | None) -> Input:
+    if sys.stdin is None:
+        raise UnusableFileError("standard input is closed")
+    source = read_stream(sys.stdin.buffer, name or "<stdin>")
+    return Input(source, Path(name) if name else None, None, "it is standard input")
+
+
+def _reason(path: str | None) -> str:
+    """Why a file is checked that *path* stands for."""
+    if path is None:
+        return "it is the README of this folder"
+    return f"it is Markdown in the folder {path}" if Path(path).is_dir() else "it was named"
 
 
 def _files(path: str | None) -> Iterable[Path]:

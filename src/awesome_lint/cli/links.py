@@ -1,11 +1,11 @@
-"""``awesome-lint links``: every URL of a list, with what the web says about it."""
+"""``awesome-lint links``: every URL of a list, with its status."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,11 @@ import click
 from msgspec import Struct
 
 from awesome_lint.cli.configuration import Configurations
-from awesome_lint.cli.console import write
-from awesome_lint.cli.online import LinkOptions, link_options, urls_in
+from awesome_lint.cli.console import Problems, write
+from awesome_lint.cli.online import LinkOptions, check_links, exit_code, link_options, urls_in
 
 if TYPE_CHECKING:
-    from awesome_lint.link_status import LinkReport, LinkStatus
+    from awesome_lint.link_status import LinkStatus
     from awesome_lint.markdown import Document
     from awesome_lint.source import Position
 
@@ -26,7 +26,7 @@ _COLUMNS = ("path", "line", "column", "url", "verdict", "reason", "http_status",
 
 
 class _Listed(Struct, frozen=True):
-    """A link, where it stands, and what the web says."""
+    """A link, where it stands, and its status."""
 
     path: str
     start: Position
@@ -34,7 +34,7 @@ class _Listed(Struct, frozen=True):
     status: LinkStatus
 
 
-@click.command(short_help="List every link with what the web says about it.")
+@click.command(short_help="List every link with its status.")
 @click.argument("paths", nargs=-1)
 @click.option(
     "--format",
@@ -42,10 +42,10 @@ class _Listed(Struct, frozen=True):
     type=click.Choice(["text", "json", "csv"]),
     default="text",
     show_default=True,
-    help="A line a link, or data for other programs.",
+    help="One line per link, or data for other programs.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing about how the check goes.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress and no notes.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
 @link_options
 def links(**options: Any) -> int:
@@ -55,35 +55,27 @@ def links(**options: Any) -> int:
     what "awesome-lint --links" says; this command only lists, and exits with 0 whatever it finds, with 3 where nothing
     could be verified.
     """
-    from awesome_lint.cli.inputs import Inputs
+    from awesome_lint.cli.inputs import read_inputs
     from awesome_lint.linter.engine import read
-    from awesome_lint.linter.result import InternalError
 
-    check, configurations = LinkOptions.taken_from(options), Configurations()
-    inputs = Inputs(options["paths"], options["stdin_filename"])
-    documents = []
-    for source in inputs:
-        file = Path(source.path) if source.path != "<stdin>" else None
-        check = check.narrowed(configurations.link_choice(file))
-        try:
-            documents.append(read(source))
-        except InternalError as error:
-            inputs.fail_internally(error)
-    urls = {url for document in documents for url in urls_in(document)}
-    report = check.check(urls, quiet=options["quiet"])
-    listed = [entry for document in documents for entry in _listed(document, report)]
+    problems, configurations, check_options = Problems(), Configurations(), LinkOptions.taken_from(options)
+    documents, choices = [], []
+    for each in read_inputs(options["paths"], options["stdin_filename"], problems):
+        choice = configurations.link_choice(each.location)
+        with problems.caught():
+            documents.append(read(each.source))
+            choices.append(choice)
+    found = check_links([urls_in(each) for each in documents], choices, check_options, quiet=options["quiet"])
+    pairs = zip(documents, found.statuses, strict=True)
+    listed = [entry for document, statuses in pairs for entry in _listed(document, statuses)]
     write(_FORMATS[options["list_format"]](listed), options["output"])
-    if inputs.failed:
-        return 2
-    if report.interrupted:
-        return 130
-    return 0 if report.verified else 3
+    return 2 if problems.found else exit_code(0, found.report)
 
 
-def _listed(document: Document, report: LinkReport) -> Iterator[_Listed]:
+def _listed(document: Document, statuses: Mapping[str, LinkStatus]) -> Iterator[_Listed]:
     source = document.source
     for link in document.links:
-        if status := report.statuses.get(link.url):
+        if status := statuses.get(link.url):
             yield _Listed(source.path, source.position(link.span.start), link.text, status)
 
 

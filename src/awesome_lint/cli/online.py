@@ -1,30 +1,27 @@
-"""Checking links on the command line: the options, the run, and what is said about it."""
+"""Checking links on the command line: the options, the check, and the notes about it."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from msgspec import Struct
-from msgspec.structs import replace
 
 from awesome_lint.cli.console import notify
 
 if TYPE_CHECKING:
     from awesome_lint.config.model import LinkChoice
-    from awesome_lint.link_status import LinkReport
+    from awesome_lint.link_status import LinkReport, LinkStatus
     from awesome_lint.links import Policy
-    from awesome_lint.linter.settings import Settings
     from awesome_lint.markdown import Document
-    from awesome_lint.rule import Facts
 
 _CI_SECONDS = 600.0
-"""How long a run may take where somebody pays for its minutes."""
+"""How long a check may take on a CI system, where minutes cost money."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -42,9 +39,9 @@ _OPTIONS = (
         "--links-cache",
         "link_cache",
         metavar="FILE",
-        help="Where verdicts are kept ('' keeps none); by default in the user's cache folder.",
+        help="Where results are kept ('' keeps none); by default in the user's cache folder.",
     ),
-    click.option("--refresh", is_flag=True, help="Ask anew for links whose verdict is known."),
+    click.option("--refresh", is_flag=True, help="Check links again whose result is known."),
     click.option(
         "--max-time",
         type=click.FloatRange(min=0, min_open=True),
@@ -64,38 +61,34 @@ def link_options(command: _Command) -> _Command:
 
 
 class LinkOptions(Struct, frozen=True):
-    """What the command line says about the link check; a field for each of its options."""
+    """The options of the link check, a field for each."""
 
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    fragments: bool
-    link_cache: str | None
-    refresh: bool
-    max_time: float | None
-    suggest: bool
-    allow_private: bool
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fragments: bool = False
+    link_cache: str | None = None
+    refresh: bool = False
+    max_time: float | None = None
+    suggest: bool = False
+    allow_private: bool = False
 
     @classmethod
     def taken_from(cls, options: dict[str, Any]) -> LinkOptions:
         """The link check's part of a command's *options*, which is taken out of them."""
         return cls(**{name: options.pop(name) for name in cls.__struct_fields__})
 
-    @property
-    def given(self) -> bool:
-        """Whether any of the options was given."""
-        return self != LinkOptions((), (), False, None, False, None, False, False)
+    def left_out(self, urls: Iterable[str], choice: LinkChoice) -> Mapping[str, LinkStatus]:
+        """Those of *urls* that are not to be checked, as these options or the *choice* of a configuration say."""
+        from awesome_lint.links import Patterns, skipped
 
-    def narrowed(self, choice: LinkChoice) -> LinkOptions:
-        """These options, with what a configuration picks besides."""
         include, exclude = (*self.include, *choice.include), (*self.exclude, *choice.exclude)
-        return replace(self, include=tuple(dict.fromkeys(include)), exclude=tuple(dict.fromkeys(exclude)))
+        return skipped(urls, Patterns(include), Patterns(exclude))
 
-    def _policy(self) -> Policy:
-        from awesome_lint.links import Patterns, Policy, Secret
+    def policy(self) -> Policy:
+        """How links are checked; which ones, `left_out` says for each file."""
+        from awesome_lint.links import Policy, Secret
 
         return Policy(
-            include=Patterns(self.include),
-            exclude=Patterns(self.exclude),
             refresh=self.refresh,
             fragments=self.fragments,
             suggest=self.suggest,
@@ -104,21 +97,56 @@ class LinkOptions(Struct, frozen=True):
             max_seconds=self.max_time or (_CI_SECONDS if os.environ.get("CI") else None),
         )
 
-    def check(self, urls: Iterable[str], *, quiet: bool) -> LinkReport:
-        """Ask the web about *urls*; says on standard error how it goes, and what the user should know."""
-        from awesome_lint.links import ProgressLine, World, check, default_path
+    def cache(self) -> Path | None:
+        """The file that keeps results; None for none."""
+        from awesome_lint.links import default_path
 
-        policy = self._policy()
-        cache = default_path() if self.link_cache is None else Path(self.link_cache) if self.link_cache else None
-        line = ProgressLine(sys.stderr)
-        try:
-            observer = (lambda _: None) if quiet else line
-            report = check(urls, policy, cache=cache, observer=observer, world=World.real(policy, _anchors_of))
-        finally:
-            line.clear()
-        if not quiet:
-            _say(report)
-        return report
+        if self.link_cache is None:
+            return default_path()
+        return Path(self.link_cache) if self.link_cache else None
+
+
+class LinkCheck(Struct, frozen=True):
+    """What a check of the links of several texts found: the report, and the status of each link of each text.
+
+    The texts may leave out different links, so that one URL can have another status in each.
+    """
+
+    report: LinkReport
+    statuses: tuple[Mapping[str, LinkStatus], ...]
+
+
+def check_links(
+    urls: Sequence[Set[str]], choices: Sequence[LinkChoice], options: LinkOptions, *, quiet: bool
+) -> LinkCheck:
+    """Check the *urls* of each of several texts, of which each leaves out what its own one of *choices* says.
+
+    Shows progress and notes on standard error unless *quiet*.
+    """
+    left_out = [options.left_out(each, choice) for each, choice in zip(urls, choices, strict=True)]
+    wanted = {url for each, skipped in zip(urls, left_out, strict=True) for url in each if url not in skipped}
+    report = _check(wanted, options, quiet=quiet)
+    statuses = tuple(
+        {url: skipped.get(url) or report.statuses[url] for url in each}
+        for each, skipped in zip(urls, left_out, strict=True)
+    )
+    return LinkCheck(report, statuses)
+
+
+def _check(urls: Set[str], options: LinkOptions, *, quiet: bool) -> LinkReport:
+    from awesome_lint.links import ProgressLine, World, check
+
+    policy = options.policy()
+    line = ProgressLine(sys.stderr)
+    try:
+        observer = (lambda _: None) if quiet else line
+        world = World.real(policy, _anchors_of)
+        report = check(urls, policy, cache=options.cache(), observer=observer, world=world)
+    finally:
+        line.clear()
+    if not quiet:
+        _show_notes(report)
+    return report
 
 
 def _anchors_of(markdown: str) -> frozenset[str]:
@@ -128,70 +156,28 @@ def _anchors_of(markdown: str) -> frozenset[str]:
     return parse(Source(markdown)).anchors
 
 
-def _say(report: LinkReport) -> None:
+def _show_notes(report: LinkReport) -> None:
     from awesome_lint.link_status import Verdict
 
     for note in report.notes:
         notify(note)
     counts = Counter(status.verdict for status in report.statuses.values())
-    if asked := {verdict: count for verdict, count in counts.items() if verdict is not Verdict.SKIPPED}:
-        parts = (f"{count} {verdict}" for verdict, count in sorted(asked.items(), key=lambda item: (-item[1], item[0])))
-        notify(f"links: {', '.join(parts)}")
+    if checked := {verdict: count for verdict, count in counts.items() if verdict is not Verdict.SKIPPED}:
+        ordered = sorted(checked.items(), key=lambda item: (-item[1], item[0]))
+        notify(f"links: {', '.join(f'{count} {verdict}' for verdict, count in ordered)}")
     reasons = Counter(s.reason for s in report.statuses.values() if s.verdict is Verdict.UNCHECKED)
     for reason, count in sorted(reasons.items()):
         links = "1 link was" if count == 1 else f"{count} links were"
         notify(f"{links} not checked: {reason.phrase}")
 
 
-def urls_in(document: Document) -> set[str]:
+def urls_in(document: Document) -> frozenset[str]:
     """The destinations of all links and images of *document*, as they are spelt there."""
-    return {link.url for link in document.links if link.url}
+    return frozenset(link.url for link in document.links if link.url)
 
 
-class LinkCheck(Struct):
-    """The link check of a run of ``awesome-lint check``; ``report`` is what it found, None before or without it."""
-
-    options: LinkOptions
-    asked: bool
-    only: bool
-    report: LinkReport | None = None
-
-    @classmethod
-    def taken_from(cls, options: dict[str, Any]) -> LinkCheck:
-        """The link check's part of the command's *options*; raises `click.UsageError` where it is half a one."""
-        asked, only, rest = options.pop("links"), options.pop("links_only"), LinkOptions.taken_from(options)
-        if rest.given and not (asked or only):
-            raise click.UsageError("options about checking links go with --links or --links-only")
-        if options["no_cache"] and rest.link_cache is None:
-            rest = replace(rest, link_cache="")
-        return cls(rest, asked or only, only)
-
-    def choose(self, choice: LinkChoice) -> None:
-        """Pick links also as a configuration does."""
-        self.options = self.options.narrowed(choice)
-
-    def run(self, urls: Iterable[str], *, quiet: bool) -> None:
-        """Ask the web about *urls*."""
-        self.report = self.options.check(urls, quiet=quiet)
-
-    def applied(self, settings: Settings) -> Settings:
-        """*settings*, without the rules that do not check links if only those are to run."""
-        if not self.only:
-            return settings
-        from awesome_lint.rules import RULES
-
-        return replace(settings, ignore=settings.ignore | {rule.name for rule in RULES if not rule.online})
-
-    def facts(self, exists: Callable[[str], bool] | None) -> Facts:
-        """What is known about a text: what *exists* beside it, and what the link check found."""
-        from awesome_lint.rule import Facts
-
-        return Facts(exists, self.report.statuses if self.report else None)
-
-    def exit_code(self, code: int, *, exit_zero: bool) -> int:
-        """The exit code of a run that would end with *code* but for its link check."""
-        if self.report is None:
-            return code
-        if self.report.interrupted:
-            return 130
-        return 3 if code == 0 and not exit_zero and not self.report.verified else code
+def exit_code(code: int, report: LinkReport, *, exit_zero: bool = False) -> int:
+    """The exit code of a run that would end with *code* but for its link check."""
+    if report.interrupted:
+        return 130
+    return 3 if code == 0 and not exit_zero and not report.verified else code

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,11 +15,10 @@ from awesome_lint.cli.console import notify, terminal_width, wants_color, write
 from awesome_lint.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from awesome_lint.diagnostic import Diagnostic
-    from awesome_lint.report.style import Style
-    from awesome_lint.source import Source
+    from awesome_lint.diagnostic import FileFindings
 
-FORMATS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+_FOR_PEOPLE = ("text", "concise")
+FORMATS = (*_FOR_PEOPLE, "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
 
 class Report(Struct, frozen=True):
@@ -28,22 +28,12 @@ class Report(Struct, frozen=True):
     output: Path | None = None
 
 
-class Findings(Struct, frozen=True):
-    """What a run has to report: findings, the texts of their files by path, and how many findings of which rules were
-    fixed.
-    """
+class ReportStyle(Struct, frozen=True):
+    """How to report: counts instead of findings, without a summary, in colour (None: on a terminal)."""
 
-    diagnostics: Sequence[Diagnostic]
-    sources: Mapping[str, Source]
-    fixed: Counter[str]
-
-
-class Manner(Struct, frozen=True):
-    """How to report."""
-
-    statistics: bool
-    quiet: bool
-    color: bool | None
+    statistics: bool = False
+    quiet: bool = False
+    color: bool | None = None
 
 
 def parse_reports(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Report, ...]:
@@ -61,96 +51,57 @@ def parse_reports(_: click.Context, __: click.Parameter, values: tuple[str, ...]
     return tuple(reports)
 
 
-def write_reports(reports: Sequence[Report], findings: Findings, manner: Manner, stream: TextIO | None) -> None:
-    """Write each of *reports*; those without a file go to *stream*."""
+def write_reports(
+    reports: Sequence[Report],
+    files: Sequence[FileFindings],
+    fixed: Counter[str],
+    style: ReportStyle,
+    stream: TextIO | None,
+) -> None:
+    """Write each of *reports* about what was found in *files* and *fixed*; those without a file go to *stream*."""
     for report in reports:
-        write(_render(report, findings, manner, stream), report.output, stream)
+        if report.format in _FOR_PEOPLE:
+            text = _for_people(report, files, fixed, style, stream)
+        else:
+            if fixed and not style.quiet:
+                from awesome_lint.report.summary import summarize_fixed
+
+                notify(summarize_fixed(fixed).strip())
+            text = _for_programs(report.format, files, style)
+        write(text, report.output, stream)
 
 
-def _render(report: Report, findings: Findings, manner: Manner, stream: TextIO | None) -> str:
-    if report.format in ("text", "concise"):
-        return _for_people(report, findings, manner, stream)
-    if findings.fixed and not manner.quiet:
-        from awesome_lint.report.summary import summarize_fixed
-
-        notify(summarize_fixed(findings.fixed).strip())
-    if report.format == "json" and manner.statistics:
-        from awesome_lint.report.json import render_counts
-
-        return render_counts(findings.diagnostics)
-    return _FOR_PROGRAMS[report.format](findings)
-
-
-def _for_people(report: Report, findings: Findings, manner: Manner, stream: TextIO | None) -> str:
+def _for_people(
+    report: Report, files: Sequence[FileFindings], fixed: Counter[str], style: ReportStyle, stream: TextIO | None
+) -> str:
+    from awesome_lint.diagnostic import all_diagnostics
     from awesome_lint.report import concise, summary, text
     from awesome_lint.report.style import Style
 
-    style = Style(terminal_width(), wants_color(None if report.output else stream, manner.color))
-    if manner.statistics:
-        body = summary.render_counts(findings.diagnostics)
+    look = Style(terminal_width(), wants_color(None if report.output else stream, style.color))
+    diagnostics = all_diagnostics(files)
+    if style.statistics:
+        body = summary.render_counts(diagnostics)
     elif report.format == "concise":
-        body = concise.render(findings.diagnostics, style)
+        body = concise.render(files, look)
     else:
-        body = text.render(findings.diagnostics, findings.sources, style)
-    return body if manner.quiet else body + _summary(findings, style)
+        body = text.render(files, look)
+    if style.quiet:
+        return body
+    return body + summary.summarize_fixed(fixed) + summary.summarize(diagnostics, len(files), look)
 
 
-def _summary(findings: Findings, style: Style) -> str:
-    from awesome_lint.report import summary
+def _for_programs(name: str, files: Sequence[FileFindings], style: ReportStyle) -> str:
+    """The report in the format *name*, whose module has that name as well."""
+    if name == "json" and style.statistics:
+        from awesome_lint.diagnostic import all_diagnostics
+        from awesome_lint.report.json import render_counts
 
-    fixed = summary.summarize_fixed(findings.fixed)
-    return fixed + summary.summarize(findings.diagnostics, len(findings.sources), style)
+        return render_counts(all_diagnostics(files))
+    if name == "sarif":
+        from awesome_lint.report import sarif
+        from awesome_lint.rules import RULES
 
-
-def _json(findings: Findings) -> str:
-    from awesome_lint.report import json
-
-    return json.render(findings.diagnostics, findings.sources)
-
-
-def _github(findings: Findings) -> str:
-    from awesome_lint.report import github
-
-    return github.render(findings.diagnostics)
-
-
-def _sarif(findings: Findings) -> str:
-    from awesome_lint.report import sarif
-    from awesome_lint.rules import RULES
-
-    return sarif.render(findings.diagnostics, findings.sources, {rule.name: rule.page for rule in RULES})
-
-
-def _gitlab(findings: Findings) -> str:
-    from awesome_lint.report import gitlab
-
-    return gitlab.render(findings.diagnostics, findings.sources)
-
-
-def _junit(findings: Findings) -> str:
-    from awesome_lint.report import junit
-
-    return junit.render(findings.diagnostics, findings.sources)
-
-
-def _rdjson(findings: Findings) -> str:
-    from awesome_lint.report import rdjson
-
-    return rdjson.render(findings.diagnostics, findings.sources)
-
-
-def _markdown(findings: Findings) -> str:
-    from awesome_lint.report import markdown
-
-    return markdown.render(findings.diagnostics, findings.sources)
-
-
-_FOR_PROGRAMS: dict[str, Callable[[Findings], str]] = {
-    "json": _json,
-    "github": _github,
-    "sarif": _sarif,
-    "gitlab": _gitlab,
-    "junit": _junit,
-    "rdjson": _rdjson,
-    "markdown": _markdown,
-}
+        return sarif.render(files, {rule.name: rule.page for rule in RULES})
+    text: str = import_module(f"awesome_lint.report.{name}").render(files)
+    return text

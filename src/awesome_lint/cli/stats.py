@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from awesome_lint.cli.console import terminal_width, wants_color, write
+from awesome_lint.cli.console import Problems, terminal_width, wants_color, write
 
 
 @click.command(short_help="Count entries, years, hosts and gaps.")
@@ -38,24 +38,21 @@ def stats(paths: tuple[str, ...], data_format: str, output: Path | None, **optio
     Entries a section and year, links a host, how many entries have a link to code, a PDF or a dataset, and how many
     cells of each column are empty.
     """
-    from awesome_lint.cli.inputs import Inputs
+    from awesome_lint.cli.inputs import names_one_file, read_inputs
     from awesome_lint.linter.engine import read
-    from awesome_lint.linter.result import InternalError
     from awesome_lint.report.style import Style
     from awesome_lint.stats.counting import take_statistics
     from awesome_lint.stats.rendering import render_json, render_text
 
-    inputs = Inputs(paths, options["stdin_filename"])
+    problems = Problems()
     found = []
-    for source in inputs:
-        try:
-            found.append(take_statistics(read(source)))
-        except InternalError as error:
-            inputs.fail_internally(error)
+    for each in read_inputs(paths, options["stdin_filename"], problems):
+        with problems.caught():
+            found.append(take_statistics(read(each.source)))
     if found:
         style = Style(terminal_width(), wants_color(None if output else sys.stdout, options["color"]))
         if data_format == "json":
-            write(render_json(found, as_list=not inputs.is_one_file), output)
+            write(render_json(found, as_list=not names_one_file(paths)), output)
         else:
             write(render_text(found, style, options["top"]), output)
-    return 2 if inputs.failed else 0
+    return 2 if problems.found else 0

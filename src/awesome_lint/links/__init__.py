@@ -13,7 +13,7 @@ from pathlib import Path
 from awesome_lint import __version__
 from awesome_lint.link_status import LinkReport
 from awesome_lint.links.cache import Cache, default_path
-from awesome_lint.links.plan import make_plan
+from awesome_lint.links.plan import make_plan, skipped
 from awesome_lint.links.policy import Policy, Secret
 from awesome_lint.links.progress import Observer, ProgressLine, Snapshot
 from awesome_lint.links.report import make_report
@@ -21,7 +21,19 @@ from awesome_lint.links.run import Run
 from awesome_lint.links.urls import Patterns
 from awesome_lint.links.world import World
 
-__all__ = ["Observer", "Patterns", "Policy", "ProgressLine", "Secret", "Snapshot", "World", "check", "default_path"]
+__all__ = [
+    "Observer",
+    "Patterns",
+    "Policy",
+    "ProgressLine",
+    "Secret",
+    "Snapshot",
+    "World",
+    "check",
+    "default_path",
+    "skipped",
+]
+__all__ = ["Observer", "Patterns", "Policy", "ProgressLine", "Snapshot", "World", "check", "default_path", "skipped"]
 
 _PROXY_NOTE = "links are checked through a proxy: the guard against private addresses sees only what URLs spell out"
 

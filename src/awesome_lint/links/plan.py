@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from msgspec import Struct, field
 
 from awesome_lint.link_status import LinkStatus, Reason, Verdict
 from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError
 from awesome_lint.links.policy import Policy
-from awesome_lint.links.urls import NotCheckedError, bare, host_of, is_badge, parse, port_of
+from awesome_lint.links.urls import NotCheckedError, Patterns, bare, host_of, is_badge, parse, port_of
 from awesome_lint.links.wire import URL
 
 
@@ -30,7 +31,8 @@ def make_plan(texts: Iterable[str], policy: Policy, guard: Guard) -> Plan:
     for text in sorted(set(texts)):
         try:
             url = parse(text)
-            _choose(url, policy)
+            if reason := _left_out(url, policy.include, policy.exclude):
+                raise NotCheckedError(Verdict.SKIPPED, reason)
             guard.check_target(url.scheme, host_of(url), port_of(url))
         except NotCheckedError as error:
             plan.settled[text] = LinkStatus(text, error.verdict, error.reason)
@@ -45,8 +47,20 @@ def make_plan(texts: Iterable[str], policy: Policy, guard: Guard) -> Plan:
     return plan
 
 
-def _choose(url: URL, policy: Policy) -> None:
-    if policy.exclude.match(url) or is_badge(url):
-        raise NotCheckedError(Verdict.SKIPPED, Reason.EXCLUDED)
-    if policy.include.patterns and not policy.include.match(url):
-        raise NotCheckedError(Verdict.SKIPPED, Reason.NOT_INCLUDED)
+def skipped(texts: Iterable[str], include: Patterns, exclude: Patterns) -> dict[str, LinkStatus]:
+    """Those of *texts* that *include* and *exclude* (see `Policy`) leave out of the check, each with its status."""
+    found = {}
+    for text in texts:
+        with suppress(NotCheckedError):
+            if reason := _left_out(parse(text), include, exclude):
+                found[text] = LinkStatus(text, Verdict.SKIPPED, reason)
+    return found
+
+
+def _left_out(url: URL, include: Patterns, exclude: Patterns) -> Reason | None:
+    """Why *url* is not to be checked; None if it is."""
+    if exclude.match(url) or is_badge(url):
+        return Reason.EXCLUDED
+    if include.patterns and not include.match(url):
+        return Reason.NOT_INCLUDED
+    return None

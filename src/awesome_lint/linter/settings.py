@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.allowance import Allowance
@@ -29,6 +30,10 @@ class Settings(Struct, frozen=True):
     schemas: Schemas = field(default_factory=Schemas)
     extend: frozenset[str] = frozenset()
     allowances: tuple[Allowance, ...] = ()
+
+    def ignoring(self, names: Iterable[str]) -> Settings:
+        """These settings, with *names* of rules or groups ignored besides."""
+        return replace(self, ignore=self.ignore | frozenset(names))
 
     def selects(self, rule: Rule) -> bool:
         """Whether *rule* runs: its own name counts more than its group's, and to ignore counts more than to select."""

@@ -1,17 +1,17 @@
-"""One line a finding, for a quick look and for other programs' line matchers."""
+"""One line per finding, for a quick look and for other programs' line matchers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.diagnostic import Diagnostic, FileFindings, all_diagnostics
 from awesome_lint.report.inert import inert
 from awesome_lint.report.style import Style
 
 
-def render(diagnostics: Iterable[Diagnostic], style: Style) -> str:
+def render(files: Iterable[FileFindings], style: Style) -> str:
     """A line for each diagnostic, ``path:line:column: severity[rule] message``."""
-    return "".join(f"{headline(diagnostic, style)}\n" for diagnostic in diagnostics)
+    return "".join(f"{headline(diagnostic, style)}\n" for diagnostic in all_diagnostics(files))
 
 
 def headline(diagnostic: Diagnostic, style: Style) -> str:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity, all_diagnostics
 from awesome_lint.report.inert import inert
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _LONGEST_MESSAGE = 16_000  # GitHub takes 64 KiB, and a character may be four bytes
 
 
-def render(diagnostics: Iterable[Diagnostic]) -> str:
+def render(files: Iterable[FileFindings]) -> str:
     """A workflow command for each diagnostic."""
-    return "".join(f"{_command(diagnostic)}\n" for diagnostic in diagnostics)
+    return "".join(f"{_command(diagnostic)}\n" for diagnostic in all_diagnostics(files))
 
 
 def _command(diagnostic: Diagnostic) -> str:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from awesome_lint.diagnostic import Diagnostic, Fix
+from awesome_lint.diagnostic import Diagnostic, FileFindings, Fix
 from awesome_lint.report.summary import count_rules
 from awesome_lint.source import Source, Span
 
 
-def render(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
-    """A JSON array with an object for each diagnostic; lines and columns start at 1, columns are code points.
-
-    *sources* maps the paths of the diagnostics to their texts.
-    """
-    return dumps([_as_data(diagnostic, sources[diagnostic.path]) for diagnostic in diagnostics])
+def render(files: Iterable[FileFindings]) -> str:
+    """A JSON array with an object for each diagnostic; lines and columns start at 1, columns are code points."""
+    return dumps([_as_data(diagnostic, file.source) for file in files for diagnostic in file.diagnostics])
 
 
 def render_counts(diagnostics: Iterable[Diagnostic]) -> str:

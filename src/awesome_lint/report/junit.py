@@ -1,23 +1,19 @@
-"""Findings as JUnit XML: a test suite a file, a test case a finding."""
+"""Findings as JUnit XML: one test suite per file, one test case per finding."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity
 from awesome_lint.report.inert import inert
 
 
-def render(diagnostics: Sequence[Diagnostic], paths: Iterable[str]) -> str:
-    """A suite for each of *paths*; errors and warnings are failures, a file without any has one test that passes."""
+def render(files: Iterable[FileFindings]) -> str:
+    """A suite for each of *files*; errors and warnings are failures, a file without any has one test that passes."""
     root = Element("testsuites", name="awesome-lint")
-    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in diagnostics:
-        by_path[diagnostic.path].append(diagnostic)
-    for path in paths:
-        found = by_path[path]
+    for file in files:
+        path, found = file.source.path, file.diagnostics
         failures = sum(diagnostic.severity is not Severity.INFO for diagnostic in found)
         suite = SubElement(
             root, "testsuite", name=_xml(path), tests=str(max(1, len(found))), failures=str(failures), errors="0"

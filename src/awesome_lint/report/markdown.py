@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity, all_diagnostics
 from awesome_lint.report.inert import inert
 from awesome_lint.report.patched import edited_lines, patched
-from awesome_lint.source import Source
 
 _SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "ℹ️ info"}
 _MARKUP = re.compile(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.", re.IGNORECASE)
@@ -19,11 +18,12 @@ _LONGEST_MESSAGE = 600
 _LONGEST_CORRECTION = 4_000
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> str:
+def render(files: Sequence[FileFindings]) -> str:
     """A heading with the counts, a table of the findings, and in a block each line that a fix corrects.
 
     What is too much for a job's summary is left out, and said to be.
     """
+    diagnostics = all_diagnostics(files)
     if not diagnostics:
         return "## awesome-lint\n\nNo findings.\n"
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
@@ -39,7 +39,7 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
     rows = _fitting(map(_row, diagnostics), _ROOM // 2)
     if len(rows) < len(diagnostics):
         rows += ["", f"{len(diagnostics) - len(rows)} more are left out here."]
-    corrections = _fitting(_corrections(diagnostics, sources), _ROOM // 2)
+    corrections = _fitting(_corrections(files), _ROOM // 2)
     if corrections:
         corrections.insert(0, "\n### Corrected lines")
     return "\n".join([*head, *rows, *corrections]) + "\n"
@@ -73,13 +73,12 @@ def _reference(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};" + ("&#8203;" if match[0] in _CALLING else "")
 
 
-def _corrections(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> Iterator[str]:
+def _corrections(files: Iterable[FileFindings]) -> Iterator[str]:
     """A block of lines for each different correction."""
     shown: set[tuple[str, str]] = set()
-    for diagnostic in diagnostics:
+    for source, diagnostic in ((file.source, diagnostic) for file in files for diagnostic in file.diagnostics):
         if diagnostic.fix is None:
             continue
-        source = sources[diagnostic.path]
         span = edited_lines(source, diagnostic.fix)
         if span.end - span.start > _LONGEST_CORRECTION:
             continue

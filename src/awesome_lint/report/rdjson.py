@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from awesome_lint.diagnostic import Diagnostic, Fix
+from awesome_lint.diagnostic import Diagnostic, FileFindings, Fix
 from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.report.patched import edited, patched
 from awesome_lint.source import Source, Span
 
 
-def render(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> str:
+def render(files: Iterable[FileFindings]) -> str:
     """A JSON object; lines start at 1, columns count UTF-8 bytes and start at 1, as the format demands."""
     return dumps(
         {
             "source": {"name": "awesome-lint"},
-            "diagnostics": [_diagnostic(diagnostic, sources[diagnostic.path]) for diagnostic in diagnostics],
+            "diagnostics": [_diagnostic(each, file.source) for file in files for each in file.diagnostics],
         }
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from awesome_lint import __version__
 from awesome_lint.baseline.fingerprint import fingerprint
-from awesome_lint.diagnostic import Diagnostic, Fix, Severity
+from awesome_lint.diagnostic import Diagnostic, FileFindings, Fix, Severity, all_diagnostics
 from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.source import Source, Span
@@ -20,9 +20,9 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], pages: Mapping[str, str]) -> str:
+def render(files: Sequence[FileFindings], pages: Mapping[str, str]) -> str:
     """A SARIF log with one run; *pages* maps the rules' names to their pages in Markdown."""
-    names = sorted({diagnostic.rule for diagnostic in diagnostics})
+    names = sorted({diagnostic.rule for diagnostic in all_diagnostics(files)})
     driver = {
         "name": "awesome-lint",
         "semanticVersion": __version__,
@@ -31,7 +31,7 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], pag
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": list(_results(diagnostics, sources, names)),
+        "results": list(_results(files, names)),
     }
     return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -45,37 +45,42 @@ def _rule(name: str, page: str) -> dict[str, Any]:
     }
 
 
-def _results(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], names: Sequence[str]
-) -> Iterable[dict[str, Any]]:
+def _results(files: Iterable[FileFindings], names: Sequence[str]) -> Iterator[dict[str, Any]]:
     seen: Counter[tuple[str, str]] = Counter()
-    for diagnostic in diagnostics:
-        source = sources[diagnostic.path]
-        print_ = fingerprint(diagnostic, source)
-        seen[diagnostic.path, print_] += 1
-        result: dict[str, Any] = {
-            "ruleId": diagnostic.rule,
-            "ruleIndex": names.index(diagnostic.rule),
-            "level": _LEVELS[diagnostic.severity],
-            "message": {"text": _text(". ".join(part for part in (diagnostic.message, diagnostic.help) if part))},
-            "locations": [_location(diagnostic.path, diagnostic.span, source)],
-            "partialFingerprints": {"awesomeLint/v1": f"{print_}:{seen[diagnostic.path, print_]}"},
-        }
-        if diagnostic.related:
-            result["relatedLocations"] = [
-                {
-                    "id": number,
-                    "message": {"text": _text(place.message)},
-                    "physicalLocation": {
-                        "artifactLocation": _artifact(diagnostic.path),
-                        "region": {"startLine": place.start.line, "startColumn": place.start.column},
-                    },
-                }
-                for number, place in enumerate(diagnostic.related, 1)
-            ]
-        if diagnostic.fix:
-            result["fixes"] = [_fix(diagnostic.fix, diagnostic.path, source)]
-        yield result
+    for file in files:
+        for diagnostic in file.diagnostics:
+            print_ = fingerprint(diagnostic, file.source)
+            seen[diagnostic.path, print_] += 1
+            unique = f"{print_}:{seen[diagnostic.path, print_]}"
+            yield _result(diagnostic, file.source, names.index(diagnostic.rule), unique)
+
+
+def _result(diagnostic: Diagnostic, source: Source, rule_index: int, print_: str) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": rule_index,
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": _text(". ".join(part for part in (diagnostic.message, diagnostic.help) if part))},
+        "locations": [_location(diagnostic.path, diagnostic.span, source)],
+        "partialFingerprints": {"awesomeLint/v1": print_},
+    }
+    if diagnostic.related:
+        result["relatedLocations"] = [_related(number, diagnostic) for number in range(len(diagnostic.related))]
+    if diagnostic.fix:
+        result["fixes"] = [_fix(diagnostic.fix, diagnostic.path, source)]
+    return result
+
+
+def _related(index: int, diagnostic: Diagnostic) -> dict[str, Any]:
+    place = diagnostic.related[index]
+    return {
+        "id": index + 1,
+        "message": {"text": _text(place.message)},
+        "physicalLocation": {
+            "artifactLocation": _artifact(diagnostic.path),
+            "region": {"startLine": place.start.line, "startColumn": place.start.column},
+        },
+    }
 
 
 def _text(text: str) -> str:

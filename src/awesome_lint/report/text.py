@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from awesome_lint.diagnostic import Applicability, Diagnostic
+from awesome_lint.diagnostic import Applicability, Diagnostic, FileFindings, all_diagnostics
 from awesome_lint.report.concise import headline
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.inert import inert
@@ -18,13 +18,14 @@ _OPTIONS = {
 }
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], style: Style) -> str:
-    """A block of lines for each diagnostic; *sources* maps their paths to their texts."""
-    gutter = len(str(max((diagnostic.start.line for diagnostic in diagnostics), default=0)))
+def render(files: Sequence[FileFindings], style: Style) -> str:
+    """A block of lines for each diagnostic."""
+    gutter = len(str(max((diagnostic.start.line for diagnostic in all_diagnostics(files)), default=0)))
     return "".join(
         f"{line}\n"
-        for diagnostic in diagnostics
-        for line in (*_lines(diagnostic, sources[diagnostic.path], gutter, style), "")
+        for file in files
+        for diagnostic in file.diagnostics
+        for line in (*_lines(diagnostic, file.source, gutter, style), "")
     )
 
 

@@ -1,0 +1,345 @@
+"""What ``awesome-lint check`` does once its options are read: texts -> findings -> new findings -> report -> exit code.
+
+Each text is linted with its own settings and its own facts, which are complete before the first one is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from msgspec import Struct, field
+
+from awesome_lint.cli.configuration import Configurations
+from awesome_lint.cli.console import Problems, complain, notify, wants_color, write, write_bytes
+from awesome_lint.cli.inputs import STDIN, Input, names_one_file, read_inputs
+from awesome_lint.cli.known import KnownFindings, OldVersions, write_baseline
+from awesome_lint.cli.online import LinkCheck, LinkOptions, check_links, exit_code, urls_in
+from awesome_lint.cli.reports import Report, ReportStyle, write_reports
+from awesome_lint.diagnostic import FileFindings, Severity, all_diagnostics
+from awesome_lint.linter.result import InternalError, LintResult
+from awesome_lint.rule import Facts, Rule
+from awesome_lint.source import Source
+
+if TYPE_CHECKING:
+    from awesome_lint.diagnostic import Diagnostic
+    from awesome_lint.fixing import Fixed
+    from awesome_lint.linter.allowance import Allowance
+    from awesome_lint.linter.settings import Settings
+
+
+class CheckOptions(Struct, frozen=True, kw_only=True):
+    """The options of ``awesome-lint check``.
+
+    ``links`` are those of the link check, None where links are not checked; ``links_only`` leaves out all rules that do
+    not need it.  ``output`` is the file for a diff, None for standard output; reports have files of their own.
+    ``rules`` are all rules there are; None stands for `awesome_lint.rules.RULES`.
+    """
+
+    paths: tuple[str, ...] = ()
+    stdin_filename: str | None = None
+    config: Path | None = None
+    isolated: bool = False
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    links: LinkOptions | None = None
+    links_only: bool = False
+    since: str | None = None
+    baseline: Path | None = None
+    new_baseline: Path | None = None
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    add_ignores: bool = False
+    output: Path | None = None
+    reports: tuple[Report, ...] = (Report("text"),)
+    style: ReportStyle = field(default_factory=ReportStyle)
+    strict: bool = False
+    exit_zero: bool = False
+    verbose: bool = False
+    no_cache: bool = False
+    watch: bool = False
+    rules: tuple[Rule, ...] | None = None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether to write no notes."""
+        return self.style.quiet
+
+    @property
+    def uses_cache(self) -> bool:
+        """Whether results are kept; those of a link check do not stay true."""
+        return not self.no_cache and self.links is None and self.rules is None
+
+    @property
+    def stream(self) -> TextIO | None:
+        """Where the report goes: standard output, unless that takes the fixed text of standard input."""
+        return sys.stderr if self.fix and STDIN in self.paths else sys.stdout
+
+    def configurations(self) -> Configurations:
+        """The configurations that these options choose."""
+        return Configurations(self.config, self.isolated, self.select, self.ignore)
+
+
+class Job(Struct, frozen=True):
+    """A text to check, its settings, and what is known about the world around it."""
+
+    input: Input
+    settings: Settings
+    facts: Facts
+
+
+class Result(Struct, frozen=True):
+    """What was found in the text of a job, after fixing where that was requested.
+
+    ``fixed`` counts the findings of each rule that were fixed; ``refused`` tells whether a fix was left out as it could
+    not be proved.  ``needed`` are the allowances but for which there would be more findings.
+    """
+
+    job: Job
+    findings: FileFindings
+    needed: frozenset[Allowance] = frozenset()
+    fixed: Counter[str] = field(default_factory=Counter)
+    refused: bool = False
+
+
+def run(options: CheckOptions) -> int:
+    """Check, fix or compare what *options* name; returns the exit code.  Raises `click.ClickException`."""
+    problems, configurations = Problems(), options.configurations()
+    old_versions, known = OldVersions(options.since), KnownFindings(options.baseline)
+    inputs = read_inputs(options.paths, options.stdin_filename, problems)
+    _note_inputs(inputs, configurations, options)
+    link_check = _check_links(inputs, configurations, old_versions, options)
+    jobs = _jobs(inputs, configurations, link_check, options)
+    if options.diff:
+        return _show_diff(jobs, options, problems)
+    _lint_ahead(jobs, options)
+    results = [_work(job, options, old_versions, problems) for job in jobs]
+    found = [result.findings for result in results]
+    new = _unknown(found, known, options)
+    if options.add_ignores:
+
+        def recheck(job: Job, source: Source) -> FileFindings:
+            return known.without([_check(source, job, options, old_versions).findings])[0]
+
+        new = _add_ignores(new, jobs, recheck, problems, quiet=options.quiet)
+    if found or not problems.found:
+        fixed = sum((result.fixed for result in results), Counter[str]())
+        write_reports(options.reports, new, fixed, options.style, options.stream)
+    if not (options.quiet or options.fix or problems.found):
+        configurations.note_unneeded_allowances({each for result in results for each in result.needed})
+    return _exit_code(all_diagnostics(new), results, link_check, options, problems)
+
+
+def watched_files(options: CheckOptions) -> list[Path]:
+    """The files on which the report depends: those to check, their configurations, and the baseline."""
+    from awesome_lint.cli.inputs import files_of
+
+    files, configurations = files_of(options.paths), options.configurations()
+    configuring = [each for file in files for each in configurations.files_for(file)]
+    return [*files, *configuring, *filter(None, [options.baseline])]
+
+
+def _note_inputs(inputs: Iterable[Input], configurations: Configurations, options: CheckOptions) -> None:
+    for each in inputs:
+        if not each.source.text and not options.quiet and not options.diff:
+            notify(f"{each.source.path}: is empty")
+        if options.verbose:
+            notify(f"{each.source.path}: checked, as {each.why}; {configurations.explain(each.location)}")
+
+
+def _check_links(
+    inputs: Sequence[Input], configurations: Configurations, old_versions: OldVersions, options: CheckOptions
+) -> LinkCheck | None:
+    """Check the links of *inputs*; with ``--since`` those that were added."""
+    if options.links is None:
+        return None
+    choices = [configurations.link_choice(each.location) for each in inputs]
+    urls = [_urls(each.source) - _urls(old_versions.of(each)) for each in inputs]
+    return check_links(urls, choices, options.links, quiet=options.quiet)
+
+
+def _urls(source: Source | None) -> frozenset[str]:
+    from awesome_lint.linter.engine import read
+
+    try:
+        return urls_in(read(source)) if source else frozenset()
+    except InternalError:
+        return frozenset()  # reported when the source is checked
+
+
+def _jobs(
+    inputs: Sequence[Input], configurations: Configurations, link_check: LinkCheck | None, options: CheckOptions
+) -> list[Job]:
+    from awesome_lint.files.reading import existence_beside
+
+    jobs = []
+    for index, each in enumerate(inputs):
+        settings = configurations.settings(each.location)
+        if options.links_only:
+            from awesome_lint.rules import RULES
+
+            settings = settings.ignoring(rule.name for rule in RULES if not rule.online)
+        exists = existence_beside(each.location) if each.location else None
+        jobs.append(Job(each, settings, Facts(exists, link_check.statuses[index] if link_check else None)))
+    return jobs
+
+
+def _lint_ahead(jobs: Iterable[Job], options: CheckOptions) -> None:
+    """Let each processor lint some of many files; the results wait in the cache."""
+    if options.uses_cache and not options.fix and not names_one_file(options.paths):
+        from awesome_lint.cli.ahead import lint_ahead
+
+        lint_ahead((job.input.source, job.input.file, job.settings) for job in jobs if job.input.file)
+
+
+def _work(job: Job, options: CheckOptions, old_versions: OldVersions, problems: Problems) -> Result:
+    """Check the text of *job*; fix it and write it back first, if that is requested."""
+    result = Result(job, FileFindings(job.input.source, ()))
+    with problems.caught():
+        fixed = _fix(job, options, problems) if options.fix else None
+        result = fixed or _check(job.input.source, job, options, old_versions)
+    if options.fix and job.input.file is None:
+        write_bytes(result.findings.source.to_bytes())
+    return result
+
+
+def _check(source: Source, job: Job, options: CheckOptions, old_versions: OldVersions) -> Result:
+    """What is found in *source*, the current text of *job*; with ``--since`` what is new."""
+    linted = _lint(source, job.settings, job.facts, options)
+
+    def check_old(old: Source, existed: Callable[[str], bool]) -> list[Diagnostic]:
+        return _lint(old, job.settings, Facts(existed, job.facts.links), options).diagnostics
+
+    new = old_versions.without_old(linted.diagnostics, source, job.input, check_old)
+    return Result(job, FileFindings(source, new), linted.needed)
+
+
+def _lint(source: Source, settings: Settings, facts: Facts, options: CheckOptions) -> LintResult:
+    if options.uses_cache:
+        from awesome_lint.linter.cache import ResultCache, default_folder
+
+        return ResultCache(default_folder()).lint(source, settings, facts.exists)
+    from awesome_lint.linter.engine import lint, read
+    from awesome_lint.rules import RULES
+
+    return lint(read(source), settings, facts, rules=options.rules or RULES)
+
+
+def _fix(job: Job, options: CheckOptions, problems: Problems) -> Result | None:
+    """Fix the text of *job* in its file; None where that cannot be written, which is reported."""
+    source, file = job.input.source, job.input.file
+    fixed = _fixed(job, options)
+    if file and not _put_back(fixed.source, source, file, problems):
+        return None
+    _note_refusals(fixed, source)
+    if not options.quiet:
+        for loss in fixed.losses:
+            notify(f"{source.path}: {loss}")
+    return Result(job, FileFindings(fixed.source, fixed.diagnostics), fixed=fixed.counts, refused=bool(fixed.refusals))
+
+
+def _put_back(new: Source, old: Source, file: Path, problems: Problems) -> bool:
+    """Write *new* to *file*, which holds *old*; False where that fails, which is reported."""
+    from awesome_lint.files.writing import write_atomically
+
+    if new.raw == old.raw:
+        return True
+    with problems.caught():
+        write_atomically(file, new.to_bytes(), expected=old.to_bytes())
+        return True
+    return False
+
+
+def _fixed(job: Job, options: CheckOptions) -> Fixed:
+    from awesome_lint.fixing import fix
+    from awesome_lint.rules import RULES
+
+    unsafe, rules = options.unsafe_fixes, options.rules or RULES
+    return fix(job.input.source, job.settings, job.facts, unsafe=unsafe, rules=rules)
+
+
+def _note_refusals(fixed: Fixed, source: Source) -> None:
+    for each in fixed.refusals:
+        where = f"{source.path}:{each.position.line}: {', '.join(each.rules)}"
+        complain(f"{where}: not fixed: {each.reason}; this is a bug of awesome-lint, please report it")
+
+
+def _show_diff(jobs: Iterable[Job], options: CheckOptions, problems: Problems) -> int:
+    from awesome_lint.report import diff
+    from awesome_lint.report.style import Style
+
+    style = Style(color=wants_color(None if options.output else sys.stdout, options.style.color))
+    parts = []
+    refused = False
+    for job in jobs:
+        with problems.caught():
+            fixed = _fixed(job, options)
+            source = job.input.source
+            _note_refusals(fixed, source)
+            refused = refused or bool(fixed.refusals)
+            parts.append(diff.render(source.text, fixed.source.text, source.path, style))
+    text = "".join(parts)
+    write(text, options.output)
+    return 2 if problems.found else int((bool(text) or refused) and not options.exit_zero)
+
+
+def _unknown(found: Sequence[FileFindings], known: KnownFindings, options: CheckOptions) -> list[FileFindings]:
+    """What of *found* is reported: what the baseline does not have, nothing where a new baseline is written."""
+    fresh = known.without(found)
+    if options.since is None and not options.quiet:  # with --since, what is old is missing here, too
+        known.note_stale(found, lambda rule: _did_not_run(rule, options), is_rewritten=options.new_baseline is not None)
+    if options.new_baseline:
+        write_baseline(found, options.new_baseline)
+        return [FileFindings(file.source, ()) for file in found]
+    return fresh
+
+
+def _did_not_run(name: str, options: CheckOptions) -> bool:
+    """Whether the rule *name* did not run because of the command line; a rule that is no more never does."""
+    from awesome_lint.rules import RULES
+
+    rule = next((rule for rule in RULES if rule.name == name), None)
+    if rule is None:
+        return False
+    if options.configurations().leaves_out(rule):
+        return True
+    return options.links is None if rule.online else options.links_only
+
+
+def _add_ignores(
+    new: Sequence[FileFindings],
+    jobs: Sequence[Job],
+    recheck: Callable[[Job, Source], FileFindings],
+    problems: Problems,
+    *,
+    quiet: bool,
+) -> list[FileFindings]:
+    """Suppress the *new* findings in their files; *recheck* finds what is left to report in a changed text."""
+    from awesome_lint.cli.ignoring import write_ignores
+
+    return [
+        write_ignores(findings, job.input.file, partial(recheck, job), problems, quiet=quiet)
+        if job.input.file
+        else findings
+        for findings, job in zip(new, jobs, strict=True)
+    ]
+
+
+def _exit_code(
+    left: Iterable[Diagnostic],
+    results: Iterable[Result],
+    link_check: LinkCheck | None,
+    options: CheckOptions,
+    problems: Problems,
+) -> int:
+    if problems.found:
+        return 2
+    failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    found = any(result.refused for result in results) or any(each.severity in failing for each in left)
+    code = int(found and not options.exit_zero)
+    return exit_code(code, link_check.report, exit_zero=options.exit_zero) if link_check else code
