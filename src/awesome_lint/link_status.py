@@ -1,6 +1,6 @@
 """What is known about a link: plain data, written by `awesome_lint.links` and read by the rules.
 
-A `LinkStatus` is a verdict with its evidence; a `LinkReport` holds one for every URL that was asked about.
+A `LinkStatus` is a verdict with its evidence; a `LinkReport` holds one for every URL that was checked.
 """
 
 from __future__ import annotations
@@ -107,9 +107,9 @@ _PHRASES = {
     Reason.NO_SUCH_HOST: "the host name does not exist",
     Reason.NO_SUCH_FRAGMENT: "the page has no such anchor",
     Reason.FORBIDDEN: "the server does not let programs in",
-    Reason.CHALLENGE: "the server asks for proof of a human visitor",
-    Reason.TOO_MANY_REQUESTS: "the server asks for fewer requests",
-    Reason.HOST_COOLING_DOWN: "the server asked for fewer requests before this link's turn came",
+    Reason.CHALLENGE: "the server requires proof of a human visitor",
+    Reason.TOO_MANY_REQUESTS: "the server allows no more requests for now",
+    Reason.HOST_COOLING_DOWN: "the server allowed no more requests before this link's turn came",
     Reason.SERVER_ERROR: "the server reports a fault of its own",
     Reason.DEADLINE: "no complete answer in time",
     Reason.CONNECT_DEADLINE: "no connection in time",
@@ -181,7 +181,7 @@ class Persistence(IntEnum):
 TRANSIENT = frozenset({Verdict.SERVER_ERROR, Verdict.TIMEOUT, Verdict.REFUSED, Verdict.TLS})
 """Verdicts that count only by their persistence."""
 
-_NEVER_ASKED = frozenset({Verdict.SKIPPED, Verdict.INVALID, Verdict.UNSAFE_TARGET})
+_NEVER_REQUESTED = frozenset({Verdict.SKIPPED, Verdict.INVALID, Verdict.UNSAFE_TARGET})
 
 _TOLERATED_BY_BROWSERS = frozenset({Reason.CERTIFICATE_INCOMPLETE, Reason.HANDSHAKE, Reason.CERTIFICATE_INVALID})
 """TLS faults that browsers repair, or that lie as likely with this machine: never taken for a dead link."""
@@ -275,7 +275,7 @@ class Network(StrEnum):
 
 
 class LinkReport(Struct, frozen=True):
-    """What a run found: a status for every URL asked about, as it was spelt.
+    """What a run found: a status for every URL checked, as it was spelt.
 
     ``notes`` are sentences about the run as a whole, for a person to read once.
     """
@@ -287,9 +287,9 @@ class LinkReport(Struct, frozen=True):
 
     @property
     def verified(self) -> bool:
-        """Whether the web could be asked: False where the network is down, or said nothing of use about any link."""
-        asked = [status for status in self.statuses.values() if status.verdict not in _NEVER_ASKED]
-        answered = not asked or any(status.verdict is not Verdict.UNCHECKED for status in asked)
+        """Whether any link could be verified: False where the network is down, or no answer was of use."""
+        requested = [status for status in self.statuses.values() if status.verdict not in _NEVER_REQUESTED]
+        answered = not requested or any(status.verdict is not Verdict.UNCHECKED for status in requested)
         return answered and self.network is not Network.DOWN
 
     def count(self, verdict: Verdict) -> int:

@@ -30,7 +30,7 @@ def rendered(report: LinkReport) -> bytes:
     """Everything in *report* that a default report may show."""
     rows: list[object] = [linted(report)]
     for text, status in report.statuses.items():
-        rows.append([text, status.verdict_and_evidence, status.explanation])
+        rows.append([text, status.verdict, status.verdict_and_evidence, status.explanation])
     return json.dumps([rows, report.network, report.notes], default=str).encode()
 
 
@@ -81,7 +81,7 @@ def test_the_order_of_answers_does_not_show(web: Web, town: tuple[list[str], ran
     report = json.loads(seen.pop())
     assert "dead-link" in report[0][0]
     assert "moved-link" in report[0][0]
-    assert {row[1]["verdict"] for row in report[0][1:]} >= set(map(str, Verdict)) - {
+    assert {row[1] for row in report[0][1:]} >= set(map(str, Verdict)) - {
         *("fragment-missing", "archived", "rate-limited", "timeout", "refused", "tls", "unchecked")
     }
 

@@ -1,4 +1,4 @@
-"""Asks the web which links of a list are dead, moved, or only hiding.
+"""Finds out on the web which links of a list are dead, moved, or only hiding.
 
 `check` is the way in.  This package alone imports httpx and asyncio; nothing imports it unless links are checked.
 """

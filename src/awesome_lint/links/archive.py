@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
-from awesome_lint.links.request import Ask
+from awesome_lint.links.request import HttpRequest
 from awesome_lint.links.urls import NotCheckedError, checked, printable
 
 LIMIT = 50
-"""Pages asked for in one run; the archive is a charity."""
+"""How many pages are looked up in one run; the archive is a charity."""
 
 
 async def snapshots(examiner: Examiner, endpoint: str, urls: Sequence[str]) -> dict[str, str]:
@@ -21,7 +21,7 @@ async def snapshots(examiner: Examiner, endpoint: str, urls: Sequence[str]) -> d
             url = checked(f"{endpoint}/web/{text}")
         except NotCheckedError:
             continue
-        called = await examiner.call(Ask(url, "GET"), retries=0)
+        called = await examiner.call(HttpRequest(url, "GET"), retries=0)
         if isinstance(called.answer, Result) or called.answer.status not in (301, 302, 307):
             continue
         location = called.answer.headers.get("location", "")

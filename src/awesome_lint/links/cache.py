@@ -43,14 +43,14 @@ _KEEPS = {
     Verdict.ARCHIVED: _DAY,
     Verdict.DEAD: _DAY / 2,
 }
-"""How long a verdict answers for the web; others are asked for in every run."""
+"""How long a verdict answers for the web; others are requested in every run."""
 
 _SILENT = frozenset({Verdict.UNCHECKED, Verdict.RATE_LIMITED, Verdict.UNKNOWN, Verdict.SKIPPED})
 """Verdicts that neither continue nor end a streak of faults."""
 
 
 def default_path() -> Path:
-    """Where the cache lies unless the user says otherwise."""
+    """Where the cache lies unless the user names another place."""
     from platformdirs import user_cache_path
 
     return user_cache_path("awesome-lint", appauthor=False) / "links.json"
@@ -77,7 +77,7 @@ class Cache(Struct):
         return cls(path, policy, _read(path) if path else {})
 
     def fresh(self, url: str, now: float) -> LinkStatus | None:
-        """What is still known about *url*, None where it is to be asked for."""
+        """What is still known about *url*, None where it is to be requested."""
         record = self.records.get(url)
         if record is None or record.policy != self.policy:
             return None
@@ -86,7 +86,7 @@ class Cache(Struct):
         return replace(record.status, cached=True) if 0 <= age < keeps else None
 
     def good_urls(self) -> Iterator[str]:
-        """URLs that were good when they were last asked for, the latest first."""
+        """URLs that were good when they were last requested, the latest first."""
         latest_first = sorted(self.records.items(), key=lambda item: (-item[1].status.checked_at, item[0]))
         yield from (url for url, record in latest_first if record.status.verdict is Verdict.OK)
 

@@ -1,7 +1,7 @@
 """From an answer, or from the lack of one, to a verdict; pure functions.
 
 The tables say what each sign means.  Where a sign has two readings the milder one holds: a link is dead only when
-somebody who must know says so.
+an authority says so.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ class Retry(StrEnum):
     CONFIRM = "confirm"
     """It will hardly pass, but once does not count."""
     LATER = "later"
-    """The server asked for a pause."""
+    """The server requests a pause."""
 
 
 class Result(Struct, frozen=True):
     """What one try at a URL gave.
 
     ``host_level`` where it was the host that failed, before the URL was even sent; ``answered`` where HTTP came
-    back, whatever it said.
+    back, whatever it answered.
     """
 
     verdict: Verdict
@@ -89,7 +89,7 @@ _SPAN = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?")
 
 
 def judge_answer(status: int, headers: Headers, host: str, retry_after: float | None = None) -> Result:
-    """The verdict on an answer that is not followed further; *retry_after* in seconds, None where not asked for."""
+    """The verdict on an answer that is not followed further; *retry_after* in seconds, None where it sets none."""
     if 200 <= status < 300:
         challenged = is_challenge(headers)
         verdict, reason = (Verdict.BLOCKED, Reason.CHALLENGE) if challenged else (Verdict.OK, Reason.ANSWERED)
@@ -191,7 +191,7 @@ def _judge_protocol(message: str) -> Result:
 
 
 def retry_after(headers: Headers, wall: float, default: float) -> float | None:
-    """How many seconds the server asks us to wait, None where it does not say.
+    """How many seconds the server tells us to wait, None where it does not.
 
     Takes seconds, HTTP dates and spans such as ``1m30s``; *default* stands for what makes no sense.
     *wall* is now, in seconds since the epoch.

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result, Retry
 from awesome_lint.links.follow import Budget, Followed, Follower, origin_of
-from awesome_lint.links.request import Answer, Ask
+from awesome_lint.links.request import Answer, HttpRequest
 from awesome_lint.links.urls import host_of, lane_of, port_of
 from awesome_lint.links.wire import URL
 
@@ -42,7 +42,7 @@ class Examiner(Struct, frozen=True):
     follower: Follower
 
     async def examine(self, url: URL, *, body: bool = False) -> Examined:
-        """Ask for *url* until the answer is certain enough; with *body* the page is kept, too."""
+        """Request *url* until the answer is certain enough; with *body* the page is kept, too."""
         policy = self.follower.policy
         budget = Budget(policy.url_seconds)
         keep = PAGE if body else 0
@@ -53,22 +53,22 @@ class Examiner(Struct, frozen=True):
                 await self.follower.clock.sleep(wait)
                 latest = await self._attempt(url, budget, keep, again=True)
                 if latest.result.reason is Reason.HOST_COOLING_DOWN:
-                    break  # what the host said itself is the better reason
+                    break  # the host's own answer is the better reason
                 followed, tries = latest, tries + 1
         if followed.result.reason is Reason.CLOSED and await self._speaks_tls(url, budget):
             followed = replace(followed, result=replace(followed.result, verdict=Verdict.TLS, reason=Reason.ONLY_TLS))
         self.follower.watch.conclude(origin_of(url), followed.result)
         return Examined(followed, tries, budget.spent)
 
-    async def call(self, ask: Ask, retries: int | None = None) -> Called:
-        """Ask a service, more than once where that may help; redirects are not followed."""
+    async def call(self, request: HttpRequest, retries: int | None = None) -> Called:
+        """Send a request to a service, more than once where that may help; redirects are not followed."""
         budget = Budget(self.follower.policy.url_seconds)
         tries = 0
         while True:
-            answer = await self.follower.ask(ask, budget)
+            answer = await self.follower.fetch(request, budget)
             tries += 1
             result = answer if isinstance(answer, Result) else self.follower.judge(answer)
-            wait = self._wait(ask.url, result, tries)
+            wait = self._wait(request.url, result, tries)
             if wait is None or (retries is not None and tries > retries):
                 return Called(answer, tries)
             await self.follower.clock.sleep(wait)
@@ -76,13 +76,13 @@ class Examiner(Struct, frozen=True):
     async def _attempt(self, url: URL, budget: Budget, keep: int, *, again: bool) -> Followed:
         lane = self.follower.lanes.lane(lane_of(url))
         if again or keep or lane.get_only:
-            return await self.follower.follow(Ask(url, "GET", keep=keep), budget)
+            return await self.follower.follow(HttpRequest(url, "GET", keep=keep), budget)
         seconds, before = self.follower.policy.request_seconds, budget.spent
-        head = await self.follower.follow(Ask(url, "HEAD", seconds * _HEADS_SHARE), budget)
+        head = await self.follower.follow(HttpRequest(url, "HEAD", seconds * _HEADS_SHARE), budget)
         if _final_on_head(head.result):
             return head
         left = seconds - (budget.spent - before)
-        get = await self.follower.follow(Ask(url, "GET", left, urgent=True), budget)
+        get = await self.follower.follow(HttpRequest(url, "GET", left, urgent=True), budget)
         if get.result.fine and not head.result.hops:
             lane.get_only = True
         return get
@@ -93,7 +93,7 @@ class Examiner(Struct, frozen=True):
         if result.retry is Retry.NEVER or tries > policy.retries:
             return None
         if result.retry is Retry.LATER:
-            return 0.0  # the lane is on hold for as long as the host asked
+            return 0.0  # the lane is on hold for as long as the host requested
         if result.retry is Retry.CONFIRM:
             if tries > 1:
                 return None
@@ -106,7 +106,9 @@ class Examiner(Struct, frozen=True):
         if url.scheme != "http" or budget.left <= 0:
             return False
         secure = url.copy_with(scheme="https", port=port_of(url))
-        answer = await self.follower.ask(Ask(secure, "HEAD", self.follower.policy.request_seconds / 2), budget)
+        answer = await self.follower.fetch(
+            HttpRequest(secure, "HEAD", self.follower.policy.request_seconds / 2), budget
+        )
         return not isinstance(answer, Result) or (
             answer.verdict is Verdict.TLS and answer.reason not in (Reason.HANDSHAKE, Reason.NOT_TLS)
         )

@@ -13,9 +13,9 @@ from awesome_lint.links.wire import URL
 
 
 class Finding(Struct, frozen=True):
-    """A result with what else is known; ``doubtful`` where the web is to have its say, too.
+    """A result with what else is known; ``doubtful`` where the web decides, too.
 
-    ``anchors`` are the fragments that the page answers to, None where nobody knows them all.
+    ``anchors`` are the fragments that the page answers to, None where they are not all known.
     """
 
     result: Result
@@ -38,5 +38,5 @@ class Source(Protocol):
         ...
 
     async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
-        """Tell what the service says; URLs about which it says nothing are asked for on the web."""
+        """Tell what the service says; URLs that it does not know are requested on the web."""
         ...

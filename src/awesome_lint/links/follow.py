@@ -1,4 +1,4 @@
-"""Following redirects by hand: every hop is parsed, guarded and asked for in the lane of its own host."""
+"""Following redirects by hand: every hop is parsed, guarded and requested in the lane of its own host."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError
 from awesome_lint.links.hosts import site
 from awesome_lint.links.lanes import Lane, LaneClosedError, Lanes
 from awesome_lint.links.policy import Policy
-from awesome_lint.links.request import Answer, Ask, Body, Extra, Requester
+from awesome_lint.links.request import Answer, Body, Extra, HttpRequest, Requester
 from awesome_lint.links.resolver import Resolver, ResolverDeadlineError
 from awesome_lint.links.urls import NotCheckedError, bare, checked, host_of, lane_of, port_of, printable
 from awesome_lint.links.watch import NetworkWatch
@@ -128,7 +128,7 @@ def _joined(base: URL, location: str) -> str:
 
 
 class Follower(Struct, frozen=True):
-    """Asks for URLs and follows where they lead."""
+    """Requests URLs and follows where they lead."""
 
     policy: Policy
     clock: Clock
@@ -138,33 +138,33 @@ class Follower(Struct, frozen=True):
     requester: Requester
     watch: NetworkWatch
 
-    async def follow(self, ask: Ask, budget: Budget) -> Followed:
-        """Send *ask*, and go by GET wherever it is redirected to, until something else comes.
+    async def follow(self, request: HttpRequest, budget: Budget) -> Followed:
+        """Send *request*, and go by GET wherever it is redirected to, until something else comes.
 
         A chain that goes in a circle is tried once more with the cookies that it sets.
         """
-        followed = await self._chain(_Trail(bare(ask.url), bare(ask.url)), ask, budget)
+        followed = await self._chain(_Trail(bare(request.url), bare(request.url)), request, budget)
         if followed.result.reason is Reason.REDIRECT_LOOP:
-            trail = _Trail(bare(ask.url), bare(ask.url), cookies={})
-            followed = await self._chain(trail, replace(ask, method="GET", seconds=inf, urgent=True), budget)
+            trail = _Trail(bare(request.url), bare(request.url), cookies={})
+            followed = await self._chain(trail, replace(request, method="GET", seconds=inf, urgent=True), budget)
         return followed
 
-    async def _chain(self, trail: _Trail, ask: Ask, budget: Budget) -> Followed:
+    async def _chain(self, trail: _Trail, request: HttpRequest, budget: Budget) -> Followed:
         while True:
-            keep = ask.keep or (_SNIFF if trail.left_site else 0)
-            answer = await self.ask(replace(ask, url=trail.url, keep=keep, extra=trail.cookie_header()), budget)
+            keep = request.keep or (_SNIFF if trail.left_site else 0)
+            answer = await self.fetch(replace(request, url=trail.url, keep=keep, extra=trail.cookie_header()), budget)
             if isinstance(answer, Result):
-                return trail.ended(answer, ask.method)
+                return trail.ended(answer, request.method)
             if answer.status not in REDIRECTS:
                 return trail.ended(self.judge(answer), answer.method, answer.body)
             problem = trail.step(answer, self.policy.redirects)
             if problem:
                 return trail.ended(problem, answer.method)
-            ask = replace(ask, method="GET", seconds=inf, urgent=True)
+            request = replace(request, method="GET", seconds=inf, urgent=True)
 
-    async def ask(self, ask: Ask, budget: Budget) -> Answer | Result:
-        """Send *ask* when its lane has room; the answer, or the verdict where none came."""
-        url = ask.url
+    async def fetch(self, request: HttpRequest, budget: Budget) -> Answer | Result:
+        """Send *request* when its lane has room; the answer, or the verdict where none came."""
+        url = request.url
         try:
             self.guard.check_target(url.scheme, host_of(url), port_of(url))
             if not self.requester.pools.proxied(url):
@@ -174,24 +174,24 @@ class Follower(Struct, frozen=True):
             return self._failed(url, judge_failure(error))
         lane = self.lanes.lane(lane_of(url))
         try:
-            async with self.lanes.visit(lane), self.lanes.slot(lane, urgent=ask.urgent):
-                if lane.get_only and ask.method == "HEAD":
-                    ask = replace(ask, method="GET", seconds=inf)
-                return self.watch.dead_origin(origin_of(url)) or await self.send(lane, ask, budget)
+            async with self.lanes.visit(lane), self.lanes.slot(lane, urgent=request.urgent):
+                if lane.get_only and request.method == "HEAD":
+                    request = replace(request, method="GET", seconds=inf)
+                return self.watch.dead_origin(origin_of(url)) or await self.send(lane, request, budget)
         except LaneClosedError:
             return Result(Verdict.RATE_LIMITED, Reason.HOST_COOLING_DOWN)
 
-    async def send(self, lane: Lane, ask: Ask, budget: Budget) -> Answer | Result:
-        """Send *ask* at once: for whoever holds a slot of *lane*, and for probes."""
-        seconds = min(ask.seconds, self.policy.request_seconds, budget.left)
+    async def send(self, lane: Lane, request: HttpRequest, budget: Budget) -> Answer | Result:
+        """Send *request* at once: for whoever holds a slot of *lane*, and for probes."""
+        seconds = min(request.seconds, self.policy.request_seconds, budget.left)
         since = time.monotonic()
         try:
-            answer = await self.requester.send(lane, ask, seconds)
+            answer = await self.requester.send(lane, request, seconds)
         except (*WIRE_ERRORS, UnsafeTargetError, ResolverDeadlineError, OSError) as error:
-            return self._failed(ask.url, judge_failure(error))
+            return self._failed(request.url, judge_failure(error))
         finally:
             budget.charge(since)
-        self.watch.answered(ask.url)
+        self.watch.answered(request.url)
         self._pace(lane, answer)
         return answer
 

@@ -1,4 +1,4 @@
-"""Which targets may be asked at all: the guard against requests into private networks.
+"""Which targets may be requested at all: the guard against requests into private networks.
 
 A README, a redirect and a name server can all name targets.  The guard therefore judges twice: the URL before
 anything is resolved, and the addresses right before a connection is made to one of them.
@@ -94,7 +94,7 @@ def is_public(address: Address) -> bool:
 
 
 class Guard(Struct, frozen=True):
-    """Says no to targets outside the public web; ``allow_private`` lifts the limits on addresses and local names."""
+    """Refuses targets outside the public web; ``allow_private`` lifts the limits on addresses and local names."""
 
     allow_private: bool = False
 

@@ -12,7 +12,7 @@ from publicsuffixlist import PublicSuffixList
 
 
 class Pace(Struct, frozen=True):
-    """How a host may be asked: requests in flight at once, seconds between two starts."""
+    """The pace for a host: requests in flight at once, seconds between two starts."""
 
     in_flight: int
     interval: float

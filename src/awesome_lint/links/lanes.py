@@ -1,8 +1,8 @@
 """Who may send a request now: one lane per host, and a limit for all of them together.
 
 A lane starts at most one request per interval and keeps few in flight.  Among lanes that may start one, the lane
-with the most work left goes first, because it decides when the run ends.  Nobody who waits holds a place: a
-coroutine takes a slot for one request and gives it back before it sleeps or goes on to another host.
+with the most work left goes first, because it decides when the run ends.  No coroutine holds a place while it
+waits: it takes a slot for one request and gives it back before it sleeps or goes on to another host.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CALM = 5
 
 
 class LaneClosedError(Exception):
-    """The host asked for more patience than a run has: its remaining links are not asked for."""
+    """The host requested longer pauses than a run has time for: its remaining links are not requested."""
 
 
 class Lane(Struct, eq=False):
@@ -93,7 +93,7 @@ class Lanes:
         return iter(self._lanes.values())
 
     def lane(self, name: str) -> Lane:
-        """The lane of that name; made when first asked for."""
+        """The lane of that name; made when first needed."""
         lane = self._lanes.get(name)
         if lane is None:
             pace = self._policy.pace(name)
@@ -123,7 +123,7 @@ class Lanes:
             self._release(lane)
 
     async def _stay_connected(self, lane: Lane) -> None:
-        """Note that *lane* has connections; hang up on hosts that were not asked for longest if there are too many."""
+        """Note that *lane* has connections; hang up on hosts without a request for longest if there are too many."""
         self._connected.pop(lane, None)
         self._connected[lane] = None
         surplus = len(self._connected) - _KEPT * self._policy.in_flight
@@ -143,7 +143,7 @@ class Lanes:
         self._dispatch()
 
     def hold(self, lane: Lane, seconds: float) -> None:
-        """The host asked everybody to wait; closes the lane when that was asked for too often or for too long."""
+        """The host requested a pause; closes the lane after too many or too long pauses."""
         opens_at = self._clock.now() + seconds
         longer = opens_at - max(lane.opens_at, self._clock.now())
         lane.waited += max(0.0, longer)

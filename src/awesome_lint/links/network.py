@@ -2,7 +2,7 @@
 
 The guard sits in the network backend, under the HTTP engine, so it judges the very addresses that are connected
 to, for every new connection: redirects and name servers that change their minds pass it like everything else.
-The certificate check is not affected: the engine still asks TLS for the host name.
+The certificate check is not affected: TLS still checks the host name.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ async def _discard(tasks: Iterable[asyncio.Task[AsyncNetworkStream]]) -> None:
 
 
 class Proxies(Struct, frozen=True, dict=True):
-    """The proxies that the environment asks for; SOCKS is not supported."""
+    """The proxies that the environment names; SOCKS is not supported."""
 
     urls: dict[str, str] = field(default_factory=dict)
 
@@ -175,7 +175,7 @@ class Proxies(Struct, frozen=True, dict=True):
         return cls(getproxies())
 
     def proxy_for(self, url: URL) -> URL | None:
-        """The proxy for *url*, None where it is to be asked directly; ``NO_PROXY`` is obeyed."""
+        """The proxy for *url*, None where it is to be requested directly; ``NO_PROXY`` is obeyed."""
         text = self.urls.get(url.scheme) or self.urls.get("all")
         if not text or proxy_bypass(f"{host_of(url)}:{port_of(url)}"):
             return None
@@ -212,7 +212,7 @@ class Pools:
         return self._given_tls or default_tls_context()
 
     def proxied(self, url: URL) -> bool:
-        """Whether *url* is asked through a proxy: then the proxy resolves the name, and the guard cannot."""
+        """Whether *url* is requested through a proxy: then the proxy resolves the name, and the guard cannot."""
         return self._proxies.proxy_for(url) is not None
 
     def pool(self, url: URL, size: int) -> AsyncConnectionPool:

@@ -1,7 +1,7 @@
-"""When many hosts fail: is the network down?  Asks hosts that should answer before it says so.
+"""When many hosts fail: is the network down?  Tries hosts that should answer before it reports so.
 
-There is no host that is asked for nothing else, and none that every installation would ask.  Witnesses are hosts that
-answered earlier in the run, or in earlier runs; where there are none, hosts of the list that have not been tried.
+No host serves this purpose alone, so that no installation depends on it.  Witnesses are hosts that answered earlier
+in the run, or in earlier runs; where there are none, hosts of the list that have not been tried.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from awesome_lint.links.cache import Cache
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.follow import Budget
 from awesome_lint.links.guard import BadHostError, UnsafeTargetError
-from awesome_lint.links.request import Ask
+from awesome_lint.links.request import HttpRequest
 from awesome_lint.links.urls import NotCheckedError, host_of, lane_of, parse, port_of
 from awesome_lint.links.wire import URL
 
 _ACQUAINTANCES = 8
-"""Hosts of earlier runs that are asked."""
+"""How many hosts of earlier runs are tried."""
 
 
 class NetworkDownError(Exception):
@@ -63,7 +63,7 @@ class Outage:
         return self._watch.vouched_for
 
     async def _answers_anywhere(self) -> bool:
-        """Whether any of a few hosts answers: those that did before, those that did not, those not yet asked."""
+        """Whether any of a few hosts answers: those that did before, those that did not, those not yet tried."""
         if any(await asyncio.gather(*map(self._answers, list(self._watch.working.values())[-2:]))):
             return True
         if await self._is_vouched_for():
@@ -93,5 +93,7 @@ class Outage:
         self._follower.resolver.forget(host_of(url))
         seconds = self._follower.policy.resolve_seconds
         before = self._watch.answers
-        await self._follower.send(self._follower.lanes.lane(lane_of(url)), Ask(url, "HEAD", seconds), Budget(seconds))
+        await self._follower.send(
+            self._follower.lanes.lane(lane_of(url)), HttpRequest(url, "HEAD", seconds), Budget(seconds)
+        )
         return self._watch.answers > before

@@ -1,4 +1,4 @@
-"""How links are checked: limits, paces, and what the user asked for."""
+"""How links are checked: limits, paces, and what the user wants."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Secret(str):
 class Policy(Struct, frozen=True):
     """Settings of one run; times are in seconds.
 
-    ``include`` and ``exclude`` pick URLs: an empty ``include`` picks all.  ``refresh`` asks anew for what the cache
+    ``include`` and ``exclude`` pick URLs: an empty ``include`` picks all.  ``refresh`` requests again what the cache
     knows.  ``max_seconds`` bounds the run (None: no bound).  ``polite`` False drops the paces per host and is meant
     for servers of one's own.  ``allow_private`` lifts the guard, ``github_token`` and ``suggest`` (look for copies in
     the web archive) are what they say, ``fragments`` also looks for anchors in pages.
@@ -55,7 +55,7 @@ class Policy(Struct, frozen=True):
     probe_wait: float = 5.0
 
     def pace(self, lane: str) -> Pace:
-        """How the host of *lane* may be asked."""
+        """The pace for the host of *lane*."""
         if not self.polite:
             return _IMPOLITE
         name = covering(lane, hosts().paces)

@@ -1,4 +1,4 @@
-"""One request: sent, answered within its deadline, and no more read than was asked for."""
+"""One request: sent, answered within its deadline, and no more read than was requested."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HEADERS = (
 Extra = Sequence[tuple[bytes, bytes]]
 
 
-class Ask(Struct, frozen=True):
+class HttpRequest(Struct, frozen=True):
     """A request to send.
 
     ``seconds`` bounds the time beyond what the policy does, ``keep`` says how many bytes of the answer's body are
@@ -63,7 +63,7 @@ class Body(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What came back; ``body`` is None unless it was asked for and could be decoded."""
+    """What came back; ``body`` is None unless it was wanted and could be decoded."""
 
     url: URL
     method: str
@@ -78,30 +78,30 @@ class Requester(Struct, frozen=True):
     pools: Pools
     connect_seconds: float
 
-    async def send(self, lane: Lane, ask: Ask, seconds: float) -> Answer:
-        """Send *ask* and close the answer after its headers, or after as much of its body as is kept.
+    async def send(self, lane: Lane, request: HttpRequest, seconds: float) -> Answer:
+        """Send *request* and close the answer after its headers, or after as much of its body as is kept.
 
         Raises `TimeoutError` after *seconds*, and what the engine, the guard and the resolver raise.  Redirects
         are not followed.
         """
-        url = ask.url
-        request = WireRequest(
-            ask.method,
+        url = request.url
+        wire_request = WireRequest(
+            request.method,
             WireURL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=[(b"Host", url.netloc), *_HEADERS, *ask.extra, *_describe(ask.content)],
-            content=ask.content,
+            headers=[(b"Host", url.netloc), *_HEADERS, *request.extra, *_describe(request.content)],
+            content=request.content,
             extensions={"timeout": {"connect": self.connect_seconds}},
         )
         async with asyncio.timeout(seconds):
-            response = await self._pool(lane, url).handle_async_request(request)
+            response = await self._pool(lane, url).handle_async_request(wire_request)
             try:
                 headers = Headers(response.headers)
                 # An answer that has no body is read to its end, so that its connection can be used again.
-                empty = ask.method == "HEAD" or headers.get("content-length") == "0"
-                body = await _read(response, headers, ask.keep) if ask.keep or empty else None
+                empty = request.method == "HEAD" or headers.get("content-length") == "0"
+                body = await _read(response, headers, request.keep) if request.keep or empty else None
             finally:
                 await response.aclose()
-        return Answer(url, ask.method, response.status, headers, body)
+        return Answer(url, request.method, response.status, headers, body)
 
     def _pool(self, lane: Lane, url: URL) -> AsyncConnectionPool:
         key = f"{url.scheme} by proxy" if self.pools.proxied(url) else url.scheme

@@ -72,7 +72,7 @@ def _getaddrinfo(host: str) -> Sequence[Address]:
 
 
 class Resolver:
-    """Remembers what *lookup* said, so that every host is looked up once, and once more where that failed."""
+    """Remembers the results of *lookup*, so that every host is looked up once, and once more where that failed."""
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
@@ -91,13 +91,13 @@ class Resolver:
         return await asyncio.shield(task)
 
     def doubt(self, host: str) -> None:
-        """Look *host* up again when it is next asked for, unless that was done before."""
+        """Look *host* up again when it is next needed, unless that was done before."""
         if host not in self._confirmed:
             self._confirmed.add(host)
             self._answers.pop(host, None)
 
     def forget(self, host: str) -> None:
-        """Look *host* up again when it is next asked for."""
+        """Look *host* up again when it is next needed."""
         self._answers.pop(host, None)
 
     async def _look_up(self, host: str) -> Sequence[Address]:

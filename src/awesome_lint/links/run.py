@@ -21,7 +21,7 @@ from awesome_lint.links.outage import NetworkDownError, Outage
 from awesome_lint.links.plan import Plan
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.progress import Observer, Snapshot
-from awesome_lint.links.request import Answer, Ask
+from awesome_lint.links.request import Answer, HttpRequest
 from awesome_lint.links.special import sources
 from awesome_lint.links.special.readme import OWN_ANCHORS, source_of
 from awesome_lint.links.urls import bare, lane_of
@@ -100,7 +100,7 @@ class Run:
         return self._known
 
     def _interrupt(self) -> None:
-        """The user asked for the end: go on with what is known."""
+        """The user wants the end: go on with what is known."""
         self.ended = Reason.INTERRUPTED
         task = asyncio.current_task()
         if task:
@@ -157,7 +157,7 @@ class Run:
 
     async def _read_source(self, key: str, url: URL) -> None:
         """Learn the anchors of a page that is rendered from the Markdown at *url*."""
-        called = await self._examiner.call(Ask(url, "GET", keep=PAGE))
+        called = await self._examiner.call(HttpRequest(url, "GET", keep=PAGE))
         answer, read = called.answer, self._world.read_anchors
         if read and isinstance(answer, Answer) and answer.status == 200 and answer.body and answer.body.complete:
             self._anchors[key] = read(answer.body.text) | OWN_ANCHORS
@@ -175,7 +175,7 @@ class Run:
         await self._ask_webs([url for url in urls if str(url) not in self._outcomes], doubts)
 
     async def _ask_webs(self, urls: Sequence[URL], doubts: dict[str, Finding]) -> None:
-        """Ask for all pages, not all at once: a task for each of a hundred thousand links would fill the memory."""
+        """Request all pages, not all at once: a task for each of a hundred thousand links would fill the memory."""
         for url in urls:
             self._lanes.lane(lane_of(url)).backlog += 1
         async with asyncio.TaskGroup() as group:
@@ -186,7 +186,7 @@ class Run:
                 task.add_done_callback(lambda _: self._room.release())
 
     async def _ask_web(self, url: URL, doubt: Finding | None = None) -> None:
-        """Ask the page itself; where its answer says nothing either way, a service's *doubt* about it decides."""
+        """Request the page itself; where its answer says nothing either way, a service's *doubt* about it decides."""
         body = str(url) in self._bodies
         examined = await self._examiner.examine(url, body=body)
         result, page = examined.followed.result, examined.followed.body
@@ -255,7 +255,7 @@ class Run:
     async def _suggest(self) -> None:
         dead = sorted(key for key, s in self._known.items() if s.verdict is Verdict.DEAD and not s.snapshot)
         if len(dead) > LIMIT:
-            self.notes.append(f"the web archive was asked for {LIMIT} of {len(dead)} dead links")
+            self.notes.append(f"the web archive was searched for {LIMIT} of {len(dead)} dead links")
         for key, snapshot in (await snapshots(self._examiner, self._world.endpoints.archive, dead)).items():
             self._known[key] = replace(self._known[key], snapshot=snapshot)
 

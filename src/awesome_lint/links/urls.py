@@ -1,4 +1,4 @@
-"""From the text of a link to a URL that can be asked for; pure functions."""
+"""From the text of a link to a URL that can be requested; pure functions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RESERVED = frozenset(
 
 
 class NotCheckedError(Exception):
-    """A link that is not asked for; ``verdict`` is `Verdict.SKIPPED` or `Verdict.INVALID`."""
+    """A link that is not requested; ``verdict`` is `Verdict.SKIPPED` or `Verdict.INVALID`."""
 
     def __init__(self, verdict: Verdict, reason: Reason) -> None:
         super().__init__(reason.phrase)

@@ -51,7 +51,7 @@ class NetworkWatch:
 
     @property
     def walled_in(self) -> bool:
-        """Whether so few hosts answer that all bad news is doubtful; only to be asked at the end of a run."""
+        """Whether so few hosts answer that all bad news is doubtful; meaningful only at the end of a run."""
         return self.lacks_names or (not self.vouched_for and _outweigh(self._silent, len(self.working)))
 
     def named(self, host: str) -> None:
@@ -60,7 +60,7 @@ class NetworkWatch:
         self._nameless.discard(host)
 
     def answered(self, url: URL) -> None:
-        """A server answered, whatever it said."""
+        """A server answered, whatever the answer."""
         host = host_of(url)
         self.answers += 1
         self.working.pop(host, None)

@@ -46,7 +46,7 @@ class World(Struct, frozen=True):
         return cls(Guard(policy.allow_private), read_anchors=read_anchors)
 
     def examiner(self, policy: Policy) -> Examiner:
-        """Everything that is needed to ask for URLs; to be called inside the event loop."""
+        """Everything that is needed to request URLs; to be called inside the event loop."""
         policy = replace(policy, in_flight=_within_limits(policy.in_flight))
         resolver = Resolver(self.lookup(policy.resolve_seconds))
         backend = GuardedBackend(self.guard, resolver, self.proxies.endpoints)

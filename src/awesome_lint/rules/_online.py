@@ -12,7 +12,7 @@ from awesome_lint.rules._links import Destination, Places, call, destinations
 
 
 def written_urls(document: Document) -> Iterator[Destination]:
-    """All destinations that somebody wrote, bare addresses and ``<…>`` among them, in no particular order."""
+    """All destinations in the source, bare addresses and ``<…>`` among them, in no particular order."""
     yield from destinations(document)
     for link in document.links:
         if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK):

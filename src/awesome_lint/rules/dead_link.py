@@ -37,7 +37,7 @@ when the check says
 
 ## Suggestions
 
-With `--suggest` the web archive is asked for copies of dead pages; the help text names them.
+With `--suggest` copies of dead pages are looked up in the web archive; the help text names them.
 """
 
 from __future__ import annotations

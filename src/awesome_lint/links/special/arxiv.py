@@ -11,7 +11,7 @@ from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
-from awesome_lint.links.request import Ask
+from awesome_lint.links.request import HttpRequest
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
 
@@ -36,7 +36,7 @@ class Arxiv(Struct, frozen=True):
         return lane_of(url) in _HOSTS and bool(_PATH.fullmatch(url.path))
 
     async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
-        """Ask for all papers; those that the feed leaves out are doubtful, and a failure says nothing."""
+        """Request all papers; those that the feed leaves out are doubtful, and a failure says nothing."""
         papers: dict[str, list[URL]] = {}
         for url in urls:
             match = _PATH.fullmatch(url.path)
@@ -54,7 +54,7 @@ class Arxiv(Struct, frozen=True):
 
     async def _known(self, names: Sequence[str]) -> frozenset[str] | None:
         query = f"{self.endpoint}/api/query?id_list={','.join(names)}&max_results={len(names)}"
-        called = await self.examiner.call(Ask(URL(query), "GET", keep=_FEED))
+        called = await self.examiner.call(HttpRequest(URL(query), "GET", keep=_FEED))
         answer = called.answer
         if isinstance(answer, Result) or answer.status != 200 or not answer.body or not answer.body.complete:
             return None

@@ -1,6 +1,6 @@
 """DOIs, by the handle service of doi.org: https://www.doi.org/the-identifier/resources/factsheets/doi-resolution-documentation.
 
-A registered DOI is a good link whatever the publisher's site thinks of programs, so the publisher is not asked.
+A registered DOI is a good link whatever the publisher's site thinks of programs, so the publisher gets no request.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from awesome_lint.link_status import Hop, Reason, Verdict
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
-from awesome_lint.links.request import Answer, Ask
+from awesome_lint.links.request import Answer, HttpRequest
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
 
@@ -36,7 +36,7 @@ class Doi(Struct, frozen=True):
         return lane_of(url) in ("doi.org", "dx.doi.org") and bool(_DOI.fullmatch(url.raw_path.decode("ascii")))
 
     async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
-        """Ask for one DOI after the other; the lane sets the pace."""
+        """Request one DOI after the other; the lane sets the pace."""
 
         async def one(url: URL) -> None:
             tell(url, await self._finding(url))
@@ -45,7 +45,9 @@ class Doi(Struct, frozen=True):
 
     async def _finding(self, url: URL) -> Finding:
         handle = url.raw_path.decode("ascii").partition("?")[0]
-        called = await self.examiner.call(Ask(URL(f"{self.endpoint}/api/handles{handle}?type=URL"), "GET", keep=65536))
+        called = await self.examiner.call(
+            HttpRequest(URL(f"{self.endpoint}/api/handles{handle}?type=URL"), "GET", keep=65536)
+        )
         answer = called.answer
         if isinstance(answer, Result):
             return Finding(answer, attempts=called.attempts)

@@ -18,7 +18,7 @@ from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.policy import Secret
-from awesome_lint.links.request import Answer, Ask
+from awesome_lint.links.request import Answer, HttpRequest
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
 
@@ -63,7 +63,7 @@ class GitHub(Struct, frozen=True):
         return _target(url) is not None
 
     async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
-        """Ask for all repositories in batches; what fails alone is left to the web."""
+        """Request all repositories in batches; what fails alone is left to the web."""
         wanted: dict[_Target, list[URL]] = {}
         for url in urls:
             target = _target(url)
@@ -87,14 +87,14 @@ class GitHub(Struct, frozen=True):
     async def _ask(self, batch: Sequence[_Target]) -> dict[str, Any] | None:
         """The service's reply, None where it choked on the batch; raises `_RefusedError`."""
         query = "".join(f"r{index}:{target.query}" for index, target in enumerate(batch))
-        ask = Ask(
+        request = HttpRequest(
             URL(f"{self.endpoint}/graphql"),
             "POST",
             keep=_REPLY,
             extra=[(b"Authorization", b"Bearer " + self.token.encode("ascii", "ignore"))],
             content=json.dumps({"query": "{" + query + "}"}).encode("ascii"),
         )
-        called = await self.examiner.call(ask, retries=0)
+        called = await self.examiner.call(request, retries=0)
         answer = called.answer
         if isinstance(answer, Result):
             raise _RefusedError(answer if answer.verdict is Verdict.RATE_LIMITED else None)

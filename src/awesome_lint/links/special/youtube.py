@@ -12,7 +12,7 @@ from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
-from awesome_lint.links.request import Ask
+from awesome_lint.links.request import HttpRequest
 from awesome_lint.links.urls import lane_of
 from awesome_lint.links.wire import URL
 
@@ -31,10 +31,10 @@ class YouTube(Struct, frozen=True):
         return _video(url) is not None
 
     async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
-        """Ask for each video's image; only a clear yes or no is told."""
+        """Request each video's image; only a clear yes or no is told."""
 
         async def one(url: URL) -> None:
-            called = await self.examiner.call(Ask(URL(f"{self.endpoint}/vi/{_video(url)}/0.jpg"), "HEAD"))
+            called = await self.examiner.call(HttpRequest(URL(f"{self.endpoint}/vi/{_video(url)}/0.jpg"), "HEAD"))
             if isinstance(called.answer, Result):
                 return
             if called.answer.status == 200:
