@@ -13,9 +13,9 @@ from awesome_lint.rules._style import begins_small, ends_sentence
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.headers import says_conference, says_date, says_journal, says_venue
 from awesome_lint.source import Source
+from awesome_lint.text.canonical_urls import canonical_url, without_tracking
 from awesome_lint.text.sorting import Descending, in_order, text_key
 from awesome_lint.text.spelling import is_slip, shapes, spelling_key
-from awesome_lint.text.urls import canonical_url, without_tracking
 
 
 @given(st.lists(st.integers(0, 6), max_size=9))

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from awesome_lint.markdown import parse
 from awesome_lint.source import Source
+from awesome_lint.text.canonical_urls import canonical_url
 from awesome_lint.text.urls import (
     Target,
     as_destination,
-    canonical_url,
     classify,
     host_of,
     is_host_name,

@@ -12,7 +12,7 @@ from awesome_lint.semantic.headers import says_date, says_venue
 from awesome_lint.semantic.titles import is_label
 from awesome_lint.semantic.vocabulary import names_something
 from awesome_lint.source import Span
-from awesome_lint.text.urls import canonical_url
+from awesome_lint.text.canonical_urls import canonical_url
 
 _FEW_VALUES = 0.5
 """A column with at most this share of different values among its filled cells tells variants apart."""

@@ -61,8 +61,8 @@ from awesome_lint.semantic.titles import is_long_title, is_undivided
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.semantic.vocabulary import names_something
 from awesome_lint.source import Source, Span
+from awesome_lint.text.canonical_urls import canonical_url
 from awesome_lint.text.dates import find_years
-from awesome_lint.text.urls import canonical_url
 
 _PREPRINTS = ("rxiv", "preprint", "openreview", "ssrn", "eprint", "submitted")
 _LONG_TITLE_WORDS = 4

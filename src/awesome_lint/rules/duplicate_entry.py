@@ -59,8 +59,8 @@ from awesome_lint.rules._variants import Difference, Tables
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
 from awesome_lint.source import Span
+from awesome_lint.text.canonical_urls import canonical_url
 from awesome_lint.text.dates import find_years
-from awesome_lint.text.urls import canonical_url
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _LEAST_VARIANTS = 3

@@ -66,11 +66,11 @@ from awesome_lint.semantic.legends import Legend, names_match
 from awesome_lint.semantic.values import EXPECTED, Value, parse_value
 from awesome_lint.semantic.vocabulary import Vocabulary
 from awesome_lint.source import Source, Span
+from awesome_lint.text.canonical_urls import canonical_url
 from awesome_lint.text.nearest import nearest
 from awesome_lint.text.patterns import compile_pattern, fold_case
 from awesome_lint.text.placeholders import Placeholder
 from awesome_lint.text.spelling import spelling_key
-from awesome_lint.text.urls import canonical_url
 
 _OF_LINKS = frozenset(
     {ColumnType.LINK, ColumnType.URL, ColumnType.EMAIL, ColumnType.ARXIV, ColumnType.DOI, ColumnType.GITHUB}

@@ -34,8 +34,8 @@ from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.titles import is_label
+from awesome_lint.text.canonical_urls import canonical_url
 from awesome_lint.text.spelling import is_slip
-from awesome_lint.text.urls import canonical_url
 
 _LEAST_LETTERS = 6
 _LEAST_WORDS = 5

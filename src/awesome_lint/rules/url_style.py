@@ -50,7 +50,8 @@ from msgspec import Struct
 from awesome_lint.diagnostic import Applicability, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, destinations, rewrite
-from awesome_lint.text.urls import as_destination, host_of, without_tracking
+from awesome_lint.text.canonical_urls import without_tracking
+from awesome_lint.text.urls import as_destination, host_of
 
 _LEAST_TO_FOLLOW = 3
 """How many more links of one form than of the other make a habit."""

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from awesome_lint.schema import ColumnType
+from awesome_lint.text.canonical_urls import canonical_url
 from awesome_lint.text.dates import parse_date, parse_year
-from awesome_lint.text.urls import Target, canonical_url, classify, split_url
+from awesome_lint.text.urls import Target, classify, split_url
 
 Value = str | int | float | bool
 """What a cell means; a date is a string, ``2016-05-01`` or as much of it as is known."""
