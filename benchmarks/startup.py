@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 LIST = "# List\n\n| Title | Year |\n| --- | --- |\n" + "| [Alpha](https://example.org) | 2016 |\n" * 200
-HEAVY = {"mistune", "httpx", "asyncio"}
+HEAVY = {"awesome_lint.markdown.parser", "httpx", "asyncio"}
 COMMANDS = {
     "python -c pass": ["-c", "pass"],
     "awesome-lint --version": ["-m", "awesome_lint", "--version"],

@@ -4,43 +4,74 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+import yaml
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
-from awesome_lint.markdown import Document, Row
+from awesome_lint.markdown import Cell, Document, Heading, LinkKind, Paragraph, Row, Table
 
 _EXTENSIONS = ["table", "autolink", "strikethrough"]
-_OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_SOURCEPOS
+_OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_FOOTNOTES
+_FOOTNOTE_MARK = re.compile(
+    r"<sup class=\"footnote-ref\">.*?</sup>|<a href=\"[^\"]*\" class=\"footnote-backref\".*?</a>"
+)
 
 
 def page(text: str) -> str:
-    """The HTML that GitHub makes of *text*, with source positions."""
-    rendered: str = markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS)
-    return rendered
+    """The HTML that GitHub makes of *text*, with source positions, without footnote marks."""
+    return _render(text, Options.CMARK_OPT_UNSAFE)
+
+
+@lru_cache(maxsize=8)
+def _render(text: str, more_options: int) -> str:
+    rendered: str = markdown_to_html_with_extensions(_without_front_matter(text), _OPTIONS | more_options, _EXTENSIONS)
+    return _FOOTNOTE_MARK.sub("", rendered)
+
+
+def _without_front_matter(text: str) -> str:
+    """*text* with empty lines in the place of its front matter, which cmark-gfm does not know."""
+    found = re.match(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.MULTILINE | re.DOTALL)
+    if not found:
+        return text
+    try:
+        known = isinstance(yaml.safe_load(found[1]), dict)
+    except yaml.YAMLError:
+        known = False
+    return "\n" * found[0].count("\n") + text[found.end() :] if known else text
 
 
 def bare(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _visible(cell: str) -> str:
-    cell = re.sub(r"<!--.*?-->", "", cell, flags=re.DOTALL)
-    cell = re.sub(r"<img[^>]*?\balt=\"([^\"]*)\"[^>]*>", r"\1", cell)
-    return bare(html.unescape(re.sub(r"<[^>]+>", "", cell)))
+def visible(rendered: str) -> str:
+    """What a reader sees of HTML that cmark-gfm made, white space left out."""
+    rendered = re.sub(r"<!--(?:-?>|.*?-->)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Z].*?>", "", rendered, flags=re.DOTALL)
+    rendered = re.sub(
+        r"<img(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\balt=(?:\"([^\"]*)\"|'([^']*)')(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+        lambda match: match[1] or match[2] or "",
+        rendered,
+    )
+    return bare(html.unescape(re.sub(r"</?[A-Za-z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>", "", rendered)))
 
 
 def tables_shown(text: str) -> list[list[list[str]]]:
-    """Tables, rows and cells as GitHub shows them, white space left out; the header is the first row."""
+    """Tables, rows and cells as GitHub shows them, white space left out; the header is the first row.
+
+    Those of footnotes stand at the end of GitHub's page, here in source order.
+    """
     found = []
     for table in re.finditer(
-        r"^<table data-sourcepos=[^>]*>\n<thead>\n(.*?)^</table>$", page(text), re.MULTILINE | re.DOTALL
+        r"^<table data-sourcepos=\"(\d+):(\d+)[^>]*>\n<thead>\n(.*?)^</table>$", page(text), re.MULTILINE | re.DOTALL
     ):
         rows = re.finditer(r"^<tr data-sourcepos=[^>]*>\n(.*?)^</tr>$", table[0], re.MULTILINE | re.DOTALL)
         cell = r"^<t[hd](?: align=\"\w+\")? data-sourcepos=[^>]*>(.*?)</t[hd]>$"
-        found.append([[_visible(c) for c in re.findall(cell, row[1], re.MULTILINE | re.DOTALL)] for row in rows])
-    return found
+        cells = [[visible(c) for c in re.findall(cell, row[1], re.MULTILINE | re.DOTALL)] for row in rows]
+        found.append((int(table[1]), int(table[2]), cells))
+    return [cells for _, _, cells in sorted(found)]
 
 
 def tables_read(document: Document) -> list[list[list[str]]]:
@@ -71,17 +102,86 @@ def destinations_shown(text: str) -> list[str]:
 
 def destinations_read(document: Document) -> list[str]:
     """The same of our document; what GitHub drops with a row's excess cells does not count."""
-    dropped = {
-        link.span
-        for table in document.tables
-        for row in table.rows
-        for cell in row.cells[len(table.header.cells) :]
-        for link in cell.content.links
-    }
+    dropped = {link.span for cell in _dropped(document) for link in cell.content.links}
     return sorted(unquote(link.url) for link in document.links if link.span not in dropped)
 
 
-def headings_shown(text: str) -> list[str]:
-    """The visible texts of all Markdown headings."""
-    found = re.findall(r"^<h[1-6] data-sourcepos=[^>]*>(.*?)</h[1-6]>$", page(text), re.MULTILINE | re.DOTALL)
-    return [_visible(heading) for heading in found]
+def headings_shown(text: str) -> list[tuple[int, str]]:
+    """The levels and visible texts of all Markdown headings, in source order."""
+    found = re.findall(
+        r"^<h([1-6]) data-sourcepos=\"(\d+):(\d+)[^>]*>(.*?)</h[1-6]>$", page(text), re.MULTILINE | re.DOTALL
+    )
+    ordered = sorted((int(line), int(column), int(level), visible(shown)) for level, line, column, shown in found)
+    return [(level, shown) for _, _, level, shown in ordered]
+
+
+def headings_read(document: Document) -> list[tuple[int, str]]:
+    """The same of our document."""
+    return [(heading.level, bare(heading.text)) for heading in document.headings]
+
+
+class _Links(HTMLParser):
+    """The links and images of a page without raw HTML: destination, title and text of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str, str]] = []
+        self._open: list[tuple[str, str, list[str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        title = bare(values.get("title", ""))
+        if tag == "a":
+            self._open.append((unquote(values.get("href", "")), title, []))
+        elif tag == "img":
+            self.found.append((unquote(values.get("src", "")), title, bare(values.get("alt", ""))))
+            self.handle_data(values.get("alt", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            destination, title, texts = self._open.pop()
+            self.found.append((destination, title, bare("".join(texts))))
+
+    def handle_data(self, data: str) -> None:
+        for _, _, texts in self._open:
+            texts.append(data)
+
+
+def links_shown(text: str) -> list[tuple[str, str, str]]:
+    """The destinations, titles and texts of all links and images that are written in Markdown, sorted."""
+    parser = _Links()
+    parser.feed(_render(text, 0))
+    parser.close()
+    return sorted(parser.found)
+
+
+def links_read(document: Document) -> list[tuple[str, str, str]]:
+    """The same of our document."""
+    dropped = {link.span for cell in _dropped(document) for link in cell.content.links}
+    return sorted(
+        (unquote(link.url), bare(link.title), bare(link.text))
+        for link in document.links
+        if link.kind != LinkKind.HTML and link.span not in dropped
+    )
+
+
+def _dropped(document: Document) -> list[Cell]:
+    return [cell for table in document.tables for row in table.rows for cell in row.cells[len(table.header.cells) :]]
+
+
+def text_shown(text: str) -> str:
+    """What a reader sees of a page, code blocks and raw HTML left out, white space too."""
+    rendered = _render(text, 0)
+    return visible(re.sub(r"<pre data-sourcepos[^>]*><code[^>]*>.*?</code></pre>", "", rendered, flags=re.DOTALL))
+
+
+def text_read(document: Document) -> str:
+    """The same of our document, in source order."""
+    texts = []
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            texts.append(block.content.text)
+        elif isinstance(block, Table):
+            width = len(block.header.cells)
+            texts += (cell.text for row in (block.header, *block.rows) for cell in row.cells[:width])
+    return bare("".join(texts))

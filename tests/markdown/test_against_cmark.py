@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from hypothesis import strategies as st
 from awesome_lint.markdown import Document, parse
 from awesome_lint.source import Source, Span
 from tests.markdown import oracle
+from tests.markdown.comparison import differences
+from tests.markdown.documents import document
 
+EXAMPLES = 4 * int(os.environ.get("AWESOME_LINT_EXAMPLES", "100"))
 INLINES = (
     "a", "b c", "`x|y`", "`x`", "[l](http://u)", "[l](u v)", "![i](p.png)", "**b**", "*e*", "~~s~~", "~s~", "\\|",
     "\\\\|", "http://e.org/a_b_", "http://e.org/?a&amp;b;", "<b>", "</b>", "<!-- c -->", "&amp;", "&lt;", "&ampx",
@@ -99,11 +103,17 @@ def test_any_text_is_a_document(text: str) -> None:
     assert all(0 <= block.span.start <= block.span.end <= len(text) for block in document.blocks)
 
 
+@pytest.mark.parametrize("start", range(0, EXAMPLES, 100))
+def test_documents_that_mix_everything_are_read_as_github_reads_them(start: int) -> None:
+    for seed in range(start, start + 100):
+        assert differences(document(seed)) == [], (seed, document(seed))
+
+
 def test_real_lists_are_read_as_github_reads_them(real_list: Path) -> None:
     source = Source.from_bytes(real_list.read_bytes())
     document = parse(source)
     assert oracle.tables_read(document) == oracle.tables_shown(source.text)
-    assert [oracle.bare(heading.text) for heading in document.headings] == oracle.headings_shown(source.text)
+    assert oracle.headings_read(document) == oracle.headings_shown(source.text)
 
 
 @pytest.mark.parametrize(
@@ -126,3 +136,46 @@ def test_real_lists_are_read_as_github_reads_them(real_list: Path) -> None:
 )
 def test_corner_cases_of_tables(text: str) -> None:
     assert oracle.tables_read(read(text)) == oracle.tables_shown(text.replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a[^1] b[^n] c[^1]\n\n[^1]: http://e.org\n[^2]: [un](u)\n[^N]: # h\n    | a |\n    |---|\n\n\n        code\n",
+        "[^1]: [a](b)\n  \n    c\n\nx[^1]",
+        "[^1]: a\n\n    [^1]: b\n\n[^1]: c\n\n[^1]",
+        "> [^1]: a\n>\n>     b\n\n[^1]",
+        "[^1]: a [^2]\n[^2]: b\n",
+        "text\n[^1]: note\n\n[^1] [^ 1] [^*x*] [\\^1] ![^1] [^1](u) [^1][] [^a\nb]\n",
+        "| a | b |\n|---|---|\n| [^1] | x | [^2] |\n[^1]: n\n[^2]: dropped with its cell\n",
+        "<p>a | b</p>\n--- | ---\n1 | 2\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n<details><summary>x | y</summary>\n| 3 | 4 |\n",
+        "</details><br>\na | b\n-|-\n",
+        "<br/>\na | b\n-|-\n",
+        "| a |\n|---|\n| b |\n<a b=>\n</a b>\n",
+        "- [a](b)\n</details>\n## Heading\n\n## Heading\n",
+        "> # q\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "> ```\n> x\n| a | b |\n|---|---|\n",
+        "- ```\n  x\n  ```\n| a | b |\n|---|---|\n",
+        "> # q\nTitle\n===\n",
+        "> a\n===\n",
+        "- a\n\n      x\n===\n",
+        "[x]: http://y\na | b\n-|-\n[x]\n",
+        "[x]: http://y\n===\n[x]\n",
+        "AT\\&amp;T and [a](b\\&amp;c)",
+        "*a\u2028* ~b\u2028~ _c\x0b_",
+        "a | b\n-\x0b|\x0c-\n",
+        "text\n    a | b\n-|-\n",
+        "```a``` | b\n---|---\n",
+        "---\ntitle: a\nb:\n  - c\n---\n# h\n",
+        "---\ntext\n---\n",
+        "---\n\nNote: text\n\nmore\n\n---\n",
+        "\u00a0\n\n# h\n",
+        "# #\n## a #\n###\tb\t##\t\n",
+        "[a](b \"c\\\" d) [a](b 'c\\'') [a](b (c\\)) [a](b(c) [a](<b\\>c>)",
+        "``` `a` ` `b`",
+        "a@b@c.de &#64; a&#64;b.co mailto:a@b.co x-mailto:a@b.co xmpp:a@b.co/c **a**@b.co",
+    ],
+)
+def test_corner_cases(text: str) -> None:
+    assert differences(text) == []

@@ -26,11 +26,12 @@ _BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n)")
 
 
 def reading(document: Document) -> Iterator[Hashable]:
-    """The blocks and lists of *document*, its definitions and anchors; what GitHub drops from a row is left out."""
+    """The blocks, lists, definitions, footnotes and anchors of *document*; what GitHub drops from a row is left out."""
     source = document.source
     yield from (_block(block, source) for block in document.blocks)
     yield from (hashable for outer in document.lists for hashable in _list(outer, source))
     yield from ((definition.label, definition.url) for definition in document.definitions)
+    yield tuple(footnote.label for footnote in document.footnotes)
     yield document.anchors
 
 
@@ -64,6 +65,7 @@ def _inline(inline: Inline, source: Source) -> Hashable:
         tuple(source[span] for span in inline.code_spans),
         tuple((tag.name, tag.closing, _attributes(tag.attributes)) for tag in inline.tags),
         tuple(source[span] for span in inline.comments),
+        tuple(source[span] for span in inline.footnote_references),
     )
 
 

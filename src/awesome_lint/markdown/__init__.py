@@ -12,6 +12,7 @@ from awesome_lint.markdown.document import (
     CodeBlock,
     DetachedRows,
     Document,
+    Footnote,
     Heading,
     HtmlBlock,
     HtmlTag,
@@ -38,6 +39,7 @@ __all__ = [
     "CodeBlock",
     "DetachedRows",
     "Document",
+    "Footnote",
     "Heading",
     "HtmlBlock",
     "HtmlTag",
@@ -58,6 +60,6 @@ __all__ = [
 
 def parse(source: Source) -> Document:
     """Read *source*; every text is a document, so nothing is raised."""
-    from awesome_lint.markdown.parser import build  # late: mistune costs more than all the rest of a start
+    from awesome_lint.markdown.parser import build  # late: most commands read nothing
 
     return build(source)

@@ -1,163 +1,325 @@
-"""Block structure with places, on mistune's block parser.
+"""Block structure, by the algorithm of the CommonMark specification's appendix.
 
-mistune parses list items and block quotes from copies of their lines with the markers cut off.  Only the
-*left* of a line is ever cut or re-tabbed, so a copy and its original agree at the right edge: one shift per
-line maps any column of the copy back to the document.
+Each line first continues the open blocks, outermost first, then opens new ones, and what is left of it is text.
+Where the specification is silent, cmark-gfm 0.29.0.gfm.13 decides.  All offsets are the document's.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
-from typing import Any, cast
+from collections.abc import Callable
 
-from mistune import BlockParser, BlockState
-from mistune.helpers import parse_link_href, unescape_char
-from mistune.list_parser import LIST_PATTERN
-from mistune.util import unikey
-
-from awesome_lint.markdown._html import place_span, unescape_references
-from awesome_lint.markdown.document import LinkReferenceDefinition
+from awesome_lint.markdown._cursor import Cursor
+from awesome_lint.markdown._html import TAG
+from awesome_lint.markdown._nodes import (
+    Container,
+    Node,
+    RawBreak,
+    RawCode,
+    RawHeading,
+    RawHtml,
+    RawItem,
+    RawList,
+    RawNote,
+    RawParagraph,
+    RawQuote,
+    RawTable,
+    Rejection,
+    Root,
+)
+from awesome_lint.markdown._references import References, take_definitions
+from awesome_lint.markdown._syntax import normalized_label
+from awesome_lint.markdown._table import cut_header, cut_row, is_delimiter_row
 from awesome_lint.source import Span
 
-Token = dict[str, Any]
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
+_CLOSING_HASHES = re.compile(r"[ \t]+#+\Z")
+_FENCE = re.compile(r"`{3,}(?=[^`]*\Z)|~{3,}")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
+_BREAK = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
+_NOTE = re.compile(r"\[\^([^\] \t]+)\]:[ \t]*")
+_MARKER = re.compile(r"(?:[*+-]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
+_BLANK = re.compile(r"[ \t]*\Z")
+_SPACE = r"[ \t\v\f]"
+_BLOCK_TAGS = (
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
+    "main menu menuitem nav noframes ol optgroup option p param section source summary table tbody td tfoot th thead "
+    "title tr track ul"
+).replace(" ", "|")
+_TEXT_TAG_END = re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE)
+_HTML_STARTS = (
+    (re.compile(rf"<(?:script|pre|textarea|style)(?:{_SPACE}|>|\Z)", re.IGNORECASE), _TEXT_TAG_END),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<![A-Z]"), re.compile(r">")),
+    (re.compile(r"<!\[CDATA\[", re.IGNORECASE), re.compile(r"\]\]>")),
+    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?:{_SPACE}|/?>|\Z)", re.IGNORECASE), None),
+)
+"""How an HTML block of kinds 1 to 6 starts, and what its last line holds; None where a blank line ends it."""
+_LONE_TAG = re.compile(rf"{TAG}[ \t\f]*\Z")
+"""An HTML block of kind 7; it cannot interrupt a paragraph."""
+_TRIMMED = " \t\r\n"
+_CODE_INDENT = 4
+_DEEPEST_LIST = 100
+"""Lists and notes that one line can open, a limit of cmark-gfm's."""
+_MOST_MISSING_CELLS = 0x80000
+"""Cells that a table's rows may lack before cmark-gfm ends it."""
 
-_MARKER = re.compile(LIST_PATTERN, re.MULTILINE)
-_QUOTE_LINE = re.compile(r" {0,3}>")
-_BLANK_QUOTE_LINE = re.compile(r" {0,3}>[ \t]*\n?\Z")
+
+def parse_blocks(text: str, start: int, references: References) -> Root:
+    """The blocks of *text* from *start* on; what they define goes to *references*."""
+    parser = _Parser(text, references)
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        parser.read_line(start, end)
+        start = end + 1
+    return parser.finish()
 
 
-class State(BlockState):
-    """A block state that knows where each of its lines lies in the document.
+class _Parser:
+    def __init__(self, text: str, references: References) -> None:
+        self._text = text
+        self._references = references
+        self._cursor = Cursor(text)
+        self._root = Root(text)
+        self._open: list[Node] = [self._root]
+        self._at = 0
+        """The index of the open block that takes the current line's next part."""
+        self._level = 0
+        """How many blocks the current line has opened."""
+        self._openers: dict[str, tuple[Callable[[Node], bool], ...]] = {
+            ">": (self._open_quote,),
+            "#": (self._open_heading,),
+            "`": (self._open_fence,),
+            "~": (self._open_fence,),
+            "<": (self._open_html,),
+            "=": (self._underline,),
+            "-": (self._underline, self._open_break, self._open_item),
+            "*": (self._open_break, self._open_item),
+            "_": (self._open_break,),
+            "+": (self._open_item,),
+            "[": (self._open_note,),
+            **dict.fromkeys("0123456789", (self._open_item,)),
+        }
 
-    A token gets a ``place``: ``(start, end)`` in this state's own text.
-    """
+    def finish(self) -> Root:
+        """Close all blocks."""
+        self._close(0)
+        return self._root
 
-    def process(self, src: str) -> None:
-        """Take *src* as the text to parse."""
-        super().process(src)
-        self.line_starts = [0, *accumulate(len(line) + 1 for line in src.split("\n"))][:-1]
-        if self.parent is None:
-            self.shifts = [0] * len(self.line_starts)
-            self.floors = self.line_starts
-            self.env.update(children={}, destinations={}, definitions=[])
-        self.container_start = 0
-        self.marker = Span(0, 0)
+    def read_line(self, start: int, end: int) -> None:
+        """Read the line between these offsets."""
+        cursor = self._cursor
+        cursor.start_line(start, end)
+        last = len(self._open) - 1
+        self._at = 0
+        while self._at < last:
+            cursor.find_text()
+            if not self._open[self._at + 1].continues(cursor):
+                break
+            self._at += 1
+        if cursor.closes_fence:
+            self._close(self._at)
+            return
+        matched = self._open[self._at]
+        self._open_blocks()
+        self._add_text(unchanged=self._open[self._at] is matched)
 
-    def at(self, offset: int) -> int:
-        """The document offset of *offset* in this state's text."""
-        line = bisect_right(self.line_starts, offset) - 1
-        # mistune expands tabs: what it put in their place may lie outside the line as it is written.
-        return max(self.floors[line], min(offset + self.shifts[line], cast("int", self.env["length"])))
+    def _open_blocks(self) -> None:
+        cursor = self._cursor
+        may_be_lazy = isinstance(self._open[-1], RawParagraph)
+        self._level = 0
+        container = self._open[self._at]
+        while not container.is_literal:
+            self._level += 1
+            cursor.find_text()
+            if cursor.blank:
+                return
+            if cursor.indent >= _CODE_INDENT:
+                if not may_be_lazy:
+                    self._push(RawCode(self._text, cursor.offset))
+                    cursor.skip_columns(_CODE_INDENT)
+                return
+            openers = self._openers.get(self._text[cursor.text], ())
+            if not any(opens(container) for opens in openers) and not self._table_part(container):
+                return
+            container = self._open[self._at]
+            if container.takes_lines:
+                return
+            may_be_lazy = False
 
-    def span(self, start: int, end: int) -> Span:
-        """The document span of a range of this state's text, white space at its end left out."""
-        return place_span(self.at, start, start + len(self.src[start:end].rstrip()))
+    def _add_text(self, *, unchanged: bool) -> None:
+        cursor = self._cursor
+        cursor.find_text()
+        tip = self._open[-1]
+        container = self._open[self._at]
+        if unchanged and tip is not container and not cursor.blank and isinstance(tip, RawParagraph):
+            tip.add_line(cursor.offset, cursor.end)  # a lazy line keeps its indentation
+            return
+        self._close(self._at)
+        if container.is_literal:
+            container.add_line(cursor.offset, cursor.end)
+            if isinstance(container, RawHtml) and container.ends_with(cursor.text, cursor.end):
+                self._close(self._at - 1)
+        elif not cursor.blank:
+            if not container.takes_lines:
+                container = self._push(RawParagraph(self._text))
+            container.add_line(cursor.text, cursor.end)
 
-    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> State:
-        """A state for the content of the list item or block quote that starts at ``container_start``."""
-        child = cast("State", super().child_state(src, lazy_line_starts))
-        marker = _MARKER.match(self.src, self.container_start)
-        if marker:
-            child.marker = place_span(self.at, *marker.span("list_2"))
-            if not marker["list_3"].strip():  # the text of an empty marker line starts a line later
-                self.container_start = self.find_line_end_at(self.container_start)
-        first = bisect_right(self.line_starts, self.container_start) - 1
-        child.shifts, child.floors = [], []
-        ours_of_child = self.line_starts[first : first + len(child.line_starts)]
-        for ours, theirs in zip(ours_of_child, child.line_starts, strict=False):
-            text, cut = self.get_line(ours).rstrip("\n"), child.get_line(theirs).rstrip("\n")
-            child.shifts.append(self.at(ours + len(text)) - (theirs + len(cut)))
-            child.floors.append(self.at(ours))
-            # mistune marks lazy continuation lines in quotes only; in a list item they are those left whole.
-            if ours in self.lazy_line_starts or (marker and theirs and text == cut != ""):
-                child.lazy_line_starts.add(theirs)
-        missing = len(child.line_starts) - len(child.shifts)
-        child.shifts += (child.shifts or [0])[-1:] * missing
-        child.floors += (child.floors or [0])[-1:] * missing
-        self.env["children"][id(child.tokens)] = child
-        # The next item of this list, if there is one, starts on the line just consumed.
-        self.container_start = self.src.rfind("\n", 0, max(self.cursor - 1, 0)) + 1
-        return child
+    def _push(self, node: Node) -> Node:
+        """Open *node* in the current container or, where that cannot hold it, in the next outer one that can."""
+        self._close(self._at)
+        while not (parent := self._open[-1]).may_hold(node):
+            self._close(len(self._open) - 2)
+        if isinstance(parent, Container):
+            parent.children.append(node)
+        self._open.append(node)
+        self._at = len(self._open) - 1
+        return node
 
-    def add_paragraph(self, text: str) -> None:
-        """Note *text*, which stands at the cursor, as a paragraph or as the open paragraph's next lines."""
-        self._extend_paragraph(self.cursor, self.cursor + len(text))
+    def _close(self, last: int) -> None:
+        """Close all open blocks inside the one with the index *last*."""
+        while len(self._open) - 1 > last:
+            node = self._open.pop()
+            if isinstance(node, RawParagraph):
+                self._take_definitions(node)
+                if not node.lines:
+                    self._children().pop()
+            elif isinstance(node, RawNote) and (label := normalized_label(node.label)):
+                self._references.notes.setdefault(label, node.span.start)
 
-    def append_paragraph(self) -> int | None:
-        """Continue the open paragraph with the current line; None where no paragraph is open."""
-        last = self.last_token()
-        if not last or last["type"] != "paragraph":
-            return None
-        end = self.find_line_end()
-        self._extend_paragraph(self.cursor, end)
-        return end
+    def _children(self) -> list[Node]:
+        """The blocks in the innermost open container."""
+        parent = self._open[-1]
+        return parent.children if isinstance(parent, Container) else []
 
-    def _extend_paragraph(self, start: int, end: int) -> None:
-        # A paragraph is a range of the text: joining its lines one by one would cost the square of their number.
-        last = self.last_token()
-        if last and last["type"] == "paragraph":
-            last["place"] = (last["place"][0], end)
+    def _take_definitions(self, paragraph: RawParagraph) -> None:
+        paragraph.drop_lines(take_definitions(self._text, paragraph.lines, self._references))
+
+    def _replace_paragraph(self, *nodes: Node) -> None:
+        """Put *nodes* in the place of the paragraph that is the innermost open block; the last one is open then."""
+        self._open.pop()
+        self._children()[-1:] = nodes
+        self._open.append(nodes[-1])
+
+    # --- what a line may open; each returns whether it does
+
+    def _open_quote(self, _: Node) -> bool:
+        cursor = self._cursor
+        self._push(RawQuote(self._text))
+        cursor.move_to(cursor.text + 1)
+        cursor.skip_one_space()
+        return True
+
+    def _open_heading(self, _: Node) -> bool:
+        cursor, text = self._cursor, self._text
+        match = _HEADING.match(text, cursor.text, cursor.end)
+        if match is None:
+            return False
+        start, end = match.end(), match.end() + len(text[match.end() : cursor.end].rstrip(_TRIMMED))
+        span = Span(cursor.text, max(match.end(1), end))
+        hashes = _CLOSING_HASHES.search(text, match.end(1), end)
+        if hashes:
+            end = hashes.start()
+        self._push(RawHeading(text, span, len(match[1]), [(start, end)] if end > start else []))
+        cursor.move_to(cursor.end)
+        return True
+
+    def _open_fence(self, _: Node) -> bool:
+        cursor = self._cursor
+        match = _FENCE.match(self._text, cursor.text, cursor.end)
+        if match:
+            self._push(RawCode(self._text, cursor.offset, match[0]))
+        return match is not None
+
+    def _open_html(self, container: Node) -> bool:
+        cursor, text = self._cursor, self._text
+        for opener, closer in _HTML_STARTS:
+            if opener.match(text, cursor.text, cursor.end):
+                self._push(RawHtml(text, closer))
+                return True
+        if isinstance(container, RawParagraph) or not _LONE_TAG.match(text, cursor.text, cursor.end):
+            return False
+        self._push(RawHtml(text, None))
+        return True
+
+    def _underline(self, container: Node) -> bool:
+        cursor, text = self._cursor, self._text
+        if not isinstance(container, RawParagraph) or not _UNDERLINE.match(text, cursor.text, cursor.end):
+            return False
+        self._take_definitions(container)
+        if container.lines:
+            level = 1 if text[cursor.text] == "=" else 2
+            end = cursor.text + len(text[cursor.text : cursor.end].rstrip(_TRIMMED))
+            span = Span(container.lines[0][0], end)
+            self._replace_paragraph(RawHeading(text, span, level, container.lines))
+            cursor.move_to(cursor.end)
+        return True
+
+    def _open_break(self, _: Node) -> bool:
+        cursor = self._cursor
+        if not _BREAK.match(self._text, cursor.text, cursor.end):
+            return False
+        end = cursor.text + len(self._text[cursor.text : cursor.end].rstrip(_TRIMMED))
+        self._push(RawBreak(self._text, Span(cursor.text, end)))
+        cursor.move_to(cursor.end)
+        return True
+
+    def _open_note(self, _: Node) -> bool:
+        cursor = self._cursor
+        match = _NOTE.match(self._text, cursor.text, cursor.end) if self._level < _DEEPEST_LIST else None
+        if match is None:
+            return False
+        self._push(RawNote(self._text, Span(cursor.text, match.end()), match[1]))
+        cursor.move_to(match.end())
+        return True
+
+    def _open_item(self, container: Node) -> bool:
+        cursor, text = self._cursor, self._text
+        match = _MARKER.match(text, cursor.text, cursor.end) if self._level < _DEEPEST_LIST else None
+        if match is None:
+            return False
+        empty = _BLANK.match(text, match.end(), cursor.end) is not None
+        if isinstance(container, RawParagraph) and (empty or (match[1] and int(match[1]) != 1)):
+            return False
+        indent = cursor.indent + len(match[0])
+        cursor.move_to(match.end())
+        cursor.find_text()
+        indent += 1 if empty or cursor.indent > _CODE_INDENT else cursor.indent
+        cursor.skip_columns(1 if empty or cursor.indent > _CODE_INDENT else cursor.indent)
+        kind = text[match.end() - 1]
+        if not isinstance(container, RawList) or container.kind != kind:
+            self._push(RawList(text, kind))
+        self._push(RawItem(text, Span(*match.span()), indent))
+        return True
+
+    def _table_part(self, container: Node) -> bool:
+        """Read the line as a table's row, or as the delimiter row of a table whose header ends *container*."""
+        cursor, text = self._cursor, self._text
+        if isinstance(container, RawTable):
+            if container.missing > _MOST_MISSING_CELLS:
+                return False
+            container.add_row(cut_row(text, cursor.text, cursor.end))
+        elif not isinstance(container, RawParagraph) or not self._open_table(container):
+            return False
+        cursor.move_to(cursor.end)
+        return True
+
+    def _open_table(self, paragraph: RawParagraph) -> bool:
+        cursor, text = self._cursor, self._text
+        if paragraph.rejection or not is_delimiter_row(text, cursor.text, cursor.end):
+            return False
+        *above, header_line = paragraph.lines
+        header = cut_header(text, *header_line)
+        delimiter = cut_row(text, cursor.text, cursor.end)
+        if len(header.cells) != len(delimiter.cells):
+            paragraph.rejection = Rejection(len(above), header, delimiter)
+            return False
+        table = RawTable(text, header, delimiter)
+        if above:
+            self._replace_paragraph(RawParagraph(text, above, above_table=True), table)
         else:
-            self.tokens.append({"type": "paragraph", "text": "", "place": (start, end)})
-
-
-class Parser(BlockParser):
-    """mistune's block parser, every token stamped with its place."""
-
-    state_cls = State
-
-    def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
-        """Run one block rule; all of them pass through here, nested ones too."""
-        state = cast("State", state)
-        outer, count = state.container_start, len(state.tokens)
-        state.container_start = m.start()
-        end = super().parse_method(m, state)
-        state.container_start = outer
-        if end is None:
-            return None
-        for token in state.tokens[count:]:
-            token.setdefault("place", (m.start(), end))
-            if m.lastgroup == "atx_heading" and token["type"] == "heading":
-                start = m.end("atx_2") - len(m["atx_2"].lstrip(" \t"))
-                token["text_place"] = (start, start + len(token["text"]))
-        return end
-
-    def extract_block_quote(self, m: re.Match[str], state: BlockState) -> tuple[str, int | None, set[int]]:
-        """The text of a block quote, its end, and where its lazy lines start.
-
-        mistune allows no lazy lines in a quote that begins with a blank one, so these are read here.
-        """
-        blank = ""
-        while _BLANK_QUOTE_LINE.match(state.get_line(state.cursor)):
-            blank += "\n"
-            state.cursor += len(state.get_line(state.cursor))
-        if not _QUOTE_LINE.match(state.get_line(state.cursor)):
-            return blank, None, set()
-        text, end, lazy = super().extract_block_quote(m, state)
-        return blank + text, end, {len(blank) + start for start in lazy}
-
-    def _parse_indent_code_fast(self, state: BlockState) -> int | None:
-        # mistune's short cut for indented code is the one rule that does not pass through parse_method.
-        count = len(state.tokens)
-        end = super()._parse_indent_code_fast(state)
-        for token in state.tokens[count:]:
-            token.setdefault("place", (state.cursor, end))
-        return end
-
-    def parse_ref_link(self, m: re.Match[str], state: BlockState) -> int | None:
-        """Read a link reference definition; mistune keeps only its encoded destination."""
-        state = cast("State", state)
-        end = super().parse_ref_link(m, state)
-        last = state.last_token()
-        if end is None or (last and last["type"] == "paragraph"):
-            return end
-        href, stop = parse_link_href(state.src, m.end(), block=True)
-        if href is not None and stop is not None:
-            stop -= state.src[stop - 1] == ">"
-            place = place_span(state.at, stop - len(href), stop)
-            label, url = m["reflink_1"], unescape_references(unescape_char(href))
-            state.env["destinations"].setdefault(unikey(label), url)
-            state.env["definitions"].append(LinkReferenceDefinition(state.span(m.start(), end), label, place, url))
-        return end
+            self._replace_paragraph(table)
+        return True

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from awesome_lint.markdown._html import place_span
+from awesome_lint.markdown._text import place_span
 from awesome_lint.markdown.document import BrokenKind, BrokenLink
 from awesome_lint.source import Span
 

@@ -6,35 +6,59 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
-from html.entities import html5
 
+from awesome_lint.markdown._text import Place, place_span
 from awesome_lint.markdown.document import HtmlTag, Link, LinkKind
 from awesome_lint.source import Span
-
-Place = Callable[[int], int]
-"""Maps an offset of some text to an offset of the document."""
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _COMMENT = re.compile(r"<!--")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SPACE = r"[ \t\v\f\r\n]"
+_VALUE = r"(?:[^ \t\r\n\v\f\"'=<>`]++|'[^']*'|\"[^\"]*\")"
+_ATTRIBUTES = rf"(?:{_SPACE}+[A-Za-z_:][A-Za-z0-9:._-]*+(?:{_SPACE}*+={_SPACE}*+{_VALUE})?)*"
+TAG = rf"<(?:[A-Za-z][A-Za-z0-9-]*+{_ATTRIBUTES}{_SPACE}*+/?|/[A-Za-z][A-Za-z0-9-]*+{_SPACE}*+)>"
+"""A tag by itself, in inline text and as an HTML block of kind 7."""
+_INLINE_TAG = re.compile(TAG)
+_INLINE_COMMENT = re.compile(r"<!--(?:-?>|(?:[^-]++|-[^-]|--[^>])*+-->)")
+_OTHERS = (
+    ("<?", re.compile(r"<\?(?:[^?>]++|\?[^>]|>)*+\?>"), re.compile(r"<\?")),
+    ("<![", re.compile(r"<!\[CDATA\[(?:[^\]]++|\][^\]]|\]\][^>])*+\]\]>"), re.compile(r"<!\[CDATA\[")),
+    ("<!", re.compile(rf"<![A-Z]++{_SPACE}++[^>]*+>"), re.compile(rf"<![A-Z]+{_SPACE}")),
+)
+"""Other constructs: their first characters, what they are, and after what it pays to remember that there is no end."""
 
 
-def place_span(at: Place, start: int, end: int) -> Span:
-    """The document span of ``text[start:end]``: *at* may jump between lines, so the end follows the last character."""
-    return Span(at(start), at(end - 1) + 1) if end > start else Span(at(start), at(start))
+class HtmlScanner:
+    """Finds the raw HTML of one inline text, without looking twice for an end that is not there."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._endless: set[str] = set()
+
+    def end_at(self, start: int) -> int | None:
+        """Where the tag, comment, instruction or declaration that starts at *start* ends."""
+        text = self._text
+        if not text.startswith(("<!", "<?"), start):
+            return _end(_INLINE_TAG.match(text, start))
+        if text.startswith("<!", start) and "<!--" in self._endless:
+            return None
+        if text.startswith("<!--", start):
+            return self._end_of("<!--", _INLINE_COMMENT.match(text, start))
+        for prefix, pattern, opener in _OTHERS:
+            if text.startswith(prefix, start):
+                known = prefix in self._endless or not opener.match(text, start)
+                return None if known else self._end_of(prefix, pattern.match(text, start))
+        return None
+
+    def _end_of(self, prefix: str, match: re.Match[str] | None) -> int | None:
+        if match is None:
+            self._endless.add(prefix)
+        return _end(match)
 
 
-def unescape_references(text: str) -> str:
-    """Resolve character references as CommonMark does: only those that end in a semicolon and exist."""
-    return _REFERENCE.sub(_resolve, text) if "&" in text else text
-
-
-def _resolve(match: re.Match[str]) -> str:
-    reference = match[0]
-    if reference[1] == "#" or reference[1:] in html5:
-        return unescape(reference)
-    return reference
+def _end(match: re.Match[str] | None) -> int | None:
+    return match.end() if match else None
 
 
 def find_comments(text: str) -> list[tuple[int, int]]:

@@ -94,7 +94,7 @@ class HtmlTag(Struct, frozen=True):
 class Inline(Struct, frozen=True):
     """Inline text: the content of a cell, a heading or a paragraph.
 
-    ``text`` is what a reader sees: link texts, code, alternative texts of images, no markup.
+    ``text`` is what a reader sees: link texts, code, alternative texts of images, no markup and no footnote marks.
     """
 
     span: Span
@@ -104,6 +104,7 @@ class Inline(Struct, frozen=True):
     code_spans: tuple[Span, ...] = ()
     tags: tuple[HtmlTag, ...] = ()
     comments: tuple[Span, ...] = ()
+    footnote_references: tuple[Span, ...] = ()
 
 
 class Heading(Struct, frozen=True):
@@ -231,6 +232,13 @@ class LinkReferenceDefinition(Struct, frozen=True):
     url: str
 
 
+class Footnote(Struct, frozen=True):
+    """A footnote that GitHub shows: ``[^label]: …`` with all of its blocks, which are among the document's."""
+
+    span: Span
+    label: str
+
+
 Block = Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | ThematicBreak
 """A leaf block: what stands in the document, containers flattened."""
 
@@ -262,7 +270,8 @@ class Document(Struct, frozen=True, dict=True):
     """A whole README.
 
     ``blocks`` are the leaf blocks in source order.  ``lists`` are the outermost lists, their nested ones
-    inside them.  ``anchors`` are all fragments that answer: heading anchors, ``id`` and ``name`` attributes.
+    inside them.  Footnotes without a reference are left out, as GitHub shows nothing of them.  ``anchors`` are
+    all fragments that answer: heading anchors, ``id`` and ``name`` attributes.
     """
 
     source: Source
@@ -270,6 +279,7 @@ class Document(Struct, frozen=True, dict=True):
     lists: tuple[List, ...]
     detached_rows: tuple[DetachedRows, ...]
     definitions: tuple[LinkReferenceDefinition, ...]
+    footnotes: tuple[Footnote, ...] = ()
     anchors: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-from awesome_lint.markdown._block import State, Token
+from awesome_lint.markdown._block import parse_blocks
 from awesome_lint.markdown._broken import find_broken_links
 from awesome_lint.markdown._detached import find_detached_rows
+from awesome_lint.markdown._front_matter import front_matter_end
 from awesome_lint.markdown._html import find_comments, find_tags, links_of_tags
-from awesome_lint.markdown._inline import Environment, parse_inline, visible_text
-from awesome_lint.markdown._table import RawRow, RawTable, block_parser, rows_between, table_span
+from awesome_lint.markdown._inline import anchor_text, parse_inline
+from awesome_lint.markdown._nodes import (
+    Container,
+    Node,
+    RawBreak,
+    RawCode,
+    RawHeading,
+    RawHtml,
+    RawItem,
+    RawList,
+    RawNote,
+    RawParagraph,
+    RawTable,
+    Rejection,
+    Root,
+)
+from awesome_lint.markdown._references import References
+from awesome_lint.markdown._syntax import normalized_label, unescape_references
+from awesome_lint.markdown._table import RawRow, cut_row
+from awesome_lint.markdown._text import Text, place_span, without_pipe_escapes
 from awesome_lint.markdown.document import (
     Alignment,
     Block,
     Cell,
     CodeBlock,
     Document,
+    Footnote,
     Heading,
     HtmlBlock,
     Inline,
@@ -33,25 +54,22 @@ from awesome_lint.markdown.document import (
 from awesome_lint.markdown.slug import Slugger
 from awesome_lint.source import Source, Span
 
-_BLOCK_PARSER = block_parser()
-_CONTAINERS = ("list_item", "block_quote")
+_SPACE = " \t\n"
 
 
 def build(source: Source) -> Document:
     """Parse *source*."""
-    state = State()
-    state.process(source.text if source.text.endswith("\n") else source.text + "\n")
-    state.env["length"] = len(source.text)
-    _BLOCK_PARSER.parse(state)
-    builder = _Builder(source, state.env)
-    found, lists = builder.read(state, state.tokens, depth=0)
-    blocks, anchors = _with_anchors(sorted(found, key=attrgetter("block.span")))
+    references = References()
+    root = parse_blocks(source.text, front_matter_end(source.text), references)
+    page = _Builder(source, references).read(root)
+    blocks, anchors = _with_anchors(page.blocks)
     return Document(
         source,
         blocks,
-        lists,
-        find_detached_rows(source, blocks, builder.row_at),
-        tuple(state.env["definitions"]),
+        tuple(sorted(page.lists, key=attrgetter("span"))),
+        find_detached_rows(source, blocks, lambda row: _row(source, row, references)),
+        tuple(references.definitions),
+        tuple(page.footnotes),
         anchors,
     )
 
@@ -63,134 +81,173 @@ class _Read(Struct, frozen=True):
     anchor_text: str = ""
 
 
+class _Content(Struct):
+    """What a container holds; ``end`` is where all of it ends, footnotes included."""
+
+    blocks: list[_Read] = field(default_factory=list)
+    lists: list[List] = field(default_factory=list)
+    items: list[ListItem] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+    end: int = 0
+
+    def add(self, other: _Content) -> None:
+        self.blocks += other.blocks
+        self.lists += other.lists
+        self.items += other.items
+        self.end = max(self.end, other.end)
+
+
 class _Builder:
-    def __init__(self, source: Source, env: Environment) -> None:
+    def __init__(self, source: Source, references: References) -> None:
         self._source = source
-        self._env = env
+        self._text = source.text
+        self._references = references
 
-    def read(self, state: State, tokens: Iterable[Token], depth: int) -> tuple[list[_Read], tuple[List, ...]]:
-        """The leaf blocks and the outermost lists of *tokens*, in mistune's order."""
-        blocks: list[_Read] = []
-        lists: list[List] = []
-        for token in tokens:
-            if token["type"] == "list":
-                bullet_list, inner = self._list(token, depth)
-                blocks += inner
-                lists.append(bullet_list)
-            elif token["type"] == "block_quote":
-                inner, nested = self.read(self._child(token), token["children"], depth)
-                blocks += inner
-                lists += nested
-            else:
-                blocks += self._leaf(state, token)
-        return blocks, tuple(sorted(lists, key=attrgetter("span")))
+    def read(self, root: Root) -> _Content:
+        """All blocks, those that GitHub shows at the page's end last, in the order in which it shows them."""
+        nodes = list(_walk(root))
+        contents: dict[int, _Content] = {}
+        for node, _ in nodes:  # all inline text is read before it is known which footnotes are used
+            blocks = [] if isinstance(node, Container) else list(self._leaf(node))
+            contents[id(node)] = _Content(blocks, end=max([read.block.span.end for read in blocks], default=0))
+        notes: dict[str, _Content] = {}
+        for node, depth in reversed(nodes):
+            if not isinstance(node, Container):
+                continue
+            content = contents[id(node)]
+            for child in node.children:
+                content.add(contents[id(child)])
+            if isinstance(node, RawList):
+                contents[id(node)] = self._list(node, content, depth)
+            elif isinstance(node, RawItem):
+                contents[id(node)] = self._item(node, content, depth)
+            elif isinstance(node, RawNote):
+                contents[id(node)] = self._note(node, content, notes)
+        page = contents[id(root)]
+        for label in self._references.used_notes:
+            page.add(notes[label])
+            page.footnotes += notes[label].footnotes
+        return page
 
-    def _child(self, token: Token) -> State:
-        child: State = self._env["children"][id(token["children"])]
-        return child
+    def _list(self, node: RawList, content: _Content, depth: int) -> _Content:
+        span = Span(content.items[0].span.start, max(item.span.end for item in content.items))
+        ordered = node.kind in ".)"
+        return _Content(content.blocks, [List(span, ordered, depth, tuple(content.items))], end=content.end)
 
-    def _list(self, token: Token, depth: int) -> tuple[List, list[_Read]]:
-        blocks: list[_Read] = []
-        items: list[ListItem] = []
-        for child in token["children"]:
-            item, inner = self._item(child, depth)
-            items.append(item)
-            blocks += inner
-        span = Span(items[0].span.start, max(item.span.end for item in items))
-        return List(span, token["attrs"]["ordered"], depth, tuple(items)), blocks
+    def _item(self, node: RawItem, content: _Content, depth: int) -> _Content:
+        first = content.blocks[0].block if content.blocks else None
+        leads = node.children and isinstance(node.children[0], RawParagraph) and isinstance(first, Paragraph)
+        inline = first.content if leads and isinstance(first, Paragraph) else None
+        lists = tuple(sorted(content.lists, key=attrgetter("span")))
+        span = Span(node.marker.start, max(node.marker.end, content.end, *(inner.span.end for inner in lists)))
+        item = ListItem(span, node.marker, depth - 1, inline, not content.blocks and not lists, lists)
+        return _Content(content.blocks, [], [item], end=span.end)
 
-    def _item(self, token: Token, depth: int) -> tuple[ListItem, list[_Read]]:
-        state = self._child(token)
-        blocks, lists = self.read(state, token["children"], depth + 1)
-        first = blocks[0].block if blocks else None
-        leads = token["children"] and token["children"][0]["type"] in ("paragraph", "block_text")
-        content = first.content if leads and isinstance(first, Paragraph) else None
-        end = max([state.marker.end, *(read.block.span.end for read in blocks), *(inner.span.end for inner in lists)])
-        item = ListItem(Span(state.marker.start, end), state.marker, depth, content, not blocks and not lists, lists)
-        return item, blocks
+    def _note(self, node: RawNote, content: _Content, notes: dict[str, _Content]) -> _Content:
+        """Put the content of a footnote aside; its place in the page holds nothing."""
+        label = normalized_label(node.label)
+        end = max(node.span.end, content.end)
+        if self._references.notes.get(label) == node.span.start:
+            content.footnotes.append(Footnote(Span(node.span.start, end), node.label))
+            notes[label] = content
+        return _Content(end=end)
 
-    def _leaf(self, state: State, token: Token) -> Iterator[_Read]:
-        kind = token["type"]
-        if kind == "heading":
-            yield self._heading(state, token)
-        elif kind in ("paragraph", "block_text"):
-            yield from self._paragraph(state, token)
-        elif kind == "table":
-            yield _Read(self._table(token["table"]))
-        elif kind == "block_html":
-            yield _Read(self._html(state, *token["place"]))
-        elif kind == "block_code":
-            yield _Read(CodeBlock(state.span(*token["place"])))
-        elif kind == "thematic_break":
-            yield _Read(ThematicBreak(state.span(*token["place"])))
+    def _leaf(self, node: Node) -> Iterator[_Read]:
+        if isinstance(node, RawParagraph):
+            yield from self._paragraph(node)
+        elif isinstance(node, RawTable):
+            yield _Read(self._table(node))
+        elif isinstance(node, RawHeading):
+            yield self._heading(node)
+        elif isinstance(node, RawHtml):
+            yield _Read(self._html(node))
+        elif isinstance(node, RawCode):
+            yield _Read(CodeBlock(_trimmed(self._text, node.start, node.end)))
+        elif isinstance(node, RawBreak):
+            yield _Read(ThematicBreak(node.span))
 
-    def _inline(self, state: State, start: int, end: int) -> tuple[Inline, str]:
-        text = state.src[start:end]
-        start += len(text) - len(text.lstrip())
-        return parse_inline(text.strip(), lambda offset: state.at(start + offset), self._env)
+    def _heading(self, node: RawHeading) -> _Read:
+        lines = node.lines or [(node.span.end, node.span.end)]
+        text = Text(self._text, lines)
+        shown = text.text.rstrip(_SPACE)
+        content = parse_inline(shown, text.at, self._references)
+        return _Read(Heading(node.span, node.level, content, ""), anchor_text(shown, self._references))
 
-    def _heading(self, state: State, token: Token) -> _Read:
-        place: tuple[int, int] = token.get("text_place") or token["place"]
-        content, anchor_text = self._inline(state, *place)
-        span = state.span(*token["place"])
-        start = span.start + len(self._source[span]) - len(self._source[span].lstrip())
-        return _Read(Heading(Span(start, span.end), token["attrs"]["level"], content, ""), anchor_text)
-
-    def _paragraph(self, state: State, token: Token) -> Iterator[_Read]:
-        start, end = token["place"]
-        rejected: RawTable | None = token.get("rejected")
-        if rejected:
-            yield _Read(self._rejected(state, rejected, token["rejected_at"], end))
-            end = token["rejected_at"]
-        if state.src[start:end].strip():
-            content, _ = self._inline(state, start, end)
+    def _paragraph(self, node: RawParagraph) -> Iterator[_Read]:
+        lines = node.lines
+        if node.rejection:
+            lines = node.lines[: node.rejection.line]
+            yield _Read(self._rejected(node.rejection, node.lines[node.rejection.line :]))
+        if lines:
+            content = self._content(lines, above_table=node.above_table)
             yield _Read(Paragraph(content.span, content))
 
-    def _rejected(self, state: State, table: RawTable, start: int, end: int) -> RejectedTable:
-        content, _ = self._inline(state, start, end)
-        start = state.find_line_end_at(state.find_line_end_at(start))
-        rows = tuple(self._row(row) for row in rows_between(state, start, end))
-        span = Span(table.header.span.start, (rows[-1] if rows else table.delimiter).span.end)
-        return RejectedTable(span, self._row(table.header), self._row(table.delimiter), rows, content)
+    def _content(self, lines: Sequence[tuple[int, int]], *, above_table: bool = False) -> Inline:
+        whole = Text(self._text, lines)
+        text = whole.text.rstrip(_SPACE)
+        read = without_pipe_escapes(text, whole.at) if above_table else (text, whole.at)
+        return parse_inline(*read, self._references)
+
+    def _rejected(self, rejection: Rejection, lines: Sequence[tuple[int, int]]) -> RejectedTable:
+        """The table that *lines* would be."""
+        header, delimiter = self._row(rejection.header), self._row(rejection.delimiter)
+        rows = tuple([self._row(cut_row(self._text, *line)) for line in lines[2:]])
+        span = Span(header.span.start, (rows or (delimiter,))[-1].span.end)
+        return RejectedTable(span, header, delimiter, rows, self._content(lines))
 
     def _table(self, table: RawTable) -> Table:
-        rows = tuple(self._row(row) for row in table.rows)
+        width = len(table.header.cells)
+        rows = tuple([self._row(row, width) for row in table.rows])
         alignments = tuple(_alignment(self._source[cell]) for cell in table.delimiter.cells)
-        return Table(table_span(table), self._row(table.header), self._row(table.delimiter), alignments, rows)
+        header, delimiter = self._row(table.header), self._row(table.delimiter)
+        return Table(Span(header.span.start, (rows or (delimiter,))[-1].span.end), header, delimiter, alignments, rows)
 
-    def _row(self, row: RawRow) -> Row:
-        return Row(row.span, tuple(Cell(span, self._cell(span)) for span in row.cells), row.pipes)
+    def _row(self, row: RawRow, width: int | None = None) -> Row:
+        return _row(self._source, row, self._references, width)
 
-    def row_at(self, row: RawRow) -> Row:
-        """*row* with its cells read."""
-        return self._row(row)
-
-    def _cell(self, span: Span) -> Inline:
-        text = self._source[span]
-        if "\\|" not in text:
-            return parse_inline(text, lambda offset: span.start + offset, self._env)[0]
-        # cmark-gfm unescapes pipes before it reads a cell, so that even code may hold one.
-        origins = [i for i, character in enumerate(text) if not (character == "\\" and text[i + 1 : i + 2] == "|")]
-        origins.append(len(text))
-        unescaped = "".join(text[i] for i in origins[:-1])
-        return parse_inline(unescaped, lambda offset: span.start + origins[offset], self._env)[0]
-
-    def _html(self, state: State, start: int, end: int) -> HtmlBlock:
-        text = state.src[start:end].rstrip()
-
-        def at(offset: int) -> int:
-            return state.at(start + offset)
-
+    def _html(self, node: RawHtml) -> HtmlBlock:
+        whole = Text(self._text, node.lines)
+        text = whole.text.rstrip()
         comments = find_comments(text)
-        tags = find_tags(text, comments, at)
+        tags = find_tags(text, comments, whole.at)
         links = links_of_tags(tags, self._visible_html)
         taken = [Span(*comment) for comment in comments]
-        broken = tuple(link for link in find_broken_links(text, taken, at) if link.kind == "tag")
-        spans = tuple(Span(at(a), at(b - 1) + 1) for a, b in comments)
-        return HtmlBlock(state.span(start, end), tuple(links), broken, tuple(tags), spans)
+        broken = tuple(link for link in find_broken_links(text, taken, whole.at) if link.kind == "tag")
+        spans = tuple(place_span(whole.at, *comment) for comment in comments)
+        return HtmlBlock(place_span(whole.at, 0, len(text)), tuple(links), broken, tuple(tags), spans)
 
     def _visible_html(self, span: Span) -> str:
-        return " ".join(visible_text([{"type": "text", "raw": self._source[span]}]).split())
+        return " ".join(unescape_references(self._source[span]).split())
+
+
+def _walk(root: Root) -> Iterator[tuple[Node, int]]:
+    """All blocks in source order, each with the number of lists around it."""
+    waiting: list[tuple[Node, int]] = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node, depth
+        if isinstance(node, Container):
+            inner = depth + isinstance(node, RawList)
+            waiting += [(child, inner) for child in reversed(node.children)]
+
+
+def _row(source: Source, row: RawRow, references: References, width: int | None = None) -> Row:
+    """*row* with its cells read; the cells after *width* are none of GitHub's, and use no footnote."""
+    unseen = replace(references, used_notes={})
+    cells = [
+        Cell(span, _cell(source, span, references if width is None or i < width else unseen))
+        for i, span in enumerate(row.cells)
+    ]
+    return Row(row.span, tuple(cells), row.pipes)
+
+
+def _cell(source: Source, span: Span, references: References) -> Inline:
+    text, at = without_pipe_escapes(source[span], lambda offset: span.start + offset)
+    return parse_inline(text, at, references)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    return Span(start, start + len(text[start:end].rstrip()))
 
 
 def _alignment(delimiter: str) -> Alignment | None:
@@ -203,18 +260,18 @@ def _alignment(delimiter: str) -> Alignment | None:
 
 
 def _with_anchors(found: Iterable[_Read]) -> tuple[tuple[Block, ...], frozenset[str]]:
-    """The blocks, their headings given anchors, and all anchors of the document."""
+    """The blocks in source order, their headings given anchors, and all anchors of the document."""
     slugger = Slugger()
     anchors: set[str] = set()
     blocks: list[Block] = []
     for read in found:
         block = read.block
         if isinstance(block, Heading):
-            block = Heading(block.span, block.level, block.content, slugger.slug(read.anchor_text))
+            block = replace(block, anchor=slugger.slug(read.anchor_text))
             anchors.add(block.anchor)
         anchors.update(_named(block))
         blocks.append(block)
-    return tuple(blocks), frozenset(anchors)
+    return tuple(sorted(blocks, key=attrgetter("span"))), frozenset(anchors)
 
 
 def _named(block: Block) -> Iterator[str]:
