@@ -5,9 +5,10 @@ the kind of remark that reviewers make again and again.
 
 Without configuration only a clear habit counts: what 95 % of at least 20 bullets do that begin with a link and have a
 description.  Looked at are the dash or colon behind the name, the capital with which the description begins, and the
-full stop at its end.  Words that are written small on purpose (`iOS`, code, the name itself, a word that stands nowhere
-else in the list and may be a name) are left alone, and so are descriptions that end in a link, an image, code or a
-bracket.
+full stop at its end.  Before the name may stand a badge, an emoji or a task's box, between the name and the dash or
+behind the full stop badges, code, emoji and notes in brackets.  Words that have no capital of their own (`iOS`, `p2p`,
+code) are left alone.  A convention that nobody asked for excuses more: the name itself, a word that stands nowhere else
+in the list and may be a name, and descriptions that end in a link, an image, code or a bracket.
 
 ## Wrong
 
@@ -41,8 +42,8 @@ error where it is missing; habits count for the rest.
 
 ## Fix
 
-The separator, the capital and the full stop are put right; that is safe where the configuration asks for them, and
-unsafe otherwise.
+The separator, the capital and the full stop are put right.  Separator and full stop are safe where the configuration
+asks for them, and unsafe otherwise; the capital is always unsafe, for `npm` may be written small on purpose.
 """
 
 from __future__ import annotations
@@ -56,52 +57,34 @@ from typing import TypeVar
 from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
-from awesome_lint.markdown import Inline, ListItem
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._bullets import Bullet, ends_behind_stop, read_bullet
 from awesome_lint.rules._style import SENTENCE_ENDS, Fault, begins_small, ends_sentence, style_faults
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle
 from awesome_lint.semantic.conventions import convention
-from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Source, Span
 
 _LEAST_BULLETS = 20
 _HABIT = 0.95
 """How many bullets there are at least, and which share does the same, before that is a habit."""
 
-_MARKS = r"[-‐‑–—−:：|~→=]{1,3}|[,.]"
-_SEPARATOR = re.compile(rf"(?P<closing>\*\*|__|[*_~`]|)\s*(?P<mark>{_MARKS})?\s*")
 _CLINGING = (":", "：", ",", ".")
-_SPACED_MARK = re.compile(rf"\s(?:{_MARKS})\s|[:：]\s")
-_BOLD = re.compile(r"(\*\*|__)[^*\n]+?\1")
 _SMALL_WORD = re.compile(r"[a-z]{2,}(?=[\s,;:]|\.\s|\.?$)(?!\s+(?:is|are)\b)")
 """What begins a description small by mistake; in "libfoo is a library" it is a name."""
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"[a-z]{2,}(?:able|al|ed|ful|ible|ing|ive|less|ly|ous)")
 """Words with an ending that names hardly have."""
 _CLAUSE = re.compile(r"\s+(?:is|are|was|provides|offers|allows|lets|helps)\b", re.IGNORECASE)
+_VERB = re.compile(r"\s+[a-z]+[^s\W]s\s+(?!(?:and|at|by|for|from|in|into|of|on|or|to|via|with|without)\b)[^\W_]+")
+"""A verb and its object, “guesses things”; “filters in C” and “images for servers” are nouns."""
 _SENTENCES = re.compile(r"[.!?]\s|\b(?:etc|inc|ltd|co|al|e\.g|i\.e)\.$", re.IGNORECASE)
-
-
-class _Bullet(Struct, frozen=True):
-    """A bullet: its entry, how it begins, the mark behind its name (empty without any), and what follows.
-
-    ``gap`` is all that lies between name and description.
-    """
-
-    entry: Entry
-    item: ListItem
-    content: Inline
-    style: NameStyle
-    mark: Span
-    gap: Span
-    body: Span
 
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the bullets of *context* that are written in another way than they should be."""
     source = context.document.source
     schemas = {bullets.span: schema for bullets, schema in context.lists_with_schema}
-    bullets = [bullet for entry in context.entries if (bullet := _read(entry, source))]
+    bullets = [bullet for entry in context.entries if (bullet := read_bullet(entry, source))]
     words = cache(lambda: Counter(_WORD.findall(source.text.lower())))
     habit = _habit([bullet for bullet in bullets if _has_habits(bullet)], source)
     for bullet in bullets:
@@ -112,7 +95,7 @@ def check(context: Context) -> Iterator[Violation]:
             yield from _check(_Checked(bullet, _left_open(habit, schema), source, is_habit=True, words=words))
 
 
-def _has_habits(bullet: _Bullet) -> bool:
+def _has_habits(bullet: Bullet) -> bool:
     """Whether *bullet* is one of those that lists write alike: a link and its description."""
     return bullet.style is NameStyle.LINK and bullet.body.start < bullet.body.end
 
@@ -130,40 +113,10 @@ def _left_open(habit: ListSchema, schema: ListSchema | None) -> ListSchema:
     return ListSchema(separator=habit.separator if schema.separator is None else None, description=description)
 
 
-def _read(entry: Entry, source: Source) -> _Bullet | None:
-    item = entry.origin
-    if not isinstance(item, ListItem) or item.content is None:
-        return None
-    style, end = _name(item.content, source)
-    separator = _SEPARATOR.match(source.text, end, item.content.span.end)
-    if separator is None:
-        return None
-    gap, body = Span(separator.end("closing"), separator.end()), Span(separator.end(), item.content.span.end)
-    mark = Span(*separator.span("mark")) if separator["mark"] else Span(gap.end, gap.end)
-    return _Bullet(entry, item, item.content, style, mark, gap, body)
-
-
-def _name(content: Inline, source: Source) -> tuple[NameStyle, int]:
-    """How *content* begins, and where its name ends."""
-    start, end = content.span
-    written = source[content.span]
-    bare = start + len(written) - len(written.lstrip("*_~"))
-    link = next((link for link in content.links if not link.image and link.span.start == bare), None)
-    if link:
-        return NameStyle.LINK, link.span.end
-    code = next((span for span in content.code_spans if span.start == start), None)
-    if code:
-        return NameStyle.CODE, code.end
-    if bold := _BOLD.match(source.text, start, end):
-        return NameStyle.BOLD, bold.end()
-    mark = _SPACED_MARK.search(source.text, start, end)
-    return NameStyle.TEXT, mark.start() if mark else end
-
-
 class _Checked(Struct, frozen=True):
     """A bullet and what is expected of it; a habit excuses more than the configuration does."""
 
-    bullet: _Bullet
+    bullet: Bullet
     schema: ListSchema
     source: Source
     is_habit: bool
@@ -176,7 +129,7 @@ class _Checked(Struct, frozen=True):
 
     @property
     def description(self) -> str:
-        return self.bullet.entry.description
+        return self.bullet.description
 
     @property
     def ends_plainly(self) -> bool:
@@ -188,12 +141,13 @@ class _Checked(Struct, frozen=True):
             last.isalnum() or last in SENTENCE_ENDS
         )
 
-    def violation(self, span: Span, said: str, help_text: str, edit: Edit | None = None) -> Violation:
-        """What to report of this bullet."""
-        severity, applicability = (
-            (Severity.WARNING, Applicability.UNSAFE) if self.is_habit else (Severity.ERROR, Applicability.SAFE)
-        )
-        fix = Fix(help_text, (edit,), applicability) if edit else None
+    def violation(
+        self, span: Span, said: str, help_text: str, edit: Edit | None = None, *, is_doubtful: bool = False
+    ) -> Violation:
+        """What to report of this bullet; a *doubtful* edit is unsafe even where the configuration asks for it."""
+        severity = Severity.WARNING if self.is_habit else Severity.ERROR
+        is_safe = not self.is_habit and not is_doubtful
+        fix = Fix(help_text, (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE) if edit else None
         return Violation(span, said, help_text, self.name, severity, fix=fix)
 
 
@@ -203,9 +157,11 @@ def _check(checked: _Checked) -> Iterator[Violation]:
     if bullet.body.start < bullet.body.end:
         yield from _against_separator(checked)
         for fault, said in style_faults(checked.description, checked.schema.description):
-            if not (checked.is_habit and _is_excused(fault, checked)):
+            if not (_is_allowed(fault, checked) or (checked.is_habit and _is_excused(fault, checked))):
                 help_text, edit = _answer(fault, checked)
-                yield checked.violation(bullet.body, f"The description of “{checked.name}” {said}", help_text, edit)
+                message = f"The description of “{checked.name}” {said}"
+                # “npm” may be written small on purpose, and nothing tells it from a common word.
+                yield checked.violation(bullet.body, message, help_text, edit, is_doubtful=fault is Fault.SMALL)
         if not checked.schema.description.repeats_name and _repeats(checked):
             said = f"The description of “{checked.name}” begins with the name again"
             yield checked.violation(bullet.body, said, "Say what it is without naming it")
@@ -238,18 +194,39 @@ def _against_separator(checked: _Checked) -> Iterator[Violation]:
         if not (checked.is_habit and found in ",."):
             said = f"“{found}” stands between “{checked.name}” and its description, not “{wanted}”"
             yield checked.violation(bullet.mark, said, f"Write “{wanted}”", edit)
-    elif not checked.is_habit or (
-        source.text[bullet.body.start].isalnum() and f" {wanted} " not in source[bullet.body]
-    ):
+    elif not checked.is_habit or _lacks_mark(source[bullet.body], wanted):
         said = f"“{wanted}” is missing between “{checked.name}” and its description"
-        yield checked.violation(bullet.body, said, f"Write “{wanted}” in between", edit)
+        # What does not begin like a sentence may belong to the name, or go on with a sentence that the name begins.
+        is_doubtful = not source.text[bullet.body.start].isupper()
+        yield checked.violation(bullet.body, said, f"Write “{wanted}” in between", edit, is_doubtful=is_doubtful)
 
 
-def _separation(bullet: _Bullet, wanted: str, source: Source) -> Edit:
+def _lacks_mark(body: str, wanted: str) -> bool:
+    """Whether *body*, which follows the name at once, is a description: no badge, no “is a tool” after the name."""
+    return body[0].isalnum() and f" {wanted} " not in body and not _CLAUSE.match(f" {body}")
+
+
+def _separation(bullet: Bullet, wanted: str, source: Source) -> Edit:
     """Write *wanted* between name and description, with a space on each side unless it clings to the name."""
     if "\n" in source[bullet.gap]:
         return Edit(bullet.mark, wanted if bullet.mark.end > bullet.mark.start else f"{wanted} ", source[bullet.mark])
     return Edit(bullet.gap, f"{wanted} " if wanted in _CLINGING else f" {wanted} ", source[bullet.gap])
+
+
+def _is_allowed(fault: Fault, checked: _Checked) -> bool:
+    """Whether *fault* is none: a word without a capital of its own, a stop with a badge or a note behind it."""
+    bullet = checked.bullet
+    if fault is Fault.OPEN:
+        return ends_behind_stop(bullet, checked.source, SENTENCE_ENDS)
+    if fault is not Fault.SMALL:
+        return False
+    if any(span.start == bullet.body.start for span in bullet.content.code_spans):
+        return True
+    # Without a mark, the name itself begins the sentence, and what is missing is the mark.
+    if bullet.mark.start == bullet.mark.end and checked.schema.separator:
+        return True
+    word = next(iter(checked.description.split()), "").strip("\"'“”‘’«»„()[]*_,;:.!?…")
+    return not all(part.isalpha() and part.islower() for part in re.split(r"[-‐‑/'’]", word))
 
 
 def _is_excused(fault: Fault, checked: _Checked) -> bool:
@@ -257,7 +234,8 @@ def _is_excused(fault: Fault, checked: _Checked) -> bool:
     body = checked.source[checked.bullet.body]
     if fault is Fault.SMALL:
         word = _SMALL_WORD.match(body)
-        return word is None or word[0] in checked.name.casefold() or _may_be_name(word[0], checked)
+        names = f"{checked.name} {checked.bullet.entry.url}".casefold()
+        return word is None or word[0] in names or _may_be_name(word[0], checked)
     return not checked.ends_plainly or (fault is Fault.CLOSED and _SENTENCES.search(body) is not None)
 
 
@@ -286,10 +264,12 @@ def _repeats(checked: _Checked) -> bool:
     """Whether the description begins "Ada is …" where it is that of Ada."""
     name, description = checked.name, checked.description
     rest = description[len(name) :]
-    return description.casefold().startswith(name.casefold()) and _CLAUSE.match(rest) is not None
+    if not description.casefold().startswith(name.casefold()):
+        return False
+    return _CLAUSE.match(rest) is not None or (description.startswith(name) and _VERB.match(rest) is not None)
 
 
-def _habit(bullets: Sequence[_Bullet], source: Source) -> ListSchema:
+def _habit(bullets: Sequence[Bullet], source: Source) -> ListSchema:
     """What nearly all *bullets* have in common."""
     mark = _common(source[bullet.mark] for bullet in bullets)
     checked = [_Checked(bullet, ListSchema(), source, is_habit=True) for bullet in bullets]

@@ -1,0 +1,162 @@
+"""How a bullet is written: what its name is, what separates it from the description, where that begins."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from awesome_lint.markdown import Inline, ListItem
+from awesome_lint.schema import NameStyle
+from awesome_lint.semantic.entries import Entry
+from awesome_lint.source import Source, Span
+
+_MARKS = r"[-‐‑–—−:：|~→=]{1,3}|[,.]"
+_CLOSING = re.compile(r"\*\*|__|[*_~`]")
+_MARK = re.compile(rf"\s*(?P<mark>{_MARKS})?\s*")
+_SPACED_MARK = re.compile(rf"\s(?:{_MARKS})\s|[:：]\s")
+_LATER_MARK = re.compile(r"(?:\s+(?P<spaced>[-‐‑–—−:：|~→=]{1,3})\s|(?P<clinging>[:：])\s)\s*")
+_BOLD = re.compile(r"(\*\*|__)[^*\n]+?\1")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_BOX = re.compile(r"\[[ xX]\]\s+")
+_NOTE = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
+_SIGN = re.compile(r"\\[!-/:-@\[-`{-~]|[^\w\s]")
+_ENDING_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,40}:\Z")
+_ENDING_NOTE = re.compile(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]|（[^（）\n]{1,80}）)[*_]*\Z")
+_LONGEST_ENDING = 100
+_MOST_ENDINGS = 16
+
+
+class Bullet(Struct, frozen=True):
+    """A bullet: its entry, how it begins, the mark behind its name (empty without any), and what follows.
+
+    ``gap`` is the mark with the space around it.  Between the name and the gap may stand badges, code, emoji, further
+    links and notes in brackets.
+    """
+
+    entry: Entry
+    item: ListItem
+    content: Inline
+    style: NameStyle
+    mark: Span
+    gap: Span
+    body: Span
+    description: str
+    """What a reader sees of the body."""
+
+
+def read_bullet(entry: Entry, source: Source) -> Bullet | None:
+    """How the bullet of *entry* is written; None for a row, or a bullet that begins with no paragraph."""
+    item = entry.origin
+    if not isinstance(item, ListItem) or item.content is None:
+        return None
+    style, end = _name(item.content, source)
+    if closing := _CLOSING.match(source.text, end, item.content.span.end):
+        end = closing.end()
+    later = _later_mark(item.content, source, end)
+    if later:
+        mark, gap = later
+        written = source[mark]
+        description = entry.description.partition(f"{written} ")[2] or entry.description
+    else:
+        mark, gap = _mark(source, Span(end, item.content.span.end))
+        description = entry.description
+    body = Span(gap.end, item.content.span.end)
+    return Bullet(entry, item, item.content, style, mark, gap, body, description.strip())
+
+
+def _mark(source: Source, span: Span) -> tuple[Span, Span]:
+    """The mark at the start of *span* and the gap that it makes; both may be empty."""
+    match = _MARK.match(source.text, *span)
+    if match is None or _SHORTCODE.match(source.text, match.start("mark")):
+        return Span(span.start, span.start), Span(span.start, span.start)
+    gap = Span(*match.span())
+    return (Span(*match.span("mark")) if match["mark"] else Span(gap.end, gap.end)), gap
+
+
+def _later_mark(content: Inline, source: Source, start: int) -> tuple[Span, Span] | None:
+    """The mark behind the badges, notes and signs that begin at *start*, with its gap; None if words come first."""
+    text, end, at = source.text, content.span.end, start
+    immediate = _MARK.match(text, start, end)
+    if immediate and immediate["mark"] and not _SHORTCODE.match(text, immediate.start("mark"), end):
+        return None
+    jumps = _opaque(content)
+    while at < end:
+        if match := _LATER_MARK.match(text, at, end):
+            return Span(*match.span("spaced" if match["spaced"] else "clinging")), Span(*match.span())
+        if at in jumps:
+            at = jumps[at]
+        elif step := _SHORTCODE.match(text, at, end) or _NOTE.match(text, at, end) or _SIGN.match(text, at, end):
+            at = step.end()
+        elif text[at].isspace():
+            at += 1
+        else:
+            return None
+    return None
+
+
+def _opaque(content: Inline) -> dict[int, int]:
+    """Where links, images, code and tags begin, each with its end."""
+    spans = [*(tag.span for tag in content.tags), *content.code_spans, *(link.span for link in content.links)]
+    return {span.start: span.end for span in sorted(spans, key=lambda span: span.end)}
+
+
+def _name(content: Inline, source: Source) -> tuple[NameStyle, int]:
+    """How *content* begins, badges, emoji and a task's box aside, and where its name ends."""
+    end, badges = content.span.end, _badges(content)
+    for start in (content.span.start, _behind_ornaments(content, source)):
+        written = source.text[start:end]
+        bare = start + len(written) - len(written.lstrip("*_~"))
+        link = next((link for link in content.links if not link.image and link.span.start == bare), None)
+        if link and link.span.start not in badges:
+            return NameStyle.LINK, link.span.end
+        code = next((span for span in content.code_spans if span.start == start), None)
+        if code:
+            return NameStyle.CODE, code.end
+        if bold := _BOLD.match(source.text, start, end):
+            return NameStyle.BOLD, bold.end()
+    mark = _SPACED_MARK.search(source.text, content.span.start, end)
+    return NameStyle.TEXT, mark.start() if mark else end
+
+
+def _badges(content: Inline) -> dict[int, int]:
+    """Where images, and links that show an image and nothing else, begin, each with its end."""
+    images = {link.span for link in content.links if link.image}
+    return {link.span.start: link.span.end for link in content.links if link.image or link.text_span in images}
+
+
+def _behind_ornaments(content: Inline, source: Source) -> int:
+    """Where *content* begins behind a task's box, images, badges, emoji and their shortcodes."""
+    text, end, at = source.text, content.span.end, content.span.start
+    badges = _badges(content)
+    while at < end:
+        if at in badges:
+            at = badges[at]
+        elif step := _BOX.match(text, at, end) or _SHORTCODE.match(text, at, end):
+            at = step.end()
+        elif text[at].isspace() or not (text[at].isalnum() or text[at] in "[]()<>*_`~\\"):
+            at += 1
+        else:
+            break
+    return at
+
+
+def ends_behind_stop(bullet: Bullet, source: Source, stops: str) -> bool:
+    """Whether nothing but badges, code, emoji and notes in brackets follow one of *stops* at the end of *bullet*."""
+    ends = {end: start for start, end in _opaque(bullet.content).items()}
+    start, end = bullet.body
+    for _ in range(_MOST_ENDINGS):
+        while end > start and source.text[end - 1].isspace():
+            end -= 1
+        if end <= start or source.text[end - 1] in stops:
+            break
+        tail = source.text[max(start, end - _LONGEST_ENDING) : end]
+        if end in ends:
+            end = max(start, ends[end])
+        elif match := _ENDING_SHORTCODE.search(tail) or _ENDING_NOTE.search(tail):
+            end -= len(tail) - match.start()
+        elif not tail[-1].isalnum():
+            end -= 1
+        else:
+            break
+    return end > start and source.text[end - 1] in stops
