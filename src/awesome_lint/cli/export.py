@@ -71,9 +71,9 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
     A CONDITION compares columns with values by =, !=, <, <=, >, >= and ~ (holds this text), joined by and, or, not and
     brackets; names and values with spaces stand in quotes.  Tables that lack one of its columns are left out.
     """
+    from awesome_lint.api import parse
     from awesome_lint.cli.inputs import names_one_file, read_inputs
     from awesome_lint.export.selection import Wanted, select
-    from awesome_lint.linter.engine import read
 
     problems = Problems()
     configurations = Configurations(options["config"], options["isolated"])
@@ -82,7 +82,7 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
     for each in read_inputs(paths, options["stdin_filename"], problems):
         schemas = configurations.settings(each.location).schemas
         with problems.caught():
-            found.append((read(each.source), schemas))
+            found.append((parse(each.source), schemas))
     _require_columns([document for document, _ in found], wanted)
     selections = [select(document, schemas, wanted) for document, schemas in found]
     if selections:

@@ -48,11 +48,12 @@ def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool)
 
 def _describe(each: Input) -> str:
     """The text of a configuration for *each*."""
+    from awesome_lint.api import parse
     from awesome_lint.config.writing import to_toml, write_comment
     from awesome_lint.inference import infer
-    from awesome_lint.linter.engine import guarded, read
+    from awesome_lint.linter.engine import guarded
 
-    document = read(each.source)
+    document = parse(each.source)
     with guarded(f"the study of {each.source.path}"):
         inferred = infer(document)
     name = write_comment(each.file.name) if each.file else "the list"

@@ -55,15 +55,15 @@ def links(**options: Any) -> int:
     what "awesome-lint --links" says; this command only lists, and exits with 0 whatever it finds, with 3 where nothing
     could be verified.
     """
+    from awesome_lint.api import parse
     from awesome_lint.cli.inputs import read_inputs
-    from awesome_lint.linter.engine import read
 
     problems, configurations, check_options = Problems(), Configurations(), LinkOptions.taken_from(options)
     documents, choices = [], []
     for each in read_inputs(options["paths"], options["stdin_filename"], problems):
         choice = configurations.link_choice(each.location)
         with problems.caught():
-            documents.append(read(each.source))
+            documents.append(parse(each.source))
             choices.append(choice)
     found = check_links([urls_in(each) for each in documents], choices, check_options, quiet=options["quiet"])
     pairs = zip(documents, found.statuses, strict=True)

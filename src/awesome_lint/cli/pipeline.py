@@ -26,8 +26,8 @@ from awesome_lint.rule import Facts, Rule
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:
+    from awesome_lint.api import FixResult
     from awesome_lint.diagnostic import Diagnostic
-    from awesome_lint.fixing import Fixed
     from awesome_lint.linter.allowance import Allowance
     from awesome_lint.linter.settings import Settings
 
@@ -164,10 +164,10 @@ def _check_links(
 
 
 def _urls(source: Source | None) -> frozenset[str]:
-    from awesome_lint.linter.engine import read
+    from awesome_lint.api import parse
 
     try:
-        return urls_in(read(source)) if source else frozenset()
+        return urls_in(parse(source)) if source else frozenset()
     except InternalError:
         return frozenset()  # reported when the source is checked
 
@@ -234,13 +234,14 @@ def _fix(job: Job, options: CheckOptions, problems: Problems) -> Result | None:
     """Fix the text of *job* in its file; None where that cannot be written, which is reported."""
     source, file = job.input.source, job.input.file
     fixed = _fixed(job, options)
-    if file and not _put_back(fixed.source, source, file, problems):
+    new = Source(fixed.text, source.path)
+    if file and not _put_back(new, source, file, problems):
         return None
     _note_refusals(fixed, source)
     if not options.quiet:
         for loss in fixed.losses:
             notify(f"{source.path}: {loss}")
-    return Result(job, FileFindings(fixed.source, fixed.diagnostics), fixed=fixed.counts, refused=bool(fixed.refusals))
+    return Result(job, FileFindings(new, fixed.diagnostics), fixed=Counter(fixed.counts), refused=bool(fixed.refusals))
 
 
 def _put_back(new: Source, old: Source, file: Path, problems: Problems) -> bool:
@@ -255,15 +256,15 @@ def _put_back(new: Source, old: Source, file: Path, problems: Problems) -> bool:
     return False
 
 
-def _fixed(job: Job, options: CheckOptions) -> Fixed:
-    from awesome_lint.fixing import fix
+def _fixed(job: Job, options: CheckOptions) -> FixResult:
+    from awesome_lint.api import fix
     from awesome_lint.rules import RULES
 
     unsafe, rules = options.unsafe_fixes, options.rules or RULES
-    return fix(job.input.source, job.settings, job.facts, unsafe=unsafe, rules=rules)
+    return fix(job.input.source, config=job.settings, facts=job.facts, rules=rules, unsafe=unsafe)
 
 
-def _note_refusals(fixed: Fixed, source: Source) -> None:
+def _note_refusals(fixed: FixResult, source: Source) -> None:
     for each in fixed.refusals:
         where = f"{source.path}:{each.position.line}: {', '.join(each.rules)}"
         complain(f"{where}: not fixed: {each.reason}; this is a bug of awesome-lint, please report it")
@@ -282,7 +283,7 @@ def _show_diff(jobs: Iterable[Job], options: CheckOptions, problems: Problems) -
             source = job.input.source
             _note_refusals(fixed, source)
             refused = refused or bool(fixed.refusals)
-            parts.append(diff.render(source.text, fixed.source.text, source.path, style))
+            parts.append(diff.render(source.text, Source(fixed.text).text, source.path, style))
     text = "".join(parts)
     write(text, options.output)
     return 2 if problems.found else int((bool(text) or refused) and not options.exit_zero)

@@ -38,8 +38,8 @@ def stats(paths: tuple[str, ...], data_format: str, output: Path | None, **optio
     Entries a section and year, links a host, how many entries have a link to code, a PDF or a dataset, and how many
     cells of each column are empty.
     """
+    from awesome_lint.api import parse
     from awesome_lint.cli.inputs import names_one_file, read_inputs
-    from awesome_lint.linter.engine import read
     from awesome_lint.report.style import Style
     from awesome_lint.stats.counting import take_statistics
     from awesome_lint.stats.rendering import render_json, render_text
@@ -48,7 +48,7 @@ def stats(paths: tuple[str, ...], data_format: str, output: Path | None, **optio
     found = []
     for each in read_inputs(paths, options["stdin_filename"], problems):
         with problems.caught():
-            found.append(take_statistics(read(each.source)))
+            found.append(take_statistics(parse(each.source)))
     if found:
         style = Style(terminal_width(), wants_color(None if output else sys.stdout, options["color"]))
         if data_format == "json":

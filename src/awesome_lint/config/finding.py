@@ -28,13 +28,21 @@ class ConfigurationError(Exception):
 
 
 class ConfigurationText(Struct, frozen=True):
-    """The text of a configuration file, called ``name`` in messages, and the ``data`` of its table ``section``."""
+    """The text of a configuration, called ``name`` in messages, and the ``data`` of its table ``section``.
+
+    ``path`` is that of its file, None where it comes from none.
+    """
 
     name: str
     text: str
     data: dict[str, Any]
     section: tuple[str, ...] = ()
-    folder: Path | None = None
+    path: Path | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder from which the paths in it start."""
+        return self.path.parent.resolve() if self.path else None
 
 
 def find_configuration(folder: Path) -> ConfigurationText | None:
@@ -68,16 +76,16 @@ def parse_configuration(text: str, name: str = FILE_NAME) -> ConfigurationText:
 
 def _read(path: Path) -> ConfigurationText | None:
     """The configuration in the file at *path*; None for a ``pyproject.toml`` that has none."""
-    name, folder = _shown(path), path.parent.resolve()
+    name = _shown(path)
     text = _read_text(path, name)
     if path.name != _PROJECT_FILE:
-        return ConfigurationText(name, text, _parse_toml(text, name), folder=folder)
+        return ConfigurationText(name, text, _parse_toml(text, name), path=path)
     if _SECTION[-1] not in text:
         return None  # whatever else may be wrong with it
     data: Any = _parse_toml(text, name)
     for key in _SECTION:
         data = data.get(key) if isinstance(data, dict) else None
-    return ConfigurationText(name, text, data, _SECTION, folder) if isinstance(data, dict) else None
+    return ConfigurationText(name, text, data, _SECTION, path) if isinstance(data, dict) else None
 
 
 def _read_text(path: Path, name: str) -> str:

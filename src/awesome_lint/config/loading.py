@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,15 @@ def load(text: ConfigurationText) -> Configuration:
     raise ConfigurationError(
         [f"{text.name}:{place.line}:{place.column}: {key and f'{key}: '}{message}" for place, key, message in placed]
     )
+
+
+def load_data(data: Mapping[str, Any]) -> Configuration:
+    """The configuration that *data* is, the keys and values of a file; raises `ConfigurationError`."""
+    found = read_data(data)
+    if isinstance(found, Configuration):
+        return found
+    named = ((_show_path(fault.path), fault.message) for fault in found)
+    raise ConfigurationError([f"{key and f'{key}: '}{message}" for key, message in named])
 
 
 def settings_for(configuration: Configuration, folder: Path | None, path: Path | None) -> Settings:
