@@ -7,6 +7,8 @@ A link counts as answered where a heading, an `id` or a `name` has its fragment,
 `user-content-` before it.  `#` and `#top` lead to the top of the page.  If only upper and lower case differ, it is a
 warning: GitHub's own page finds the heading all the same, other renderers do not.
 
+Links in the grid that a bot writes between the comments `ALL-CONTRIBUTORS-LIST:START` and `END` are left alone.
+
 A table of contents that is commented out counts, too, as information: it is wrong the day somebody brings it back.
 
 ## Wrong
@@ -37,25 +39,27 @@ A table of contents that is commented out counts, too, as information: it is wro
 
 ## Fix
 
-The fragment is replaced where one heading is meant beyond doubt: its anchor has the same letters, or its title is the
-link's text.  A heading that is merely alike needs `--unsafe-fixes`.
+The fragment is replaced where one heading is meant beyond doubt: its anchor has the same letters or hardly differs, or
+its title is the link's text.  A heading that is merely alike, or that says more than the link's text, needs
+`--unsafe-fixes`.  An item of the table of contents is never sent to a section to which another item leads already, and
+where two headings come into question, none is suggested.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from html import unescape
 from urllib.parse import quote, unquote
-
-from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Fix, Severity, Violation
 from awesome_lint.markdown import Document, HtmlBlock, HtmlTag
 from awesome_lint.markdown.slug import slugify
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Destination, Places, call, destinations, rewrite
+from awesome_lint.rules._anchor_guess import AnchorGuesser
+from awesome_lint.rules._links import Destination, Places, call, destinations, is_inside, rewrite
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Target, as_destination, classify
 
@@ -67,24 +71,23 @@ _QUOTE_MARKERS = re.compile(r"\n(?:[ \t]*>)+")
 _VARIATION_SELECTOR = "\ufe0f"
 """Asks for the coloured form of an emoji; the emoji itself is no part of an anchor, this mark is."""
 _USER_CONTENT = "user-content-"
-_ALIKE, _ALMOST_EQUAL, _AHEAD = 70, 88, 8
-"""Likeness, of 100: worth a suggestion; hardly different; ahead of the next. The indel distance over both lengths."""
-_LONGEST_FRAGMENT = 300
-_NUMBER = re.compile(r"\d+")
 _COMMENTED_ITEM = re.compile(r"^(?:<!--)?[ \t>]*[-*+] \[([^\[\]\n]*)\]\((#[^()\s]+)\)", re.MULTILINE)
 _FEWEST_ITEMS = 4
-_MOST_COMPARED = 2_000_000
-"""How many pairs of a fragment and an anchor are compared; beyond that nothing is suggested."""
+_GENERATED = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
+"""What encloses the grid of contributors of https://allcontributors.org, whose links lead nowhere by design."""
 
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield each link to a fragment that nothing in the document answers."""
     document = context.document
-    answers = _Answers(document)
+    answers = _Answers(context)
+    generated = list(_generated(document))
     found = [
         answers.violation(destination)
         for destination in destinations(document)
-        if classify(destination.url) is Target.ANCHOR and not answers.has(destination.url)
+        if classify(destination.url) is Target.ANCHOR
+        and not answers.has(destination.url)
+        and not is_inside(generated, destination.place.start)
     ]
     found += _commented_out(document, answers)
     if found:
@@ -92,28 +95,31 @@ def check(context: Context) -> Iterator[Violation]:
         yield from (places.name(violation) for violation in found)
 
 
-class _Guess(Struct, frozen=True):
-    """An anchor that may be meant, and whether it is beyond doubt."""
-
-    anchor: str
-    certain: bool
+def _generated(document: Document) -> Iterator[Span]:
+    """The parts of *document* that a program writes and that are not for people to mend."""
+    start: int | None = None
+    for comment in document.comments:
+        if (match := _GENERATED.match(document.source[comment])) is None:
+            continue
+        if match[1] == "START":
+            start = comment.start if start is None else start
+        elif start is not None:
+            yield Span(start, comment.end)
+            start = None
 
 
 class _Answers:
     """The fragments that a document answers."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, context: Context) -> None:
+        document = context.document
+        self._context = context
         self._anchors = document.anchors | frozenset(_html_heading_anchors(document))
-        self._titles: defaultdict[str, set[str]] = defaultdict(set)
-        self._letters: defaultdict[str, set[str]] = defaultdict(set)
-        for heading in document.headings:
-            self._titles[_letters(heading.text)].add(heading.anchor)
-        for anchor in self._anchors:
-            self._letters[_letters(anchor)].add(anchor)
         self._drawn = {_drawn(anchor): anchor for anchor in document.anchors if _VARIATION_SELECTOR in anchor}
-        self._budget = _MOST_COMPARED
-        self._sorted = sorted(self._anchors)
-        self._near: dict[str, _Guess | None] = {}
+
+    @cached_property
+    def _guesser(self) -> AnchorGuesser:
+        return AnchorGuesser(self._context.document, self._anchors, self._context.contents)
 
     def has(self, url: str) -> bool:
         fragment = url.strip()[1:]
@@ -138,36 +144,13 @@ class _Answers:
             advice = f"Copy the address of the heading on GitHub: #{quote(anchor)}"
             return Violation(destination.place, message, help=advice, fix=fix, severity=Severity.WARNING)
         message = f"{name} leads to `#{fragment}`, but no heading has this anchor"
-        guess = self._guess(fragment, destination.text)
+        guess = self._guesser.guess(fragment, destination)
         if guess is None:
             return Violation(destination.place, message, help="Write the anchor of a heading, or #top for the top")
         applicability = Applicability.SAFE if guess.certain else Applicability.UNSAFE
         fix = _fix(destination, guess.anchor, applicability)
         advice = f"Write #{guess.anchor}" if guess.certain else f"Perhaps #{guess.anchor} is meant"
         return Violation(destination.place, message, help=advice, fix=fix)
-
-    def _guess(self, fragment: str, text: str) -> _Guess | None:
-        for key, index in ((_letters(fragment), self._letters), (_letters(text), self._titles)):
-            if key and len(index.get(key, ())) == 1:
-                return _Guess(next(iter(index[key])), certain=True)
-        if fragment not in self._near:
-            self._near[fragment] = self._nearest(fragment)
-        return self._near[fragment]
-
-    def _nearest(self, fragment: str) -> _Guess | None:
-        """The likest anchor; beyond doubt where it is hardly different, holds the same numbers and has no rival."""
-        self._budget -= len(self._anchors)
-        if self._budget < 0 or len(fragment) > _LONGEST_FRAGMENT:
-            return None
-        from rapidfuzz import fuzz, process  # only a dangling link needs it
-
-        found = process.extract(fragment.lower(), self._sorted, scorer=fuzz.ratio, limit=2, score_cutoff=_ALIKE)
-        if not found:
-            return None
-        anchor, likeness, _ = found[0]
-        has_rival = len(found) > 1 and likeness - found[1][1] < _AHEAD
-        same_numbers = _NUMBER.findall(fragment) == _NUMBER.findall(anchor)
-        return _Guess(anchor, certain=likeness >= _ALMOST_EQUAL and same_numbers and not has_rival)
 
 
 def _commented_out(document: Document, answers: _Answers) -> Iterator[Violation]:
@@ -205,10 +188,6 @@ def _html_heading_anchors(document: Document) -> Iterator[str]:
 
 def _drawn(anchor: str) -> str:
     return anchor.replace(_VARIATION_SELECTOR, "")
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _fix(destination: Destination, anchor: str, applicability: Applicability) -> Fix | None:
