@@ -40,6 +40,10 @@ by themselves (`URDF, MJCF`).  Each rare spelling is reported once a column, wit
 ## Fix
 
 The spelling that the column uses most takes the place of the other.  That is unsafe: the many may be wrong.
+
+There is none where the column does not show which is right: where one value has a dot (a hyphen, a capital) in most
+cells and another one has none (“Mar.” but “Dec”), where most other values are written the other way, where the rare
+spelling has capitals of its own (“OneNote” beside “Onenote”), and for labels of links (“Website”, “GitHub”).
 """
 
 from __future__ import annotations
@@ -54,6 +58,7 @@ from msgspec.structs import replace
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._spellings import Conventions
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.columns import Column, ColumnCell
 from awesome_lint.source import Source, Span
@@ -100,8 +105,17 @@ def check(context: Context) -> Iterator[Violation]:
     for column in context.columns:
         values = _values(column, left_out)
         if _is_vocabulary(values):
-            for best, rare in (*_variants(values), *_slips(values)):
+            variants = list(_variants(values))
+            conventions = Conventions(
+                {text: len(cells) for value in values.values() for text, cells in value.spellings.items()},
+                [(best[0], rare[0]) for best, rare in variants],
+            )
+            for best, rare in (*variants, *_slips(values)):
+                own = [*values[spelling_key(best[0])].spellings]
+                is_proved = len(best[1]) > len(rare[1]) and conventions.prove(best[0], rare[0], own)
                 violation = _violation(column, best, rare, context.document.source, names)
+                if not is_proved:
+                    violation = replace(violation, help=f"Write “{best[0]}” or “{rare[0]}” everywhere", fix=None)
                 place = elsewhere.get(rare[0])
                 yield replace(violation, span=place, entry="") if place and place < violation.span else violation
 
@@ -194,11 +208,10 @@ def _violation(
     text, (place, *others) = rare
     spans = [locate(text, each.cell.content, source) for each in rare[1]]
     places = f"{len(rare[1])} cells" if others else "a cell"
-    are_even = len(best[1]) == len(rare[1])
     return Violation(
         spans[0] or place.cell.span,
         f"“{text}” in {places} of the column “{column.header}” is spelled “{best[0]}” in {_count(len(best[1]))}",
-        help=f"Write “{best[0]}” or “{text}” everywhere" if are_even else f"Write “{best[0]}” everywhere",
+        help=f"Write “{best[0]}” everywhere",
         entry=names.get(place.row.span, ""),
         related=(
             *(
@@ -207,7 +220,7 @@ def _violation(
             ),
             Related(best[1][0].cell.span, f"It is spelled “{best[0]}” here"),
         ),
-        fix=None if are_even else _fix(text, best[0], spans),
+        fix=_fix(text, best[0], spans),
         key=f"{column.header}: {text}",
     )
 

@@ -1,0 +1,33 @@
+"""When a column shows which of two spellings is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesome_lint.rules._spellings import Conventions
+
+
+@pytest.mark.parametrize(
+    ("counts", "usual", "rare", "expected"),
+    [
+        ({"PyTorch": 6, "Pytorch": 1, "Onenote": 3, "OneNote": 1}, "PyTorch", "Pytorch", True),
+        ({"PyTorch": 6, "Pytorch": 1, "Onenote": 3, "OneNote": 1}, "Onenote", "OneNote", False),
+        ({"Arxiv": 80, "arXiv": 10, "ICLR": 90}, "Arxiv", "arXiv", False),
+        ({"Github": 300, "GitHub": 1}, "Github", "GitHub", False),
+        ({"Huggingface": 5, "Hugging Face": 2}, "Huggingface", "Hugging Face", False),
+        ({"Oct.": 2, "Oct": 1, "Nov": 2, "Nov.": 1}, "Oct.", "Oct", False),
+        ({"Oct.": 2, "Oct": 1, "Nov": 2}, "Oct.", "Oct", False),
+        ({"Oct.": 2, "Oct": 1, "Nov.": 2}, "Oct.", "Oct", True),
+        ({"VLDB_W": 3, "VLDBW": 1, "SDMW": 3, "SDM_W": 1}, "VLDB_W", "VLDBW", False),
+        ({"VLDB_W": 3, "VLDBW": 1, "SDM_W": 3}, "VLDB_W", "VLDBW", True),
+        ({"commercial": 5, "Commercial": 1, "Apache": 9}, "commercial", "Commercial", False),
+        ({"commercial": 5, "Commercial": 1, "free": 9}, "commercial", "Commercial", True),
+    ],
+)
+def test_proof(counts: dict[str, int], usual: str, rare: str, expected: bool) -> None:
+    by_key: dict[str, list[str]] = {}
+    for text in counts:
+        by_key.setdefault("".join(filter(str.isalpha, text)).lower(), []).append(text)
+    pairs = [(max(texts, key=counts.__getitem__), min(texts, key=counts.__getitem__)) for texts in by_key.values()]
+    conventions = Conventions(counts, [pair for pair in pairs if pair[0] != pair[1]])
+    assert conventions.prove(usual, rare, [usual, rare]) is expected
