@@ -234,10 +234,8 @@ def _texts(document: Document) -> Iterator[tuple[Span, Hashable]]:
             yield from ((row.span, tuple(cell.text for cell in row.cells)) for row in (block.header, *block.rows))
 
 
-def _written_links(document: Document) -> list[Link]:
-    """The links of the cells of rejected tables, and those that GitHub shows in their place, among them."""
-    shown = (link for table in document.rejected_tables for link in table.content.links)
-    return [link for link in dict.fromkeys((*document.links, *shown)) if link.kind is not LinkKind.BARE]
+def _written_links(document: Document) -> Iterator[Link]:
+    return (link for link in document.links if link.kind is not LinkKind.BARE)
 
 
 def _prove_only_layout_changed(before: Document, after: Document, patch: Patch) -> None:

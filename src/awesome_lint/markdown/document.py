@@ -300,33 +300,32 @@ class Document(Struct, frozen=True, dict=True):
     @cached_property
     def inlines(self) -> tuple[Inline, ...]:
         """All inline text in source order: of headings, paragraphs and cells (those of rejected tables included)."""
-        found: list[Inline] = []
-        for block in self.blocks:
-            if isinstance(block, Heading | Paragraph):
-                found.append(block.content)
-            elif isinstance(block, Table | RejectedTable):
-                rows = (block.header, *block.rows)
-                found += (cell.content for row in rows for cell in row.cells)
-        return tuple(found)
+        return tuple(inline for block in self.blocks for inline in _inlines_of(block))
+
+    @cached_property
+    def _shown(self) -> tuple[Inline, ...]:
+        """As `inlines`, but of a rejected table the text that GitHub shows instead of its cells."""
+        found = ([block.content] if isinstance(block, RejectedTable) else _inlines_of(block) for block in self.blocks)
+        return tuple(inline for inlines in found for inline in inlines)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """All links and images in source order, those in HTML blocks included."""
-        found = [link for inline in self.inlines for link in inline.links]
+        found = [link for inline in self._shown for link in inline.links]
         found += (link for block in self.blocks if isinstance(block, HtmlBlock) for link in block.links)
         return tuple(sorted(found, key=lambda link: link.span))
 
     @cached_property
     def broken_links(self) -> tuple[BrokenLink, ...]:
         """All that was meant as a link and is none, in source order."""
-        found = [link for inline in self.inlines for link in inline.broken_links]
+        found = [link for block in self.blocks for link in _broken_links_of(block)]
         found += (link for block in self.blocks if isinstance(block, HtmlBlock) for link in block.broken_links)
         return tuple(sorted(found, key=lambda link: link.span))
 
     @cached_property
     def comments(self) -> tuple[Span, ...]:
         """All HTML comments in source order, ``<!--`` and ``-->`` included."""
-        found = [span for inline in self.inlines for span in inline.comments]
+        found = [span for inline in self._shown for span in inline.comments]
         found += (span for block in self.blocks if isinstance(block, HtmlBlock) for span in block.comments)
         return tuple(sorted(found))
 
@@ -347,3 +346,27 @@ class Document(Struct, frozen=True, dict=True):
             path = (*(h for h in path if h.level < heading.level), heading)
             paths.append(path)
         return paths
+
+
+def _inlines_of(block: Block) -> list[Inline]:
+    if isinstance(block, Heading | Paragraph):
+        return [block.content]
+    if isinstance(block, Table | RejectedTable):
+        return [cell.content for row in (block.header, *block.rows) for cell in row.cells]
+    return []
+
+
+def _broken_links_of(block: Block) -> list[BrokenLink]:
+    """The broken links of *block*; what a cell of a rejected table cuts may be a link or code to GitHub."""
+    found = [link for inline in _inlines_of(block) for link in inline.broken_links]
+    if not found or not isinstance(block, RejectedTable):
+        return found
+    content = block.content
+    taken = sorted([*(link.span for link in content.links if link.kind is not LinkKind.BARE), *content.code_spans])
+    starts = [span.start for span in taken]
+
+    def is_free(link: BrokenLink) -> bool:
+        index = bisect_right(starts, link.span.end - 1)
+        return not index or taken[index - 1].end <= link.span.start
+
+    return [link for link in found if is_free(link)]

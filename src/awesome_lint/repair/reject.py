@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from awesome_lint.diagnostic import Applicability, Edit, Fix
-from awesome_lint.markdown import RejectedTable, Row
+from awesome_lint.markdown import LinkKind, RejectedTable, Row
 from awesome_lint.repair.align import Change, Reading, Step
 from awesome_lint.repair.model import Cause, Repair
 from awesome_lint.repair.unit import Line, Unit
 from awesome_lint.source import Source, Span
 
+_ENDS_CELL = re.compile(r"(?<!\\)\||\n")
 _MOST = 0.8
 """The share of the rows that must have one cell count to decide which of the two lines is wrong."""
 
 
 def repair_rejected(source: Source, table: RejectedTable) -> Repair | None:
-    """How to make header and delimiter row agree; None where the rows do not tell which of the two is wrong."""
+    """How to make header and delimiter row agree.
+
+    None where the rows do not tell which of the two is wrong, and where the table would hide a value or cut a link that
+    GitHub shows in the text.
+    """
+    if _cuts_links(source, table):
+        return None
     header, delimiter = len(table.header.cells), len(table.delimiter.cells)
     as_header = _share(table, header)
     as_delimiter = _share(table, delimiter)
-    if as_delimiter >= _MOST and table.rows:
+    if as_delimiter >= _MOST and table.rows and not any(_is_cut(row, delimiter) for row in table.rows):
         return _repair_header(source, table)
     if as_header >= _MOST and not any(_is_cut(row, header) for row in table.rows):
         safe = bool(table.rows) and as_delimiter == 0
@@ -33,7 +42,13 @@ def _share(table: RejectedTable, columns: int) -> float:
 
 def _is_cut(row: Row, columns: int) -> bool:
     """Whether GitHub would hide a value of *row* in a table of so many *columns*."""
-    return any(cell.text.strip() for cell in row.cells[columns:])
+    return any(cell.span.start < cell.span.end for cell in row.cells[columns:])
+
+
+def _cuts_links(source: Source, table: RejectedTable) -> bool:
+    """Whether a link that GitHub shows in the text holds a pipe or a line break, which would end its cell."""
+    links = (link.span for link in table.content.links if link.kind is not LinkKind.BARE)
+    return any(_ENDS_CELL.search(source.text, *span) for span in links)
 
 
 def _repair_delimiter(source: Source, table: RejectedTable, applicability: Applicability) -> Repair | None:

@@ -45,9 +45,9 @@ def _start(edit: Edit) -> int:
 
 
 def _inlines_of(block: Block) -> Sequence[Inline]:
-    if isinstance(block, Heading | Paragraph):
+    if isinstance(block, Heading | Paragraph | RejectedTable):
         return (block.content,)
-    if isinstance(block, Table | RejectedTable):
+    if isinstance(block, Table):
         return [cell.content for row in (block.header, *block.rows) for cell in row.cells]
     return ()
 

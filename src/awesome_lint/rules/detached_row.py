@@ -33,15 +33,18 @@ A blank line between the table and its rows is taken out; a row that is broken o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
-from awesome_lint.markdown import DetachedRows
+from awesome_lint.markdown import DetachedRows, Document, LinkKind, Paragraph
 from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.source import Source
+from awesome_lint.source import Source, Span
 
 _BLANK = " \t\n>"
+_ENDS_CELL = re.compile(r"(?<!\\)\||\n")
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -50,8 +53,13 @@ def check(context: Context) -> Iterator[Violation]:
     if not context.document.detached_rows:
         return
     broken = _broken_rows(context)
+    cut = _cut_links(context.document)
+    reaches: dict[Span, bool] = {}
     for group in context.document.detached_rows:
         gap = source[group.gap]
+        # What stands above a group keeps the next ones away as well.
+        reach = reaches.get(group.table.span, True) and not gap.strip(_BLANK)
+        reaches[group.table.span] = reach
         repair = broken.get(source.position(group.rows[0].span.start).line)
         count = len(group.rows)
         what = f"{count} rows are" if count > 1 else "A row is"
@@ -63,7 +71,7 @@ def check(context: Context) -> Iterator[Violation]:
             help="Write the row in one line" if repair else "Let the rows follow the table without a line between",
             entry=next((cell.text for cell in group.rows[0].cells if cell.text), ""),
             related=(Related(group.table.span, "The table"),),
-            fix=repair.fix if repair else _fix(source, group),
+            fix=repair.fix if repair else _fix(source, group, cut) if reach else None,
         )
 
 
@@ -78,12 +86,24 @@ def _broken_rows(context: Context) -> dict[int, Repair]:
     }
 
 
-def _fix(source: Source, group: DetachedRows) -> Fix | None:
-    """Take out the blank lines between the table and its rows, where no row would lose a cell in the table."""
+def _cut_links(document: Document) -> list[int]:
+    """Where the links of paragraphs start that hold a pipe or a line break, which ends a cell; sorted."""
+    return sorted(
+        link.span.start
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for link in block.content.links
+        if link.kind is not LinkKind.BARE and _ENDS_CELL.search(document.source.text, *link.span)
+    )
+
+
+def _fix(source: Source, group: DetachedRows, cut: Sequence[int]) -> Fix | None:
+    """Take out the blank lines between the table and its rows, where no row would lose a cell or a link there."""
     gap = source[group.gap]
     columns = len(group.table.header.cells)
     hidden = any(cell.span.start < cell.span.end for row in group.rows for cell in row.cells[columns:])
-    if hidden or gap.strip(_BLANK) or "\n" not in gap:
+    first, last = bisect_left(cut, group.rows[0].span.start), bisect_left(cut, group.rows[-1].span.end)
+    if hidden or first < last or "\n" not in gap:
         return None
     fit = all(len(row.cells) == columns for row in group.rows)
     last_line = gap.rindex("\n")

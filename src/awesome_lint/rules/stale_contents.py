@@ -77,7 +77,7 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity,
 from awesome_lint.markdown import Document, Heading, LinkKind
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.semantic.entries import fold_title
-from awesome_lint.semantic.toc import Contents, ContentsItem, fragment, items_of, lists_of
+from awesome_lint.semantic.toc import Contents, ContentsItem, fragment, items_of, lists_of, targets_of
 from awesome_lint.source import Span
 from awesome_lint.text.nearest import nearest
 
@@ -114,13 +114,15 @@ class _Outline(Struct, frozen=True):
     """The contents and the headings after it.
 
     ``listed`` maps the anchor of each heading that the contents lists in one way or another to its item, None where
-    the item has no link or where it is not certain which one it is.
+    the item has no link or where it is not certain which one it is.  ``taken`` are the anchors of headings that lead to
+    another heading, which an earlier ``<a name>`` gives the same one.
     """
 
     document: Document
     contents: Contents
     headings: tuple[Heading, ...]
     listed: Mapping[str, ContentsItem | None]
+    taken: frozenset[str]
 
 
 def _outline(document: Document, contents: Contents) -> _Outline:
@@ -133,7 +135,9 @@ def _outline(document: Document, contents: Contents) -> _Outline:
     labels = {fold_title(content.text) for content in bullets if not content.links}
     listed.update((h.anchor, None) for h in headings if h.anchor not in listed and fold_title(h.text) in labels)
     listed.update(_meant(document, contents, [h for h in headings if h.anchor not in listed]))
-    return _Outline(document, contents, headings, listed)
+    targets = targets_of(document)
+    taken = frozenset(heading.anchor for heading in headings if targets[heading.anchor] is not heading)
+    return _Outline(document, contents, headings, listed, taken)
 
 
 def _meant(
@@ -210,7 +214,7 @@ def _expected(siblings: list[Heading], outline: _Outline) -> list[Heading]:
         elif any(_BACK_MATTER.search(name.strip()) for name in heading.text.casefold().split("|")):
             # What stands behind the licence and is not listed either is back matter too.
             is_back = True
-        elif not is_back and (has_numbers or not _is_number(heading)):
+        elif not is_back and (has_numbers or not _is_number(heading)) and heading.anchor not in outline.taken:
             expected.append(heading)
     return expected
 
@@ -270,7 +274,7 @@ def _misled(outline: _Outline) -> Iterator[Violation]:
         place = list_of[item.item.span.start], item.heading.anchor, name
         is_repeated = outline.listed[item.heading.anchor] is not item
         if free[name] and (is_repeated or name not in fold_title(item.heading.text)):
-            yield _redirected(item, item.heading, free[name].popleft())
+            yield _redirected(item, item.heading, free[name].popleft(), outline.taken)
         elif place in seen and seen[place].item is not item.item:
             yield Violation(
                 item.link.span,
@@ -281,16 +285,18 @@ def _misled(outline: _Outline) -> Iterator[Violation]:
         seen.setdefault(place, item)
 
 
-def _redirected(item: ContentsItem, wrong: Heading, right: Heading) -> Violation:
+def _redirected(item: ContentsItem, wrong: Heading, right: Heading, taken: frozenset[str]) -> Violation:
+    is_taken = right.anchor in taken
     is_namesake = fold_title(wrong.text) == fold_title(right.text)
     target = "another section of that name" if is_namesake else f"“{wrong.text.strip()}”"
     edit = Edit(item.link.destination_span, f"#{right.anchor}")
+    fix = Fix(f"Link to #{right.anchor}", (edit,), Applicability.SAFE)
     return Violation(
         item.link.span,
         f"The item “{item.link.text}” of the table of contents leads to {target}",
-        help=f"Link to #{right.anchor}",
+        help=f"Give the `<a>` that takes #{right.anchor} another name" if is_taken else f"Link to #{right.anchor}",
         related=(Related(right.span, "The section that is meant"),),
-        fix=Fix(f"Link to #{right.anchor}", (edit,), Applicability.SAFE) if item.link.kind is LinkKind.INLINE else None,
+        fix=None if is_taken or item.link.kind is not LinkKind.INLINE else fix,
     )
 
 

@@ -106,7 +106,7 @@ def outermost_units(document: Document) -> Iterator[_Unit]:
 
 def _groups(document: Document) -> list[list[_Part]]:
     """The parts of each table of contents: what stands together, with nothing but labels in between."""
-    targets = _targets(document)
+    targets = targets_of(document)
     groups: list[list[_Part]] = []
     linked: set[str] = set()
     is_open = False
@@ -130,7 +130,7 @@ def _ends_contents(unit: _Unit, linked: set[str]) -> bool:
     return not isinstance(unit, Paragraph | HtmlBlock | ThematicBreak)
 
 
-def _targets(document: Document) -> Mapping[str, Heading]:
+def targets_of(document: Document) -> Mapping[str, Heading]:
     """The headings by their anchors: GitHub's own, and those of ``id`` and ``name`` in or directly before them."""
     targets: dict[str, Heading] = {}
     waiting: list[str] = []
