@@ -30,7 +30,7 @@ def install(env: Mapping[str, str]) -> int:
     folder = _environment(env)
     venv.create(folder, with_pip=True)
     version = env.get("INPUT_VERSION", "").strip()
-    wanted = f"awesome-lint=={version}" if version else str(_OWN_SOURCE)
+    wanted = f"awesome-lint[re2]=={version}" if version else f"{_OWN_SOURCE}[re2]"
     pip = [str(_program(folder, "python")), "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     return subprocess.run([*pip, "--", wanted], check=False).returncode
 

@@ -185,7 +185,7 @@ class ColumnSchema(TextSchema, frozen=True, kw_only=True):
             try:
                 compile_pattern(self.pattern)
             except PatternError as error:
-                raise SchemaError("pattern", f"is no regular expression: {error}") from None
+                raise SchemaError("pattern", str(error)) from None
 
     def _check_bound(self, name: str, bound: float | date | None) -> None:
         if bound is None:

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from awesome_lint.linter import engine
-from awesome_lint.linter.cache import ResultCache
+from awesome_lint.linter.cache import ResultCache, _program, distributions
 from awesome_lint.linter.settings import Settings
 from awesome_lint.source import Source
 from tests.environment import unmeasured
@@ -124,6 +126,31 @@ def test_old_entries_go_when_there_are_too_many(tmp_path: Path) -> None:
     left = entries(tmp_path)
     assert len(left) == 800
     assert folder / f"{0:064x}.json" not in left
+
+
+def test_another_version_of_a_library_is_another_program(tmp_path: Path) -> None:
+    (tmp_path / "wcwidth").mkdir()
+    (tmp_path / "wcwidth-0.2.13.dist-info").mkdir()
+    before = distributions(tmp_path)
+    (tmp_path / "wcwidth-0.2.13.dist-info").rename(tmp_path / "wcwidth-0.2.14.dist-info")
+    assert (before, distributions(tmp_path)) == (["wcwidth-0.2.13"], ["wcwidth-0.2.14"])
+    site = Path(find_spec("wcwidth").origin or "").parent.parent  # type: ignore[union-attr] # it is installed
+    assert any(name.startswith("wcwidth-") for name in distributions(site))
+
+
+def test_the_program_is_looked_at_once_a_run(cache: ResultCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    scanned: list[str] = []
+    scandir = os.scandir
+
+    def noting(folder: str | os.PathLike[str]) -> Any:
+        scanned.append(os.fspath(folder))
+        return scandir(folder)
+
+    _program.cache_clear()
+    monkeypatch.setattr(os, "scandir", noting)
+    for number in range(5):
+        cache.holds(Source(f"{LIST}{number}"), Settings(), knows_files=False)
+    assert len([folder for folder in scanned if folder.endswith("awesome_lint")]) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,22 @@
 """Results of earlier runs: a file that has not changed need not be parsed again.
 
-A result is kept under a digest of all that it depends on: the text, the settings, the program's own files.  What a
-rule asked of the file system is kept with it and asked again.  Whatever cannot be read counts as absent, so the folder
-may be deleted at any time, and two processes may share it: entries are written whole or not at all.
+A result is kept under a digest of all that it depends on: the text, the settings, the program's own files, the versions
+of Python and of the libraries that rules use.  The paths that a rule looked up are kept with it and looked up again.
+Whatever cannot be read counts as absent, so the folder may be deleted at any time, and two processes may share it:
+entries are written whole or not at all.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +34,9 @@ from awesome_lint.source import Source
 if TYPE_CHECKING:
     from awesome_lint.linter.settings import Settings
 
+_LIBRARIES = ("publicsuffixlist", "rapidfuzz", "re2", "wcwidth")
+"""The modules of other projects on which a finding depends."""
+_KINDS = (".dist-info", ".egg-info")
 _MOST_ENTRIES = 1_000
 _KEPT_ENTRIES = 800
 
@@ -140,9 +147,19 @@ def _digest(source: Source, settings: Settings, knows_files: bool) -> str:
     return sha256(described.encode() + b"\0" + source.to_bytes()).hexdigest()
 
 
+@cache
 def _program() -> list[Any]:
-    """The version, and of each of the program's files its name, size and time: another program, another result."""
-    return [__version__, sorted(_stamps(Path(__file__).parent.parent))]
+    """What the program is made of; another program, another result.  Taken once a run, as it asks for many files."""
+    folders = sorted({Path(spec.origin).parent.parent for spec in map(find_spec, _LIBRARIES) if spec and spec.origin})
+    versions = [name for folder in folders for name in distributions(folder)]
+    return [__version__, sys.version, versions, sorted(_stamps(Path(__file__).parent.parent))]
+
+
+def distributions(folder: Path) -> list[str]:
+    """The names, with versions, of what is installed in *folder*: ``wcwidth-0.2.13``."""
+    with os.scandir(folder) as listing:
+        paths = [Path(entry.name) for entry in listing if entry.name.endswith(_KINDS)]
+    return sorted(path.stem for path in paths)
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:

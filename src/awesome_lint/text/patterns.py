@@ -13,21 +13,24 @@ from functools import cache
 
 
 class PatternError(ValueError):
-    """A text that is no pattern; the message says why."""
+    """A pattern that cannot be used; the message says why, as what follows the name of the key."""
 
 
 class Pattern:
-    """A compiled pattern; raises `PatternError` where *pattern* is none."""
+    """A compiled pattern; raises `PatternError` where *pattern* is none, or without the library for it."""
 
     def __init__(self, pattern: str) -> None:
-        import re2  # a native library, which only the few lists with a pattern have to load
+        try:
+            import re2  # a native library, which only the few lists with a pattern need
+        except ImportError:
+            raise PatternError("needs the library google-re2: pip install 'awesome-lint[re2]'") from None
 
         options = re2.Options()
         options.log_errors = False
         try:
             self._compiled = re2.compile(pattern, options)
         except re2.error as error:
-            raise PatternError(_reason(error)) from None
+            raise PatternError(f"is no regular expression: {_reason(error)}") from None
 
     def matches(self, text: str) -> bool:
         """Whether the whole of *text* matches."""
