@@ -38,9 +38,7 @@ class Conventions:
         # Capitals within a word are its own, and no convention.
         if any(len(self._directions[kind]) > 1 for kind in differences if kind != _INNER):
             return False
-        if spelling_key(usual) == spelling_key(rare) and (
-            is_label(usual) or (_has_own_capitals(rare) and not _has_own_capitals(usual))
-        ):
+        if spelling_key(usual) == spelling_key(rare) and _is_doubtful(usual, rare):
             return False
         return not ((_FIRST in differences and self._begin_otherwise(usual, own)) or self._are_dotted(usual, rare, own))
 
@@ -62,8 +60,13 @@ class Conventions:
         return others[_shape(rare)] > others[_shape(usual)]
 
 
-def _has_own_capitals(text: str) -> bool:
-    return _OWN_CAPITAL.search("".join(text.split())) is not None
+def _is_doubtful(usual: str, rare: str) -> bool:
+    """Whether *rare* has capitals of its own that *usual* lacks, or *usual* has one within a common word."""
+    solid = ["".join(text.split()) for text in (usual, rare)]
+    if _OWN_CAPITAL.search(solid[1]):
+        return not _OWN_CAPITAL.search(solid[0]) or (solid[1][0].islower() and solid[0][0].isupper())
+    parts = _OWN_CAPITAL.sub(lambda match: f"{match[0][0]} {match[0][1]}", solid[0]).split()
+    return len(parts) > 1 and all(map(is_label, parts))
 
 
 _FIRST, _WORD, _INNER = "first letter", "first letter of a later word", "other letters"

@@ -43,7 +43,8 @@ The spelling that the column uses most takes the place of the other.  That is un
 
 There is none where the column does not show which is right: where one value has a dot (a hyphen, a capital) in most
 cells and another one has none (“Mar.” but “Dec”), where most other values are written the other way, where the rare
-spelling has capitals of its own (“OneNote” beside “Onenote”), and for labels of links (“Website”, “GitHub”).
+spelling has capitals of its own (“OneNote” beside “Onenote”), and where the usual one has a capital within a common
+word (“WebSite”).
 """
 
 from __future__ import annotations
