@@ -6,7 +6,7 @@ A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the
 - `files`: one path a line, those that exist beside the README; without the block nobody can know;
 - `links`: what the web says, in TOML: a URL and the fields of its `LinkStatus`; without the block nobody asked;
 - `markdown`: the input;
-- `diagnostics`: what the rule reports, `line:column-line:column severity rule message` a line;
+- `diagnostics`: what the rule reports, `line:column-line:column severity rule.kind message` a line;
 - `fixed`: the text after the rule's format and safe fixes, left out where they change nothing.
 
 `␠ ␉ ␍` stand for space, tab and carriage return.  Every case is also run with CRLF line endings, as a block quote
@@ -152,7 +152,7 @@ def with_symbols(text: str) -> str:
 def describe(diagnostics: list[Diagnostic]) -> str:
     """The `diagnostics` block for *diagnostics*."""
     return "".join(
-        f"{d.start.line}:{d.start.column}-{d.end.line}:{d.end.column} {d.severity} {d.rule} {d.message}\n"
+        f"{d.start.line}:{d.start.column}-{d.end.line}:{d.end.column} {d.severity} {d.name} {d.message}\n"
         for d in diagnostics
     )
 

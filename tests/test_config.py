@@ -196,9 +196,9 @@ def test_all_that_is_said_arrives() -> None:
     assert settings.select == {"table", "entry"}
     assert settings.extend == {"empty-link"}
     assert settings.ignore == {"untidy-table"}
-    assert settings.severities["duplicate-entry"] is Severity.WARNING
-    others = {rule.name for rule in RULES if rule.group == "entry"} - {"duplicate-entry"}
-    assert {settings.severities[name] for name in others} <= {Severity.INFO}
+    severities = {rule.name: settings.severity_of(rule, rule.name) for rule in RULES if rule.group == "entry"}
+    assert severities.pop("duplicate-entry") is Severity.WARNING
+    assert {*severities.values()} == {Severity.INFO}
     assert settings.options["untidy-table"].max_width == 40
     assert settings.options["duplicate-entry"].cross_section is False
     assert settings.allowances[0].entry == "U-Net"

@@ -78,7 +78,8 @@ class Violation(Struct, frozen=True):
     concerned (empty where the finding is about something else).  ``severity`` overrides the rule's own.
     ``cause`` is the span of a violation of another rule that explains this one: if that is
     reported, this one is left out.  ``key`` is for a finding about more than its line, such as a value of a
-    column or a host: what it is about, in words that stay the same wherever it stands.
+    column or a host: what it is about, in words that stay the same wherever it stands.  ``kind`` is which of the rule's
+    kinds of findings it is, empty where the rule has none.
     """
 
     span: Span
@@ -90,6 +91,17 @@ class Violation(Struct, frozen=True):
     fix: Fix | None = None
     cause: Span | None = None
     key: str = ""
+    kind: str = ""
+
+
+def full_name(rule: str, kind: str) -> str:
+    """The name of a *kind* of finding of *rule*, or of the rule where the kind is empty."""
+    return f"{rule}.{kind}" if kind else rule
+
+
+def rule_of(name: str) -> str:
+    """The name of the rule that finds what is called *name*."""
+    return name.partition(".")[0]
 
 
 class RelatedPlace(Struct, frozen=True):
@@ -121,6 +133,12 @@ class Diagnostic(Struct, frozen=True):
     fix: Fix | None = None
     key: str = ""
     home: int | None = None
+    kind: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name by which comments and configurations select it most exactly."""
+        return full_name(self.rule, self.kind)
 
 
 class FileFindings(Struct, frozen=True):

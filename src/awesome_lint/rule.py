@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NewType
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.diagnostic import Severity, Violation, full_name
 from awesome_lint.link_status import LinkStatus
 from awesome_lint.markdown import Document
 from awesome_lint.schema import Schemas
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from awesome_lint.semantic.toc import Contents
 
 RuleName = NewType("RuleName", str)
-"""The name of a rule or of a group."""
+"""The name of a rule, of a kind of finding (``malformed-link.reversed``) or of a group."""
 
 
 class Group(StrEnum):
@@ -164,13 +164,20 @@ class Context(Struct, frozen=True, dict=True):
         return find_repairs(self.document)
 
 
+class Kind(Struct, frozen=True):
+    """One of the kinds of findings that a rule has: its ``name``, and a ``summary`` that follows "a link with"."""
+
+    name: str
+    summary: str
+
+
 class Rule(Struct, frozen=True):
     """A rule: its name, its group, how bad its findings are, and the function that finds them.
 
     ``check`` takes a `Context`, and the options as a second argument if the rule has any: ``options`` is then their
     frozen struct.  They stand under ``[rules.<name>]`` in the configuration, or in the table of its own that
     ``options_table`` names.  A rule that is not ``default`` only runs where its own name is selected, an ``online`` one
-    where the links were checked.
+    where the links were checked.  If a rule has ``kinds``, each of its findings is of one of them.
     """
 
     name: str
@@ -181,6 +188,12 @@ class Rule(Struct, frozen=True):
     options_table: str = ""
     default: bool = True
     online: bool = False
+    kinds: tuple[Kind, ...] = ()
+
+    @property
+    def finding_names(self) -> tuple[str, ...]:
+        """The full names of what it finds: ``rule.kind`` for each kind, or its own name where it has none."""
+        return tuple(full_name(self.name, kind.name) for kind in self.kinds) or (self.name,)
 
     def find(self, context: Context, options: Any = None) -> Iterator[Violation]:
         """What the rule finds; without *options* it has its defaults."""

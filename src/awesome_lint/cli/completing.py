@@ -32,6 +32,11 @@ def complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> li
 
     found = [CompletionItem(group.value, help="a group of rules") for group in Group]
     found += [CompletionItem(rule.name, help=rule.summary) for rule in RULES]
+    found += [
+        CompletionItem(name, help=kind.summary)
+        for rule in RULES
+        for name, kind in zip(rule.finding_names, rule.kinds, strict=False)
+    ]
     return [item for item in found if item.value.startswith(incomplete)]
 
 

@@ -75,6 +75,8 @@ class Configurations(Struct):
 
     def leaves_out(self, rule: Rule) -> bool:
         """Whether the command line keeps *rule* from running."""
+        if rule.kinds and not (self.ignore | self.select).isdisjoint(rule.finding_names):
+            return True  # some of its findings, at least
         if rule.name in self.ignore or rule.name in self.select:
             return rule.name in self.ignore
         return rule.group in self.ignore or (bool(self.select) and rule.group not in self.select)

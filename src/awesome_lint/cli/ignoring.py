@@ -68,4 +68,8 @@ def _without_comment(found: FileFindings) -> list[Diagnostic]:
     from awesome_lint.suppression.insertion import home_of
 
     has_comment = set(lines_switched_off(read(found.source)))
-    return [each for each in found.diagnostics if (home_of(each), each.rule) not in has_comment]
+    return [
+        each
+        for each in found.diagnostics
+        if has_comment.isdisjoint((home_of(each), name) for name in (each.name, each.rule))
+    ]

@@ -15,11 +15,10 @@ def split_names(_context: click.Context, _parameter: click.Parameter, values: tu
 
 def require_known(name: str) -> None:
     """Raise `click.UsageError`, with the nearest name, unless *name* is that of a rule or a group."""
-    from awesome_lint.rule import Group
-    from awesome_lint.rules import RULES
+    from awesome_lint.rules import rule_names
     from awesome_lint.text.nearest import nearest
 
-    known = [*(rule.name for rule in RULES), *Group]
+    known = rule_names()
     if name not in known:
         near = nearest(name, known)
         hint = f"did you mean {near}?" if near else "'awesome-lint rules' lists them"

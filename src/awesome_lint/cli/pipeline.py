@@ -183,7 +183,9 @@ def _jobs(
         if options.links_only:
             from awesome_lint.rules import RULES
 
-            settings = settings.ignoring(rule.name for rule in RULES if not rule.online)
+            settings = settings.ignoring(
+                name for rule in RULES if not rule.online for name in (rule.name, *rule.finding_names)
+            )
         exists = existence_beside(each.location) if each.location else None
         jobs.append(Job(each, settings, Facts(exists, link_check.statuses[index] if link_check else None)))
     return jobs

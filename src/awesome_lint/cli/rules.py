@@ -24,7 +24,7 @@ def rules(name: str | None) -> None:
 
     if name is not None:
         require_known(name)
-    found = next((rule for rule in RULES if rule.name == name), None)
+    found = next((rule for rule in RULES if name in (rule.name, *rule.finding_names)), None)
     write(_page(found) if found else _listing(rule for rule in RULES if name in (None, rule.group)), None)
 
 

@@ -11,7 +11,6 @@ from awesome_lint.config.finding import ConfigurationError, ConfigurationText
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath, find_places
 from awesome_lint.config.reading import read_data
-from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.settings import Settings
 from awesome_lint.rule import RuleName
 from awesome_lint.rules import RULES
@@ -50,7 +49,7 @@ def settings_for(configuration: Configuration, folder: Path | None, path: Path |
     return Settings(
         select=frozenset(configuration.select),
         ignore=frozenset([*configuration.ignore, *ignored]),
-        severities=_severities(configuration),
+        severities={str(name): severity for name, severity in configuration.severity.items()},
         options={**configuration.rules, **_options_in_tables(configuration)},
         schemas=Schemas(configuration.tables, configuration.lists),
         extend=frozenset(configuration.extend_select),
@@ -74,13 +73,6 @@ def _ignored(configuration: Configuration, folder: Path, path: Path) -> Iterator
 def _options_in_tables(configuration: Configuration) -> dict[str, Any]:
     """The options of the rules for which the configuration has a table of its own, such as ``[format]``."""
     return {rule.name: getattr(configuration, rule.options_table) for rule in RULES if rule.options_table}
-
-
-def _severities(configuration: Configuration) -> dict[str, Severity]:
-    """The severity of each rule of which one is said; what is said of itself counts more than of its group."""
-    said = {str(name): severity for name, severity in configuration.severity.items()}
-    found = ((rule.name, said.get(rule.name) or said.get(rule.group)) for rule in RULES)
-    return {name: severity for name, severity in found if severity}
 
 
 def _place(places: dict[KeyPath, Position], path: KeyPath) -> Position:

@@ -38,9 +38,9 @@ class Configuration(Struct, frozen=True, kw_only=True):
     extend_select: tuple[RuleName, ...] = ()
     """Rules to run besides; those that are off by default have to be named."""
     ignore: tuple[RuleName, ...] = ()
-    """Rules and groups to leave out; a rule's own name counts more than its group's."""
+    """Rules and groups to leave out; a rule's own name counts more than its group's, a kind's more than its rule's."""
     severity: Mapping[RuleName, Severity] = field(default_factory=dict)
-    """How bad the findings of a rule or group are: `error`, `warning` or `info`."""
+    """How bad the findings of a rule, kind or group are: `error`, `warning` or `info`."""
     per_path_ignores: Mapping[str, tuple[RuleName, ...]] = field(default_factory=dict)
     """For files (patterns as in `.gitignore`, from the folder of the configuration): rules and groups to leave out."""
     format: TableForm = field(default_factory=TableForm)

@@ -17,8 +17,8 @@ from msgspec.structs import FieldInfo, fields
 
 from awesome_lint.config.model import Configuration, RuleOptions
 from awesome_lint.config.places import KeyPath
-from awesome_lint.rule import Group, RuleName
-from awesome_lint.rules import RULES
+from awesome_lint.rule import RuleName
+from awesome_lint.rules import RULES, rule_names
 from awesome_lint.schema import SchemaError
 from awesome_lint.text.nearest import nearest
 
@@ -35,11 +35,6 @@ def read_data(data: Mapping[str, Any]) -> Configuration | list[Fault]:
     reader = _Reader()
     configuration: Configuration = reader.read_table(Configuration, data, ())
     return reader.faults or configuration
-
-
-def rule_names() -> list[str]:
-    """The names that stand for rules: their own, and those of the groups."""
-    return [*(rule.name for rule in RULES), *Group]
 
 
 def rules_with_options() -> dict[str, type[Any]]:

@@ -20,11 +20,11 @@ from awesome_lint.config.reading import (
     is_required,
     key_of,
     members_of,
-    rule_names,
     rules_with_options,
     types_of,
 )
 from awesome_lint.rule import RuleName
+from awesome_lint.rules import rule_names
 
 _PLAIN: dict[Any, dict[str, str]] = {
     bool: {"type": "boolean"},
@@ -145,7 +145,7 @@ def _one_value(kind: Any) -> str:
     if kind in _WORDS:
         return _WORDS[kind]
     if kind is RuleName:
-        return "rule or group"
+        return "rule, kind or group"
     if isinstance(kind, EnumType):
         return ", ".join(f"`{member.value}`" for member in _members(kind))
     if get_origin(kind) is tuple:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from awesome_lint.diagnostic import Violation
+from awesome_lint.diagnostic import Violation, full_name
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Rule, RuleName
 from awesome_lint.schema import SchemaError
@@ -15,7 +15,7 @@ class Allowance(Struct, frozen=True, kw_only=True):
     """A kind of finding that is no fault in this list. All that is said must be true of a finding."""
 
     rule: RuleName
-    """The rule, or group of rules, whose finding it is."""
+    """The rule, kind of finding or group of rules whose finding it is."""
     reason: str
     """Why it is no fault."""
     entry: str | None = None
@@ -33,7 +33,7 @@ class Allowance(Struct, frozen=True, kw_only=True):
 
     def covers(self, rule: Rule, violation: Violation, document: Document) -> bool:
         """Whether it speaks of *violation*, which *rule* found in *document*."""
-        if self.rule not in (rule.name, rule.group):
+        if self.rule not in (full_name(rule.name, violation.kind), rule.name, rule.group):
             return False
         headings = document.section_at(violation.span.start) if self.section is not None else ()
         return (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation
+from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation, full_name, rule_of
 from awesome_lint.linter.result import InternalError, LintResult
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document, parse
@@ -64,11 +64,16 @@ def _catalogue(rules: Sequence[Rule], selected: Iterable[Rule]) -> dict[str, fro
 
     Such a comment speaks of all rules but those that are off by default and have not been *selected*.
     """
-    names: dict[str, frozenset[str]] = {rule.name: frozenset([rule.name]) for rule in rules}
+    names = {name: frozenset([name]) for rule in rules for name in rule.finding_names}
+    names |= {rule.name: frozenset(rule.finding_names) for rule in rules}
     for group in Group:
-        names[group] = frozenset(rule.name for rule in rules if rule.group is group)
-    every = {rule.name for rule in rules if rule.default} | {rule.name for rule in selected}
+        names[group] = _finding_names(rule for rule in rules if rule.group is group)
+    every = _finding_names(rule for rule in rules if rule.default) | _finding_names(selected)
     return names | {"": frozenset(every - names[Group.SUPPRESSION])}
+
+
+def _finding_names(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset(name for rule in rules for name in rule.finding_names)
 
 
 def _run_all(
@@ -78,12 +83,13 @@ def _run_all(
     early = [rule for rule in selected if rule.group is not Group.SUPPRESSION]
     late = [rule for rule in selected if rule.group is Group.SUPPRESSION]
     document = context.document
-    suppressed = suppress(_run(early, context, settings), document, catalogue, frozenset(rule.name for rule in early))
+    ran = frozenset(name for rule in early for name in rule.finding_names if settings.keeps(rule, name))
+    suppressed = suppress(_run(early, context, settings), document, catalogue, ran)
     findings = _without_explained(suppressed.findings)
     if suppressed.faults:
         doubts = _run(late, context.with_suppression_faults(suppressed.faults), settings)
         findings += suppress(doubts, document, catalogue, frozenset()).findings
-    by_name = {rule.name: rule for rule in selected}
+    by_name = {name: rule for rule in selected for name in rule.finding_names}
     return [(by_name[name], violation) for name, violation in findings]
 
 
@@ -92,7 +98,8 @@ def _run(rules: Iterable[Rule], context: Context, settings: Settings) -> list[tu
     for rule in rules:
         with guarded(f"rule {rule.name}, on {context.document.source.path}"):
             violations = rule.find(context, settings.options.get(rule.name))
-            findings += ((rule.name, violation) for violation in violations)
+            named = ((full_name(rule.name, violation.kind), violation) for violation in violations)
+            findings += ((name, violation) for name, violation in named if settings.keeps(rule, name))
     return findings
 
 
@@ -101,11 +108,11 @@ def _without_explained(findings: Sequence[tuple[str, Violation]]) -> list[tuple[
     reported: dict[Span, set[str]] = defaultdict(set)
     for name, violation in findings:
         if violation.cause is None:
-            reported[violation.span].add(name)
+            reported[violation.span].add(rule_of(name))
     return [
         (name, violation)
         for name, violation in findings
-        if violation.cause is None or not reported.get(violation.cause, set()) - {name}
+        if violation.cause is None or not reported.get(violation.cause, set()) - {rule_of(name)}
     ]
 
 
@@ -122,9 +129,10 @@ def _without_allowed(findings: Iterable[_Finding], document: Document, settings:
 
 def _diagnostic(rule: Rule, violation: Violation, document: Document, settings: Settings) -> Diagnostic:
     source, span = document.source, violation.span
+    configured = settings.severity_of(rule, full_name(rule.name, violation.kind))
     return Diagnostic(
         rule=rule.name,
-        severity=settings.severities.get(rule.name) or violation.severity or rule.severity,
+        severity=configured or violation.severity or rule.severity,
         message=violation.message,
         path=source.path,
         span=span,
@@ -139,4 +147,5 @@ def _diagnostic(rule: Rule, violation: Violation, document: Document, settings: 
         ),
         fix=violation.fix,
         key=violation.key,
+        kind=violation.kind,
     )

@@ -17,10 +17,10 @@ from awesome_lint.schema import Schemas
 class Settings(Struct, frozen=True):
     """The settings of one run; what is known about the world outside of the text is in `Facts`.
 
-    ``select``, ``extend`` and ``ignore`` hold names of rules or groups; an empty ``select`` means every rule that is
-    on by default, ``extend`` adds to it.  ``severities`` maps a rule's name to the severity of all its findings,
-    ``options`` a rule's name to its options object.  ``schemas`` says what tables and lists hold, ``allowances`` which
-    findings are allowed.
+    ``select``, ``extend`` and ``ignore`` hold names of rules, kinds of findings or groups; an empty ``select`` means
+    every rule that is on by default, ``extend`` adds to it.  ``severities`` maps such a name to the severity of its
+    findings, ``options`` a rule's name to its options object.  ``schemas`` says what tables and lists hold,
+    ``allowances`` which findings are allowed.
     """
 
     select: frozenset[str] = frozenset()
@@ -36,9 +36,25 @@ class Settings(Struct, frozen=True):
         return replace(self, ignore=self.ignore | frozenset(names))
 
     def selects(self, rule: Rule) -> bool:
-        """Whether *rule* runs: its own name counts more than its group's, and to ignore counts more than to select."""
-        if rule.name in self.ignore | self.select | self.extend:
-            return rule.name not in self.ignore
+        """Whether *rule* runs, because some of its findings are selected."""
+        return any(self.keeps(rule, name) for name in rule.finding_names)
+
+    def keeps(self, rule: Rule, name: str) -> bool:
+        """Whether the findings of *rule* with this full *name* are selected.
+
+        What is said of a kind of finding counts more than of its rule, and of a rule more than of its group; for one
+        name, to ignore counts more than to select.
+        """
+        for each in (name, rule.name):
+            if each in self.ignore:
+                return False
+            if each in self.select | self.extend:
+                return True
         if rule.group in self.ignore or not rule.default:
             return False
         return not self.select or rule.group in self.select | self.extend
+
+    def severity_of(self, rule: Rule, name: str) -> Severity | None:
+        """The configured severity of the findings of *rule* with this full *name*; None where there is none."""
+        found = (self.severities.get(each) for each in (name, rule.name, rule.group))
+        return next(filter(None, found), None)

@@ -20,5 +20,5 @@ def headline(diagnostic: Diagnostic, style: Style) -> str:
     if path.lstrip().startswith(":"):
         path = f"./{path}"  # a colon follows, and two that open a line are a command for GitHub
     place = f"{path}:{diagnostic.start.line}:{diagnostic.start.column}:"
-    kind = style.paint(f"{diagnostic.severity}[{diagnostic.rule}]", diagnostic.severity)
+    kind = style.paint(f"{diagnostic.severity}[{diagnostic.name}]", diagnostic.severity)
     return f"{style.paint(place, 'bold')} {kind} {inert(diagnostic.message)}"

@@ -25,7 +25,7 @@ def _command(diagnostic: Diagnostic) -> str:
         "file": diagnostic.path.removeprefix("./"),
         "line": str(diagnostic.start.line),
         "endLine": str(diagnostic.end.line),
-        "title": f"awesome-lint {diagnostic.rule}",
+        "title": f"awesome-lint {diagnostic.name}",
     }
     if diagnostic.start.line == diagnostic.end.line:  # columns of several lines are refused
         properties |= {"col": str(diagnostic.start.column), "endColumn": str(diagnostic.end.column)}

@@ -12,7 +12,10 @@ from awesome_lint.source import Source, Span
 
 
 def render(files: Iterable[FileFindings]) -> str:
-    """A JSON array with an object for each diagnostic; lines and columns start at 1, columns are code points."""
+    """A JSON array with an object for each diagnostic; lines and columns start at 1, columns are code points.
+
+    ``kind`` is only there for rules that have kinds.
+    """
     return dumps([_as_data(diagnostic, file.source) for file in files for diagnostic in file.diagnostics])
 
 
@@ -37,6 +40,7 @@ def storable(path: str) -> str:
 def _as_data(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     return {
         "rule": diagnostic.rule,
+        **({"kind": diagnostic.kind} if diagnostic.kind else {}),
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         "path": storable(diagnostic.path),

@@ -28,7 +28,7 @@ def render(files: Iterable[FileFindings]) -> str:
 
 def _case(suite: Element, diagnostic: Diagnostic) -> None:
     place = f"{diagnostic.start.line}:{diagnostic.start.column}"
-    case = SubElement(suite, "testcase", name=f"{diagnostic.rule} {place}", classname=_xml(diagnostic.path))
+    case = SubElement(suite, "testcase", name=f"{diagnostic.name} {place}", classname=_xml(diagnostic.path))
     text = f"{diagnostic.path}:{place}: {diagnostic.message}"
     if diagnostic.severity is Severity.INFO:
         SubElement(case, "system-out").text = _xml(text)

@@ -61,7 +61,7 @@ def _row(diagnostic: Diagnostic) -> str:
     message = ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)
     if len(message) > _LONGEST_MESSAGE:
         message = f"{message[:_LONGEST_MESSAGE]}…"
-    return f"| {place} | {_SIGNS[diagnostic.severity]} | {_text(diagnostic.rule)} | {_text(message)} |"
+    return f"| {place} | {_SIGNS[diagnostic.severity]} | {_text(diagnostic.name)} | {_text(message)} |"
 
 
 def _text(text: str) -> str:

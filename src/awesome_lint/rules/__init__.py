@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awesome_lint.rule import Rule
+from awesome_lint.rule import Group, Rule
 from awesome_lint.rules import (
     archived_repository,
     column_count,
@@ -76,3 +76,9 @@ RULES: tuple[Rule, ...] = (
     empty_section.RULE,
     unused_suppression.RULE,
 )
+
+
+def rule_names() -> list[str]:
+    """The names that select findings: those of rules, of groups, and of kinds of findings."""
+    kinds = (name for rule in RULES if rule.kinds for name in rule.finding_names)
+    return [*(rule.name for rule in RULES), *Group, *kinds]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Block, Document, Heading, Inline, Link, LinkKind, Paragraph, RejectedTable, Table
+from awesome_lint.rules._link_faults import LinkFault
 from awesome_lint.rules._links import call, stolen_parens
 from awesome_lint.source import Source, Span
 
@@ -68,6 +69,7 @@ def _violation(block: Block, found: _Found, fault: str, applicability: Applicabi
         severity=Severity.WARNING,
         related=tuple(Related(link.span, "Here too", too=True) for link in others[: _MOST_RELATED - 1]),
         fix=Fix("Remove the spaces", edits, applicability),
+        kind=LinkFault.SPARE_SPACE,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, Heading, Inline, LinkKind, Paragraph, Table
+from awesome_lint.rules._link_faults import LinkFault
 from awesome_lint.rules._links import call
 from awesome_lint.source import Source, Span
 
@@ -50,6 +51,7 @@ def _stray(source: Source, inlines: tuple[Inline, ...]) -> Iterator[Violation]:
                     help=f"Remove it, or add the bracket that it closes; GitHub shows the `{bracket}`",
                     severity=Severity.WARNING,
                     fix=fix,
+                    kind=LinkFault.STRAY_BRACKET,
                 )
 
 

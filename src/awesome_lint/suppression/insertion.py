@@ -20,7 +20,7 @@ def add_ignores(document: Document, diagnostics: Sequence[Diagnostic]) -> Source
     """
     names: defaultdict[int, set[str]] = defaultdict(set)
     for diagnostic in diagnostics:
-        names[home_of(diagnostic)].add(diagnostic.rule)
+        names[home_of(diagnostic)].add(diagnostic.name)
     cells = {document.source.position(each.row.span.start).line: each for each in _places(document)}
     changes: defaultdict[int, str] = defaultdict(str)
     for line in sorted(names):
