@@ -7,7 +7,7 @@ import pytest
 from awesome_lint.baseline.fingerprint import fingerprint
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for
-from awesome_lint.diagnostic import Diagnostic, Severity
+from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
@@ -88,9 +88,10 @@ def test_comments_are_written_for_the_kind_alone() -> None:
 
 
 def test_reports_name_rule_and_kind() -> None:
-    (one,) = found("- [Gamma](nan)\n")
+    source = Source("- [Gamma](nan)\n")
+    (one,) = found(source.text)
     assert (one.rule, one.kind, one.name) == (RULE, "no-address", "malformed-link.no-address")
-    (data,) = json.loads(render([one], {one.path: Source("- [Gamma](nan)\n")}))
+    (data,) = json.loads(render([FileFindings(source, [one])]))
     assert (data["rule"], data["kind"]) == (RULE, "no-address")
 
 
