@@ -7,8 +7,8 @@ from pathlib import Path
 
 from awesome_lint.markdown import parse
 from awesome_lint.repair import find_repairs
-from awesome_lint.repair.body import read_body
 from awesome_lint.repair.group import Group
+from awesome_lint.repair.lines import read_body
 from awesome_lint.repair.value import read
 from awesome_lint.source import Source
 
@@ -33,7 +33,7 @@ def test_the_worked_example(update: bool) -> None:
 
     scores = [f"{'cell':<26}" + "".join(f"{name:>8}" for name in table.columns)]
     for cell in (*unit.cells, ""):
-        fits = (group.profile.score(column, read(cell)) for column in columns)
+        fits = (group.known.profile.score(column, read(cell)) for column in columns)
         scores.append(f"{short(cell):<26}" + "".join(f"{fit:8.1f}" for fit in fits))
     readings = [
         f"{reading.score:5.1f}  " + " | ".join(map(short, reading.cells)) for reading in group.readings(unit, body)

@@ -67,7 +67,7 @@ def canonical_rows(source: Source, table: Table, form: TableForm) -> Iterator[tu
 
     Left out are lines that are perhaps no rows: see `_fragments`.
     """
-    fragments = _fragments(table)
+    fragments = _fragments(source, table)
     rows = [row for row in (table.header, *table.rows) if row.span not in fragments]
     texts = [[source[cell.span] for cell in row.cells] for row in rows]
     lines = write_table(texts, table.alignments, form)
@@ -84,23 +84,23 @@ def write_table(rows: Sequence[Sequence[str]], alignments: Sequence[Alignment | 
     return [header, _delimiter_row(widths, alignments), *others]
 
 
-def _fragments(table: Table) -> frozenset[Span]:
-    """The lines that look like parts of a row, or like text that was glued to the table.
+def _fragments(source: Source, table: Table) -> frozenset[Span]:
+    """The lines that tidying must not touch, since writing them anew would hide what happened to them.
 
-    To give them the outer pipes that they lack would make them look intact, and hide what happened to them.
+    A row of the wrong cell count is damaged: its pipes may belong to code or to a text, which spaces would change.  A
+    row without the outer pipes that the others have may be half a row, or text glued to the table; with them it would
+    look intact.
     """
-    if not _opens(table.header):
-        return frozenset()
-    closes = _closes(table.header)
     columns = len(table.header.cells)
-    found = set()
-    for row in table.rows:
-        is_cut = not _opens(row) or (closes and not _closes(row))
-        if is_cut and (len(row.cells) != columns or not row.pipes):
-            found.add(row.span)
+    found = {row.span for row in table.rows if len(row.cells) != columns or not row.pipes}
+    opens, closes = _opens(table.header), _closes(table.header)
     for first, second in pairwise(table.rows):
-        if closes and not _closes(first) and not _opens(second):
+        is_half = not _opens(second) if opens and closes else not second.pipes
+        if not _closes(first) and (is_half or not any(cell.text for cell in second.cells)):
             found |= {first.span, second.span}
+    after = source.text[table.span.end + 1 : _line_end(source, table.span.end + 1)]
+    if table.rows and not _closes(table.rows[-1]) and after.strip(" \t>") == "|":
+        found.add(table.rows[-1].span)  # its last pipe stands alone on the next line
     return frozenset(found)
 
 
@@ -171,6 +171,8 @@ def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
             yield Edit(Span(start, start), f"{quote}\n")
     if end < len(source.text):
         after = _neighbour(source.text[end + 1 : _line_end(source, end + 1)], quote)
+        if after.strip(" \t") == "|":
+            return  # the pipe that the last row lacks
         if after and not _COMMENTED_ROW.match(after):
             yield Edit(Span(end, end), f"\n{quote}")
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from awesome_lint.markdown._text import place_span
+from awesome_lint.markdown.destination import destination_end, without_punctuation
 from awesome_lint.markdown.document import BrokenKind, BrokenLink
 from awesome_lint.source import Span
 
@@ -26,12 +27,10 @@ _PATH = re.compile(
     r"#[\w-]|\.{0,2}/[\w.-]|mailto:\S|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S|[\w./-]*/[\w-]+\.[a-z]\w{1,4}(?!\w)",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[\s<>()\[\]|\"\u2026\uff09\\]")
 _BRACKET = re.compile(r"[()\[\]<|]")
 _SPACE = re.compile(r"\s*")
 _APART = re.compile(r"(?: {1,2}|\n)\((?=https?://|www\.)", re.IGNORECASE)
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
-_TRAILING = "*,;:."
 _LONGEST_REMARK = 200
 """Characters after a space that can still belong to one destination; beyond that the ``)`` is another one's."""
 
@@ -147,7 +146,7 @@ class _Scanner:
         opener.spoilt = True
         directly = start > opener.end and not self._text[start - 1].isspace() and self._last_link < opener.start
         if directly and not opener.escaped and _WEB.match(self._text, start + 1):
-            end = self._destination_end(start + 1)
+            end = destination_end(self._text, start + 1)
             if self._text.startswith(")", end):
                 opener.lost = Span(start + 1, end)
 
@@ -163,7 +162,7 @@ class _Scanner:
     def _in_square_brackets(self, text: Span, start: int, destination: int) -> _Found | None:
         if not _WEB.match(self._text, destination):
             return None
-        end = self._destination_end(destination)
+        end = destination_end(self._text, destination)
         if not self._text.startswith("]", end):
             return None
         return _Found(BrokenKind.REVERSED, Span(start, end + 1), text, Span(destination, end))
@@ -188,7 +187,7 @@ class _Scanner:
         """``text](http://a)``: the ``[`` was lost."""
         if not self._text.startswith("(", close + 1) or not _WEB.match(self._text, close + 2):
             return None
-        end = self._destination_end(close + 2)
+        end = destination_end(self._text, close + 2)
         if not self._text.startswith(")", end):
             return None
         line = max(self._boundary, self._text.rfind("\n", self._boundary, close) + 1)
@@ -206,7 +205,7 @@ class _Scanner:
         destination = match.end() if match else after + wide
         if not _WEB.match(self._text, destination):
             return None
-        end = self._destination_end(destination)
+        end = destination_end(self._text, destination)
         closed = self._text.startswith((")", "\uff09"), end)
         if not closed or (not match and not wide and self._parens):
             return None
@@ -226,7 +225,7 @@ class _Scanner:
         web = bool(_WEB.match(self._text, start))
         if not web and not _PATH.match(self._text, start):
             return self._remark(opener, text, start)
-        end = self._destination_end(start)
+        end = destination_end(self._text, start)
         after = self._skip_space(end)
         if self._text.startswith(")", after):
             if not web or self._last_link < opener.start:
@@ -237,7 +236,7 @@ class _Scanner:
         closing = self._remark_end(end, balanced=False) if after > end else None
         if closing is not None:
             return self._found(BrokenKind.SPACED, opener.start, closing + 1, text, Span(start, closing))
-        end = self._trimmed(start, end)
+        end = without_punctuation(self._text, start, end)
         return self._found(BrokenKind.UNCLOSED, opener.start, end, text, Span(start, end))
 
     def _pasted(self, opener: _Opener, text: Span, start: int) -> _Found | None:
@@ -250,7 +249,7 @@ class _Scanner:
 
     def _glued(self, opener: _Opener, text: Span, start: int, second: int) -> _Found | None:
         """``[text](http://a](http://b)``."""
-        end = self._destination_end(second)
+        end = destination_end(self._text, second)
         closed = self._text.startswith(")", end)
         return self._found(BrokenKind.NESTED, opener.start, end + closed, text, Span(start, end))
 
@@ -294,29 +293,9 @@ class _Scanner:
         trimmed = Span(destination.start, destination.start + len(words.rstrip()))
         return _Found(kind, Span(start, end), text, trimmed, image=self._text.startswith("!", start))
 
-    def _trimmed(self, start: int, end: int) -> int:
-        """*end* without emphasis and punctuation that stood behind the link; an ellipsis stays."""
-        destination = self._text[start:end]
-        return end if destination.endswith("...") else start + len(destination.rstrip(_TRAILING))
-
     def _skip_space(self, offset: int) -> int:
         match = _SPACE.match(self._text, offset)
         return match.end() if match else offset
-
-    def _destination_end(self, start: int) -> int:
-        """Where a destination that begins at *start* ends: round brackets in pairs belong to it."""
-        depth, position = 0, start
-        while match := _STOP.search(self._text, position):
-            character, position = match[0], match.end()
-            if character == "\\":
-                position += not self._text[position : position + 1].isspace()
-            elif character == "(":
-                depth += 1
-            elif character == ")" and depth:
-                depth -= 1
-            else:
-                return position if character == "\u2026" else match.start()
-        return len(self._text)
 
     def _tag(self, start: int) -> _Found | None:
         """``<a href="http://a`` or ``<img src="http://a``: a value or tag that is never closed."""

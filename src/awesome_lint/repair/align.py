@@ -12,20 +12,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from heapq import nlargest
+from itertools import pairwise
 from operator import attrgetter
 
 from msgspec import Struct
 
-KEPT = 12
-"""Readings kept per state."""
-_HOPELESS = 12.0
-"""So many nats behind the best path to the same state is given up: it gains nothing on what is still to come."""
-ESCAPE_COST = 4.5
-EDGE_COST = 3.0
-"""Cost, in addition, of a text that would begin or end with a pipe."""
-GAP_COST = 2.0
-TAIL_COST = 1.2
-DROP_COST = 2.5
+from awesome_lint.repair.constants import DROP_COST, ESCAPE_COST, GAP_COST, HOPELESS, KEPT_PATHS, TAIL_COST
+from awesome_lint.repair.forms import is_blank
+from awesome_lint.repair.fragments import may_join
 
 
 class Change(StrEnum):
@@ -98,7 +92,7 @@ class _Path(Struct, frozen=True):
         return [step for steps in reversed(found) for step in steps]
 
 
-class Leeway(Struct, frozen=True):
+class SearchLimits(Struct, frozen=True):
     """How far readings may go: ``slack`` is how many changes of each kind are tried beyond those that the cell count
     asks for, ``tail_cost`` what it costs to leave a column at the right edge empty.
     """
@@ -112,14 +106,14 @@ def align(
     boundaries: Sequence[Boundary],
     columns: int,
     score: Callable[[int, str], float],
-    leeway: Leeway,
+    limits: SearchLimits,
 ) -> list[Reading]:
     """The best readings of *text* as a row of *columns* cells, best first.
 
     *boundaries* are in order; the first is the row's left edge, the last its right edge.  ``score(column, cell)``
     tells how well a cell's source fits a column.
     """
-    search = _Search(text, boundaries, columns, score, leeway)
+    search = _Search(text, boundaries, columns, score, limits)
     found: dict[tuple[str, ...], Reading] = {}
     for path in search.run():
         steps = path.all_steps()
@@ -137,26 +131,28 @@ class _Search:
         boundaries: Sequence[Boundary],
         columns: int,
         score: Callable[[int, str], float],
-        leeway: Leeway,
+        limits: SearchLimits,
     ) -> None:
         self._text = text
         self._boundaries = boundaries
         self._columns = columns
         self._score = score
-        self._tail_cost = leeway.tail_cost
+        self._limits = limits
         last = len(boundaries) - 1
         self._standing = [i for i, boundary in enumerate(boundaries) if i in (0, last) or boundary.stands]
         self._soft = frozenset(range(len(boundaries))) - frozenset(self._standing)
         cells = len(self._standing) - 1
-        self._most_gaps = max(0, columns - cells) + leeway.slack
-        self._most_escapes = max(0, cells - columns) + leeway.slack
+        self._most_gaps = max(0, columns - cells) + limits.slack
+        self._most_escapes = max(0, cells - columns) + limits.slack
         self._states: list[dict[int, list[_Path]]] = [{} for _ in boundaries]
 
     def run(self) -> list[_Path]:
         """The best paths to the right edge with all columns filled."""
         self._states[0][0] = [_Path(0.0, "text", (), None)]
         for i in range(len(self._boundaries)):
-            for column in range(self._columns + 1):
+            first = min(self._states[i], default=self._columns)
+            before = bisect_right(self._standing, i) - 1
+            for column in range(first, min(self._columns, before + self._most_gaps + 1) + 1):
                 if column in self._states[i]:
                     paths = self._states[i][column] = self._best(i, column)
                     self._leave_column_empty(i, column, paths)
@@ -166,8 +162,8 @@ class _Search:
 
     def _best(self, i: int, column: int) -> list[_Path]:
         """The paths worth following from a state: the best few, and none that is far behind."""
-        best = nlargest(KEPT, self._states[i][column], key=attrgetter("score"))
-        return [path for path in best if path.score > best[0].score - _HOPELESS]
+        best = nlargest(KEPT_PATHS, self._states[i][column], key=attrgetter("score"))
+        return [path for path in best if path.score > best[0].score - HOPELESS]
 
     def _add(self, i: int, column: int, path: _Path) -> None:
         before = bisect_right(self._standing, i) - 1
@@ -178,7 +174,7 @@ class _Search:
         if column == self._columns:
             return
         place = self._boundaries[i].end
-        cost = (self._tail_cost if i == len(self._boundaries) - 1 else GAP_COST) - self._score(column, "")
+        cost = (self._limits.tail_cost if i == len(self._boundaries) - 1 else GAP_COST) - self._score(column, "")
         gap = Step(place, place, Change.GAP)
         for path in paths:
             if path.last != "blank":  # else the same row is read twice
@@ -199,21 +195,24 @@ class _Search:
         start = self._boundaries[i].end
         cell = self._text[start : end.start]
         inner = [b for b in self._boundaries[i + 1 : j] if b.stands]
-        blank = not cell.strip()
-        if blank and not inner and self._boundaries[i].stands and (end.stands or j == len(self._boundaries) - 1):
+        stands = end.stands or j == len(self._boundaries) - 1
+        if not inner and stands and (i == 0 or self._boundaries[i].stands) and is_blank(cell):
             drop = Step(start, end.start, Change.DROP)
             for path in paths:
                 self._add(j, column, _Path(path.score - DROP_COST, path.last, (drop,), path))
-        if column == self._columns:
+        if column == self._columns or not self._joins(start, inner, end.start):
             return
         steps = [Step(start, end.start)]
         steps += (Step(b.start, b.end, Change.ESCAPE) for b in inner)
-        if not end.stands and j < len(self._boundaries) - 1:
+        if not stands:
             steps.append(Step(end.start, end.end, Change.PIPE))
         gain = self._score(column, cell) - end.cost - ESCAPE_COST * len(inner)
-        if inner and (
-            not self._text[start : inner[0].start].strip() or not self._text[inner[-1].end : end.start].strip()
-        ):
-            gain -= EDGE_COST
+        last = "text" if cell.strip() else "blank"
         for path in paths:
-            self._add(j, column + 1, _Path(path.score + gain, "blank" if blank else "text", tuple(steps), path))
+            self._add(j, column + 1, _Path(path.score + gain, last, tuple(steps), path))
+
+    def _joins(self, start: int, inner: Sequence[Boundary], end: int) -> bool:
+        """Whether the pieces of a cell that the pipes *inner* cut may be one text."""
+        edges = [start, *(b.end for b in inner)]
+        pieces = [self._text[a:b] for a, b in zip(edges, [*(b.start for b in inner), end], strict=True)]
+        return all(may_join(left, right) for left, right in pairwise(pieces))

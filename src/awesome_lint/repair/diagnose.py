@@ -10,24 +10,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix
+from awesome_lint.repair import rewriting
 from awesome_lint.repair.align import Change, Reading, Step
-from awesome_lint.repair.body import Body
+from awesome_lint.repair.constants import LIKELY, OFTEN_EMPTY, SHOWN
+from awesome_lint.repair.lines import TableLines
 from awesome_lint.repair.model import Cause, Repair
 from awesome_lint.repair.profile import Profile
-from awesome_lint.repair.unit import Line, Unit
+from awesome_lint.repair.rewriting import rewrite
+from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.repair.value import EMPTY, faults
 from awesome_lint.source import Span
 
-SAFE = 0.99
-"""How sure a reading must be to be applied without being asked for."""
-SURE_ENOUGH_TO_PAD = 0.9
-"""How sure it must be to write the last cells that a row leaves out: GitHub shows the row as before."""
-LIKELY = 0.6
-"""How sure it must be to be proposed."""
-_OFTEN_EMPTY = 0.25
-"""A column of which this share is empty may well have been empty where a row lost it."""
 _DANGLING = re.compile(r"\[!\[([^\[\]]*)\]\([^()]*\)(?!\s*\])")
-_SHOWN = 3
 
 
 class _Gap(Struct, frozen=True):
@@ -39,57 +33,78 @@ class _Gap(Struct, frozen=True):
     inserted: bool = True
 
 
-def diagnose(unit: Unit, readings: Sequence[Reading], confidence: float, profile: Profile) -> Repair:
-    """The repair of *unit* by the best of its *readings*, of which *confidence* is the probability."""
+def diagnose(
+    row: DamagedRow, readings: Sequence[Reading], confidence: float, profile: Profile, *, is_proved: bool
+) -> Repair:
+    """The repair of *row* by the best of its *readings*.
+
+    *confidence* is the share that it has of them all; *is_proved* tells whether forms rule the others out.
+    """
     best = readings[0]
-    edits, row = unit.edits(best)
-    gaps = _gaps(unit, best)
+    edits, text = rewrite(row, best)
+    gaps = _gaps(row, best)
     losses = _losses(best, gaps, profile)
     empty = tuple(gap.column for gap in gaps if gap.inserted)
-    cause, culprits = _cause(unit, best, gaps)
-    if confidence < LIKELY:
-        shown = tuple(unit.edits(reading)[1] for reading in readings[:_SHOWN])
-        return Repair(row, None, cause, unit.spans, shown, losses, culprits, empty)
-    if confidence >= SURE_ENOUGH_TO_PAD and _only_pads(unit, best, gaps):
-        return Repair(row, Fix(_message(cause), edits, Applicability.FORMAT), cause, unit.spans, gaps=empty)
-    applicability = Applicability.UNSAFE
-    half_gone = bool(unit.scan.lost) and is_half_gone(row)
-    hidden = any(step.change == Change.DROP for step in best.changes)  # what GitHub shows of the row would change
-    if confidence >= SAFE and not half_gone and not hidden and all(_may_be_empty(profile, gap) for gap in gaps):
-        applicability = Applicability.SAFE
+    cause, culprits = _cause(row, best, gaps)
+    if confidence < LIKELY or _only_pads(row, best, gaps):
+        shown = tuple(dict.fromkeys(rewrite(row, reading)[1] for reading in readings[:SHOWN]))
+        return Repair(text, None, cause, row.spans, shown, losses, culprits, empty)
+    half_gone = bool(row.scan.lost) and is_half_gone(text)
+    is_safe = is_proved and not half_gone and all(_may_be_empty(profile, gap) for gap in gaps)
+    applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     fix = Fix(_message(cause), edits, applicability, losses)
-    return Repair(row, fix, cause, unit.spans, (), losses, culprits, empty)
+    return Repair(text, fix, cause, row.spans, (), losses, culprits, empty)
 
 
-def is_lossy(unit: Unit, reading: Reading) -> bool:
+def pad(row: DamagedRow, columns: int) -> Repair:
+    """The repair of *row*, whose cells stand where they belong and only the last of the *columns* are left out."""
+    end = row.edges[1].start
+    gaps = tuple(Step(end, end, Change.GAP) for _ in range(columns - row.count))
+    edits, text = rewrite(row, Reading(0.0, tuple(row.cells) + ("",) * len(gaps), gaps))
+    cause = Cause.MISSING_TAIL
+    fix = Fix(_message(cause), edits, Applicability.FORMAT)
+    return Repair(text, fix, cause, row.spans, gaps=tuple(range(row.count, columns)))
+
+
+def escape(row: DamagedRow, *, is_safe: bool) -> Repair:
+    """The repair of *row*, in which pipes are enclosed by code, brackets, mathematics or a link."""
+    edits, text = rewrite(row, None)
+    in_code = all(_is_in_code(row.text, Step(pipe, pipe + 1)) for pipe in row.enclosed)
+    cause = Cause.CODE_PIPE if in_code else Cause.STRAY_PIPE
+    culprits = tuple(row.place(pipe, pipe + 1) for pipe in row.enclosed)
+    fix = Fix(_message(cause), edits, Applicability.SAFE if is_safe else Applicability.UNSAFE)
+    return Repair(text, fix, cause, row.spans, culprits=culprits)
+
+
+def is_lossy(row: DamagedRow, reading: Reading) -> bool:
     """Whether a value may be gone with the end of a link: then the row does not show that its column was empty."""
-    return any(gap.at_lost_end for gap in _gaps(unit, reading))
+    return any(gap.at_lost_end for gap in _gaps(row, reading))
 
 
-def close(unit: Unit, *, doubtful: bool) -> Repair:
+def close(row: DamagedRow, *, doubtful: bool) -> Repair:
     """The repair of a row whose cells are all there, but a link or tag in it has lost its end.
 
     It is *doubtful* where more may be gone than what closes it.
     """
-    edits, row = unit.edits(None)
-    losses = tuple(f"the address behind the image “{text}” is gone" for text in _dangling(row))
+    edits, text = rewrite(row, None)
+    losses = tuple(f"the address behind the image “{alt}” is gone" for alt in _dangling(text))
     if doubtful and not losses:
         losses = ("as in other rows, text may be gone with the end",)
-    applicability = Applicability.UNSAFE if doubtful or is_half_gone(row) else Applicability.SAFE
+    applicability = Applicability.UNSAFE if doubtful or is_half_gone(text) else Applicability.SAFE
     fix = Fix("Close what lost its end", edits, applicability, losses)
-    return Repair(row, fix, Cause.LOST_END, unit.spans, (), losses, unit.lost_spans)
+    return Repair(text, fix, Cause.LOST_END, row.spans, (), losses, row.lost_spans)
 
 
-def trim(unit: Unit, columns: int) -> Repair:
+def trim(row: DamagedRow, columns: int) -> Repair:
     """The repair of a row that has empty cells behind its last column."""
-    edits, row = unit.trimmed(columns)
-    closed = bool(unit.scan.lost) or len(unit.lines) > 1
+    edits, text = rewriting.trim(row, columns)
+    closed = bool(row.scan.lost) or len(row.lines) > 1
     applicability = Applicability.SAFE if closed else Applicability.FORMAT
-    cause = Cause.WRAPPED if len(unit.lines) > 1 else Cause.EXTRA_CELL
-    return Repair(row, Fix(_message(cause), edits, applicability), cause, unit.spans)
+    cause = Cause.WRAPPED if len(row.lines) > 1 else Cause.EXTRA_CELL
+    return Repair(text, Fix(_message(cause), edits, applicability), cause, row.spans)
 
 
-def together(repairs: Sequence[tuple[int, Repair]], body: Body) -> Iterator[Repair]:
+def together(repairs: Sequence[tuple[int, Repair]], body: TableLines) -> Iterator[Repair]:
     """The *repairs* of a table, each with the index of its first line in *body*.
 
     A row that continues behind the table brings all lines there back into the table when it is joined.  What else is
@@ -125,18 +140,18 @@ def _takes_out(edits: Sequence[Edit], place: int) -> bool:
     return index >= 0 and place < edits[index].span.end
 
 
-def _gaps(unit: Unit, reading: Reading) -> list[_Gap]:
+def _gaps(row: DamagedRow, reading: Reading) -> list[_Gap]:
     """The columns that *reading* leaves empty, and whether something may have stood there."""
     found = []
-    right = unit.edges[1].start
+    right = row.edges[1].start
     put_back = -1
     for step, column in reading.places():
         if step.change == Change.GAP:
-            found.append(_Gap(column, step.start in unit.closing_ends, step.start >= right))
+            found.append(_Gap(column, step.start in row.closing_ends, step.start >= right))
         elif step.change == Change.PIPE:
             put_back = step.start
-        elif not step.change and step.start == put_back and not unit.closed[step.start : step.end].strip():
-            found.append(_Gap(column, put_back in unit.closing_ends, at_edge=False, inserted=False))
+        elif not step.change and step.start == put_back and not row.closed[step.start : step.end].strip():
+            found.append(_Gap(column, put_back in row.closing_ends, at_edge=False, inserted=False))
     return found
 
 
@@ -145,16 +160,13 @@ def _may_be_empty(profile: Profile, gap: _Gap) -> bool:
     if not gap.at_lost_end:
         return True
     column = profile.columns[gap.column]
-    return column.forms[EMPTY] >= _OFTEN_EMPTY * max(column.seen, 1)
+    return column.forms[EMPTY] >= OFTEN_EMPTY * max(column.seen, 1)
 
 
-def _only_pads(unit: Unit, reading: Reading, gaps: Sequence[_Gap]) -> bool:
+def _only_pads(row: DamagedRow, reading: Reading, gaps: Sequence[_Gap]) -> bool:
     """Whether GitHub renders the same before and after: it pads short rows itself."""
     return (
-        not unit.scan.lost
-        and len(unit.lines) == 1
-        and len(gaps) == len(reading.changes)
-        and all(g.at_edge for g in gaps)
+        not row.scan.lost and len(row.lines) == 1 and len(gaps) == len(reading.changes) and all(g.at_edge for g in gaps)
     )
 
 
@@ -174,7 +186,7 @@ def _name(profile: Profile, column: int) -> str:
 
 def is_half_gone(row: str) -> bool:
     """Whether a repaired *row* still has half a link or half of a pair of marks: more was lost than was put back."""
-    cells = Unit((Line(Span(0, len(row)), row),)).cells
+    cells = DamagedRow((Line(Span(0, len(row)), row),)).cells
     return bool(_dangling(row)) or any(map(faults, cells))
 
 
@@ -183,21 +195,21 @@ def _dangling(text: str) -> list[str]:
     return [match[1] for match in _DANGLING.finditer(text)]
 
 
-def _cause(unit: Unit, reading: Reading, gaps: Sequence[_Gap]) -> tuple[Cause, tuple[Span, ...]]:
+def _cause(row: DamagedRow, reading: Reading, gaps: Sequence[_Gap]) -> tuple[Cause, tuple[Span, ...]]:
     """What happened, and the spans of the marks that show it."""
-    if len(unit.lines) > 1:
-        return Cause.WRAPPED, unit.lost_spans
+    if len(row.lines) > 1:
+        return Cause.WRAPPED, row.lost_spans
     steps = {change: [s for s in reading.changes if s.change == change] for change in Change}
-    swallowed = [s.start for s in (*steps[Change.PIPE], *steps[Change.GAP]) if s.start in unit.closing_ends]
+    swallowed = [s.start for s in (*steps[Change.PIPE], *steps[Change.GAP]) if s.start in row.closing_ends]
     if swallowed:
-        return Cause.SWALLOWED_PIPE, tuple(unit.lost_span_at(start) for start in dict.fromkeys(swallowed))
+        return Cause.SWALLOWED_PIPE, tuple(row.lost_span_at(start) for start in dict.fromkeys(swallowed))
     if steps[Change.ESCAPE]:
         pipes = steps[Change.ESCAPE]
-        in_code = all(_is_in_code(unit.closed, step) for step in pipes)
-        places = tuple(unit.place(step.start, step.end) for step in pipes)
+        in_code = all(_is_in_code(row.closed, step) for step in pipes)
+        places = tuple(row.place(step.start, step.end) for step in pipes)
         return (Cause.CODE_PIPE if in_code else Cause.STRAY_PIPE), places
     if steps[Change.PIPE]:
-        return Cause.LOST_PIPE, tuple(unit.place(s.start, s.end) for s in steps[Change.PIPE])
+        return Cause.LOST_PIPE, tuple(row.place(s.start, s.end) for s in steps[Change.PIPE])
     if steps[Change.GAP]:
         return (Cause.MISSING_TAIL if all(gap.at_edge for gap in gaps) else Cause.MISSING_CELL), ()
     return (Cause.EXTRA_CELL if steps[Change.DROP] else Cause.UNKNOWN), ()

@@ -33,6 +33,8 @@ class Cause(StrEnum):
     """The row is broken over several lines."""
     DETACHED = "detached"
     """A blank line cuts the row off from its table."""
+    PASTED = "pasted"
+    """The row has one more column, like a row of another table, or like its neighbours."""
     JOINED = "joined rows"
     """Two rows stand in one line."""
     UNKNOWN = "unknown"
@@ -45,7 +47,8 @@ class Repair(Struct, frozen=True):
     ``row`` is the repaired line; ``fix`` is None where no reading wins, then ``readings`` lists the likely ones.
     ``losses`` says what is gone for good, a clause each.  ``lines`` are the physical lines of the row in the source.
     ``cause`` is what happened to it, ``culprits`` the spans of the marks that explain it: what lost its end, or the
-    stray pipe; ``gaps`` are the columns that stay empty because the row does not have them.
+    stray pipe; ``gaps`` are the columns that stay empty because the row does not have them,
+    ``columns`` those of the other table of the file that the row fits.
     """
 
     row: str
@@ -56,3 +59,4 @@ class Repair(Struct, frozen=True):
     losses: tuple[str, ...] = ()
     culprits: tuple[Span, ...] = ()
     gaps: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()

@@ -6,9 +6,11 @@ import re
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix
 from awesome_lint.markdown import LinkKind, RejectedTable, Row
+from awesome_lint.repair import rewriting
 from awesome_lint.repair.align import Change, Reading, Step
 from awesome_lint.repair.model import Cause, Repair
-from awesome_lint.repair.unit import Line, Unit
+from awesome_lint.repair.rewriting import rewrite
+from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.source import Source, Span
 
 _ENDS_CELL = re.compile(r"(?<!\\)\||\n")
@@ -67,24 +69,24 @@ def _repair_delimiter(source: Source, table: RejectedTable, applicability: Appli
 
 
 def _repair_header(source: Source, table: RejectedTable) -> Repair | None:
-    """Give the header as many cells as the delimiter row and the rows have."""
+    """Give the header as many cells as the delimiter damaged and the rows have."""
     row, columns = table.header, len(table.delimiter.cells)
-    unit = Unit((Line(row.span, source[row.span]),))
-    if unit.count > columns and not any(unit.cells[columns:]):
-        edits, text = unit.trimmed(columns)
+    damaged = DamagedRow((Line(row.span, source[row.span]),))
+    if damaged.count > columns and not any(damaged.cells[columns:]):
+        edits, text = rewriting.trim(damaged, columns)
         fix = Fix("Take out the empty cells that the rows do not have", edits, Applicability.SAFE)
-        return Repair(text, fix, Cause.EXTRA_CELL, unit.spans)
-    ends = list(unit.closing_ends)
-    if unit.count < columns and len(ends) == columns - unit.count:
+        return Repair(text, fix, Cause.EXTRA_CELL, damaged.spans)
+    ends = list(damaged.closing_ends)
+    if damaged.count < columns and len(ends) == columns - damaged.count:
         # each link that lost its end took a pipe along
         reading = Reading(0.0, (), tuple(Step(end, end, Change.PIPE) for end in ends))
-        edits, text = unit.edits(reading)
+        edits, text = rewrite(damaged, reading)
         fix = Fix("Close the link and put back the `|` that was lost with its end", edits, Applicability.SAFE)
-        return Repair(text, fix, Cause.SWALLOWED_PIPE, unit.spans, culprits=unit.lost_spans)
-    if unit.count == columns - 1 and _has_label_column(table):
-        edit = Edit(Span(row.span.start, row.span.start), "| " if unit.opens else "| | ")
+        return Repair(text, fix, Cause.SWALLOWED_PIPE, damaged.spans, culprits=damaged.lost_spans)
+    if damaged.count == columns - 1 and _has_label_column(table):
+        edit = Edit(Span(row.span.start, row.span.start), "| " if damaged.opens else "| | ")
         fix = Fix("Give the header an empty cell for the column of labels", (edit,), Applicability.UNSAFE)
-        return Repair(edit.text + unit.text, fix, Cause.MISSING_CELL, unit.spans)
+        return Repair(edit.text + damaged.text, fix, Cause.MISSING_CELL, damaged.spans)
     return None
 
 

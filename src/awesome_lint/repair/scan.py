@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from awesome_lint.markdown.destination import destination_end, without_punctuation
+
 _LANDMARK = re.compile(
     r"(?P<link>\]\()|(?P<tag><(?:img|a)(?=\s))|(?P<auto><(?=https?://))|(?P<bare>https?://)|(?P<code>(?<!\\)`+)",
     re.IGNORECASE,
@@ -107,7 +109,7 @@ def _link(text: str, bracket: int, start: int) -> Lost | int | None:
         return stop + 2 if stop >= 0 and text[stop + 1 : stop + 2] == ")" else None
     for destination in (_WITH_TAGS, _DESTINATION):
         end = _destination_end(text, first, destination)
-        if text[end : end + 1] == ")":
+        if text[end : end + 1] == ")" and "](" not in text[first:end]:
             return end + 1
     if not _ABSOLUTE.match(text, first):
         return None
@@ -121,7 +123,9 @@ def _link(text: str, bracket: int, start: int) -> Lost | int | None:
         return title_end
     if after > end and _is_spaced(text, bracket, after):
         return None
-    return Lost(End.LINK, bracket, end, ")")
+    end = without_punctuation(text, first, destination_end(text, first))
+    is_escape = (end - len(text[:end].rstrip("\\"))) % 2 == 1
+    return None if is_escape else Lost(End.LINK, bracket, end, ")")
 
 
 def _destination_end(text: str, start: int, destination: re.Pattern[str]) -> int:

@@ -24,7 +24,9 @@ _SPACED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(
     r"(?:(?:19|20)?\d\d[-/.年]\s?\d\d?(?:[-/.月]\s?\d\d?日?)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*(?:\d\d?,?\s*)?(?:19|20)\d\d)"
+    r"|\d\d?[-/.](?:19|20)\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*(?:\d\d?,?\s*)?(?:(?:19|20)\d\d|\d\d?)"
+    r"|\d\d?[-. ]\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[- ]?\s?(?:19|20)?\d\d)"
 )
 _NUMBER = re.compile(r"[-+~≈<>≥≤$€£¥]?\s?\d[\d,.]*\s?(?:%|[kmbgtx]|[kmgt]i?b|ms|s|h|±\s?[\d.]+)?\+?")
 _SEPARATORS = re.compile(r"[\s,;/·&+|:.()\[\]*_~•、，-]+|<br\s*/?>")
@@ -35,7 +37,8 @@ class Value(Struct, frozen=True):
 
     ``form`` is the make-up of its markup and the kind of its text, ``size`` the logarithm of its visible
     length, ``text`` what is seen, folded; ``words``, their ``stems`` (three letters), ``labels`` (link texts),
-    ``hosts`` and ``shape`` are its vocabulary.  ``faults`` counts marks that are out of balance.
+    ``hosts`` and ``shape`` are its vocabulary.  ``faults`` counts marks that are out of balance;
+    ``begins_small`` tells that the first letter or digit that is seen is a small letter.
     """
 
     form: str
@@ -47,11 +50,17 @@ class Value(Struct, frozen=True):
     hosts: tuple[str, ...]
     shape: str
     faults: int
+    begins_small: bool = False
 
     @property
     def empty(self) -> bool:
         """Whether nothing stands in the cell."""
         return self.form == EMPTY
+
+    @property
+    def is_marked_up(self) -> bool:
+        """Whether there is more than text: a link, an image, an address or code."""
+        return not self.form.removeprefix("*").islower() or self.form == "t"
 
 
 EMPTY = "empty"
@@ -100,7 +109,13 @@ def read(cell: str) -> Value:
         tuple(dict.fromkeys(hosts))[:4],
         _shape(text),
         faults(cell),
+        _begins_small(text),
     )
+
+
+def _begins_small(text: str) -> bool:
+    first = re.search(r"[^\W_]", text)
+    return first is not None and first[0].islower()
 
 
 def fold(text: str) -> str:

@@ -101,7 +101,7 @@ def check(context: Context) -> Iterator[Violation]:
                 if cause:
                     habits[cause].append((row, repair))
                 else:
-                    is_shifted |= len(row.cells) == columns
+                    is_shifted |= len(row.cells) == columns and not _is_mended(repair)
                     yield _misfit(table, row, repair, namer)
         if is_shifted:
             # Without the empty cells that the others have too many, nothing would show that a row lacks one.
@@ -112,6 +112,11 @@ def check(context: Context) -> Iterator[Violation]:
                 yield _habit(table, cause, rows)
             else:
                 yield from (_untidy(table, cause, row, repair, namer) for row, repair in rows)
+
+
+def _is_mended(repair: Repair | None) -> bool:
+    """Whether the row will be put back together along with the others."""
+    return repair is not None and repair.fix is not None and repair.fix.applicability is Applicability.SAFE
 
 
 class _Namer:

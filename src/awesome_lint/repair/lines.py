@@ -12,21 +12,18 @@ from math import log
 from msgspec import Struct
 
 from awesome_lint.markdown import DetachedRows, Table
-from awesome_lint.repair.unit import Line, Unit
+from awesome_lint.repair.constants import LONGEST_ROW, MOST_CELLS
+from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.repair.value import Value, fold, read
 from awesome_lint.source import Source, Span
 
-LONGEST = 20_000
-"""Rows of more characters than this are left alone: the search would take too long, and they are no list entries."""
-MOST_CELLS = 200
-"""So are rows of more cells."""
 _SAMPLE = 60
 _HEADING = re.compile(r"[ \t>]*#{1,6}(?:[ \t]|$)")
 _MOST_SURPRISING = 4.0
 """No habit of a table is so firm that an exception to it says more than this, in nats."""
 
 
-class Body(Struct, frozen=True, dict=True):
+class TableLines(Struct, frozen=True, dict=True):
     """The lines below a table's delimiter row; the first ``inside`` of them are the table's rows.
 
     They and the lines behind them up to the next blank one are the first ``together``.  ``breaks`` are the offsets at
@@ -50,9 +47,9 @@ class Body(Struct, frozen=True, dict=True):
         return tuple(fold(name) for name in self.table.columns)
 
     @cached_property
-    def rows(self) -> tuple[Unit, ...]:
+    def rows(self) -> tuple[DamagedRow, ...]:
         """The table's rows, one a line."""
-        return tuple(Unit((line,)) for line in self.lines[: self.inside])
+        return tuple(DamagedRow((line,)) for line in self.lines[: self.inside])
 
     @cached_property
     def opens(self) -> bool:
@@ -76,46 +73,78 @@ class Body(Struct, frozen=True, dict=True):
 
     @cached_property
     def _counts(self) -> Counter[int]:
-        return Counter(row.count for row in self.rows)
+        """How many rows have each number of cells, comments and blank cells after the last column aside."""
+        return Counter(row.count - row.hidden - self._blanks_beyond(row) for row in self.rows)
+
+    def _blanks_beyond(self, row: DamagedRow) -> int:
+        """How many blank cells at the end of *row*, comments aside, have no column."""
+        last = row.count - row.hidden
+        blanks = 0
+        while blanks < last - self.width and not row.cells[last - 1 - blanks]:
+            blanks += 1
+        return blanks
+
+    @property
+    def usual_rows(self) -> int:
+        """How many rows have the number of cells that most have; 0 where none has a majority."""
+        count, rows = self._counts.most_common(1)[0] if self._counts else (self.width, 0)
+        return rows if rows * 2 > len(self.rows) and count != self.width else 0
+
+    def is_usual(self, row: DamagedRow) -> bool:
+        """Whether *row* has another number of cells than the header, but that of most rows."""
+        count = row.count - row.hidden - self._blanks_beyond(row)
+        return count != self.width and self._counts[count] == self.usual_rows > 1
 
     @cached_property
-    def usual_count(self) -> int:
-        """The number of cells that most rows have, superfluous empty ones included; else the header's."""
-        count, rows = self._counts.most_common(1)[0] if self._counts else (self.width, 0)
-        return count if rows * 2 > len(self.rows) else self.width
+    def surplus(self) -> int:
+        """How many blank cells most rows have after their last column."""
+        blanks, rows = Counter(map(self._blanks_beyond, self.rows)).most_common(1)[0] if self.rows else (0, 0)
+        return blanks if rows * 2 > len(self.rows) else 0
 
-    def oddity(self, count: int) -> float:
-        """How much less usual a row with *count* cells is than one with the usual count, in nats."""
-        others = max(0, self._counts[count] - 1)
-        return log((self._counts[self.usual_count] + 0.5) / (others + 0.5))
+    def core(self, row: DamagedRow) -> DamagedRow:
+        """*row* without what stands after its last column in most rows: comments, and blank cells too many."""
+        if row.hidden:
+            row = row.without_last_cells(row.hidden)
+        blanks = 0
+        while blanks < self.surplus and blanks < row.count - 1 and not row.cells[-1 - blanks]:
+            blanks += 1
+        return row.without_last_cells(blanks) if blanks else row
 
     @cached_property
     def is_damaged(self) -> bool:
         """Whether a row has lost something, or more cells or fewer than the header."""
         if any(row.count != self.width or row.scan.lost for row in self.rows):
             return True
-        return self.inside < len(self.lines) and bool(self.rows) and self.closes and not self.rows[-1].closes
+        if self.inside == len(self.lines) or not self.rows or self.rows[-1].closes:
+            return False
+        return self.closes or not self.lines[self.inside].text.strip("| \t")
+
+    @cached_property
+    def intact(self) -> tuple[DamagedRow, ...]:
+        """The rows whose cells stand in their columns, without what stands after those; detached ones, too."""
+        detached = (DamagedRow((line,)) for line in self.lines[self.together :])
+        cores = (self.core(row) for row in (*self.rows, *detached) if is_readable(row))
+        return tuple(row for row in cores if row.count == self.width or (not self.surplus and fits(row, self.width)))
 
     def intact_rows(self) -> Iterator[list[Value]]:
         """The values of the rows whose cells stand in their columns."""
-        for row in self.rows:
-            if is_readable(row) and fits(row, self.width):
-                yield [read(cell) for cell in row.cells[: self.width]]
+        for row in self.intact:
+            yield [read(cell) for cell in row.cells[: self.width]]
 
 
-def fits(unit: Unit, width: int) -> bool:
-    """Whether *unit* has *width* cells, superfluous empty ones at its end aside."""
-    return unit.count == width or (unit.count > width and not any(unit.cells[width:]))
+def fits(row: DamagedRow, width: int) -> bool:
+    """Whether *row* has *width* cells, superfluous empty ones at its end aside."""
+    return row.count == width or (row.count > width and not any(row.cells[width:]))
 
 
-def is_readable(unit: Unit) -> bool:
-    """Whether *unit* is small enough to be searched."""
-    return len(unit.text) <= LONGEST and unit.count <= MOST_CELLS
+def is_readable(row: DamagedRow) -> bool:
+    """Whether *row* is small enough to be searched."""
+    return len(row.text) <= LONGEST_ROW and row.count <= MOST_CELLS
 
 
 def read_body(
     source: Source, table: Table, limit: int, detached: Sequence[DetachedRows] = (), breaks: Sequence[int] = ()
-) -> Body:
+) -> TableLines:
     """The body of *table*: its rows, the lines behind it up to the offset *limit*, and the *detached* rows.
 
     *breaks* are the offsets, in order, of the line breaks within the links of the document.
@@ -128,7 +157,7 @@ def read_body(
     cut_off = [row.span for group in detached for row in group.rows if row.span.start > last]
     broken = tuple(breaks[bisect_left(breaks, table.span.end) : bisect_left(breaks, last)])
     cut_off_lines = (Line(span, source[span]) for span in cut_off)
-    return Body(table, (*lines, *behind, *cut_off_lines), len(lines), len(lines) + len(behind), broken)
+    return TableLines(table, (*lines, *behind, *cut_off_lines), len(lines), len(lines) + len(behind), broken)
 
 
 def _lines_behind(source: Source, end: int, limit: int) -> Iterator[Line]:

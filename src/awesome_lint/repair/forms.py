@@ -1,0 +1,248 @@
+"""What forms of values each column has held, and so in which columns a value of a damaged row may stand.
+
+Where a `Profile` weighs, this decides: a value is *foreign* to a column that has never held one of its form.
+A form is what the value is made of (a link, text and a link, a year, a date, a number, words, a mark) and, for names
+that recur, the name itself: a venue that stands in its column again and again has never been a data set.  Numbers,
+years and marks recur everywhere, so their text proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+
+from msgspec import Struct, field
+
+from awesome_lint.repair.constants import (
+    FEW_VALUES,
+    LENGTHS_APART,
+    LONGEST_NAME,
+    NEVER_EMPTY,
+    NOISE,
+    RECURRING,
+    RECURS,
+    SOME_VALUES,
+)
+from awesome_lint.repair.value import Value, read
+from awesome_lint.text.placeholders import find_placeholder
+
+BLANK = "blank"
+WORDS = "words"
+_COUNTED = ("year", "date", "number")
+_CLASSES = {"word": WORDS, "phrase": WORDS, "text": WORDS, "flag": WORDS}
+_ALSO = {"year": ("number", "date")}
+"""A column of numbers or dates may hold a year, but a column of years no other number."""
+
+
+def form_of(value: Value) -> str:
+    """The form of *value*: coarser than `Value.form`, since a column of phrases may as well hold a word."""
+    if value.empty or (not value.is_marked_up and find_placeholder(value.text)):
+        return BLANK
+    form = value.form.removeprefix("*")
+    if form in _CLASSES:
+        return _CLASSES[form]
+    return form if form.islower() and len(form) > 2 else "".join(sorted(set(form.replace(".", ""))))
+
+
+def is_blank(cell: str) -> bool:
+    """Whether *cell* is empty or holds a placeholder."""
+    return form_of(read(cell)) == BLANK
+
+
+class _Column(Struct, dict=True):
+    values: int = 0
+    """How many values that are not blank it has held."""
+    blanks: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    shapes: Counter[str] = field(default_factory=Counter)
+    sizes: Counter[int] = field(default_factory=Counter)
+    texts_seen: set[str] = field(default_factory=set)
+    begun: int = 0
+    """How many values begin with a letter, and how many of them with a small one."""
+    small: int = 0
+    texts: int = 0
+
+    def holds(self, form: str) -> bool:
+        return any(self.forms[one] > NOISE * self.values for one in (form, *_ALSO.get(form, ())))
+
+    def is_of_length(self, size: int) -> bool:
+        """Whether a text of this *size* is not much longer and not much shorter than all that the column holds."""
+        sizes = [one for one, count in self.sizes.items() if count > NOISE * self.texts]
+        if self.texts < SOME_VALUES or not sizes:
+            return True
+        return min(sizes) - LENGTHS_APART < size < max(sizes) + LENGTHS_APART
+
+    @cached_property
+    def common_shape(self) -> str:
+        """The shape that most values have, empty where they have none in common."""
+        shape, count = self.shapes.most_common(1)[0] if self.shapes else ("", 0)
+        return shape if count * 2 > self.values else ""
+
+
+class Forms:
+    """The forms that the columns of a table have held, in its intact rows."""
+
+    def __init__(self, width: int, rows: Iterable[Sequence[Value]]) -> None:
+        self._columns = [_Column() for _ in range(width)]
+        self._homes: defaultdict[str, Counter[int]] = defaultdict(Counter)
+        for row in rows:
+            for index, value in enumerate(row):
+                self._count(index, value)
+
+    def _count(self, index: int, value: Value) -> None:
+        column, form = self._columns[index], form_of(value)
+        if form == BLANK:
+            column.blanks += 1
+            return
+        column.values += 1
+        column.forms[form] += 1
+        column.texts_seen.add(value.text)
+        for name in _names(value, form):
+            self._homes[name][index] += 1
+        column.shapes[value.shape] += 1
+        if form == WORDS:
+            column.sizes[value.size] += 1
+            column.texts += 1
+        if form not in _COUNTED:
+            column.begun += 1
+            column.small += value.begins_small
+
+    @cached_property
+    def _titles(self) -> int:
+        """The first column of which hardly a value recurs: names of entries, which may be any; -1 if there is none."""
+        for column, one in enumerate(self._columns):
+            if one.values >= SOME_VALUES and len(one.texts_seen) >= (1 - RECURRING) * one.values:
+                return column
+        return -1
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self._columns)
+
+    def may_be_blank(self, column: int) -> bool:
+        """Whether the column has been blank, or has shown too few values to tell."""
+        one = self._columns[column]
+        return one.blanks > NOISE * one.values or one.values < NEVER_EMPTY
+
+    def is_foreign(self, column: int, value: Value) -> bool:
+        """Whether the column has shown enough values to rule *value* out."""
+        one, form = self._columns[column], form_of(value)
+        if form == BLANK:
+            return not self.may_be_blank(column)
+        if one.values < FEW_VALUES:
+            return False
+        if not one.holds(form) or (form == WORDS and not one.is_of_length(value.size)):
+            return True
+        return self._lives_elsewhere(column, value, form)
+
+    def _lives_elsewhere(self, column: int, value: Value, form: str) -> bool:
+        """Whether *value* is a name that recurs in another column and never stood in this one."""
+        if self._columns[column].values < SOME_VALUES or column == self._titles:
+            return False
+        return any(
+            self._homes[name][column] == 0 and max(self._homes[name].values()) >= RECURS
+            for name in _names(value, form)
+            if name in self._homes
+        )
+
+    def is_homeless(self, value: Value) -> bool:
+        """Whether no column has held a value of this form: then it says nothing about where it stands."""
+        return all(self.is_foreign(column, value) for column in range(self.width))
+
+    def is_home(self, column: int, value: Value) -> bool:
+        """Whether the column has held this very name, or mostly values of this form and, if they share one, shape."""
+        if self.is_name(column, value):
+            return True
+        one, form = self._columns[column], form_of(value)
+        if one.common_shape and one.common_shape != value.shape:
+            return False
+        return form != BLANK and one.forms[form] * 2 > one.values >= FEW_VALUES
+
+    def is_name(self, column: int, value: Value) -> bool:
+        """Whether the column has held this very name, or a value of the same telling shape."""
+        names = _names(value, form_of(value))
+        return any(name in self._homes and self._homes[name][column] for name in names)
+
+    def is_telling(self, column: int, value: Value) -> bool:
+        """Whether *value* is not any text that might stand in *column*, but one of its names, or no mere text."""
+        return form_of(value) not in (WORDS, BLANK) or self.is_name(column, value)
+
+    def fits_in_place(self, values: Sequence[Value]) -> bool:
+        """Whether each of *values* may stand in the column with its own index."""
+        return not any(self.is_foreign(column, value) for column, value in enumerate(values[: self.width]))
+
+    def is_known(self, value: Value) -> bool:
+        """Whether any column has held this very name."""
+        return any(name in self._homes for name in _names(value, form_of(value)))
+
+    def begins_small(self, column: int) -> bool:
+        """Whether a text in *column* may begin with a small letter, which then says nothing about a fragment."""
+        one = self._columns[column]
+        return one.small > NOISE * one.begun or one.begun < SOME_VALUES
+
+
+def _names(value: Value, form: str) -> Iterator[str]:
+    """What *value* may recur by: its text, its shape, the texts and hosts of its links."""
+    if form in _COUNTED or form in (BLANK, "mark"):
+        return
+    if value.text and len(value.text) <= LONGEST_NAME:
+        yield f"={value.text}"
+    if form == WORDS and any(character.isdigit() for character in value.shape):
+        yield f"~{value.shape}"
+    if len(value.labels) == 1:
+        yield f"[{value.labels[0]}"
+
+
+def alignments(
+    values: Sequence[Value], forms: Forms, most: int, *, anywhere: bool = False, new_forms: bool = True
+) -> list[tuple[int, ...]]:
+    """The ways to place *values*, fewer than the columns, in their order so that each may stand where it does.
+
+    Each way is the column of each value; at most *most* of them are found.  Columns that stay empty must be ones that
+    may be blank, or with *anywhere* any.  With *new_forms*, values of a form that no column has held may stand in
+    any.  Two ways that only differ in which of two neighbouring blanks stood there count once.
+    """
+    homeless = (index for index, value in enumerate(values) if not value.empty and forms.is_homeless(value))
+    free = frozenset(homeless if new_forms else ())
+    return list(islice(_Placements(values, forms, free, anywhere).find(), most))
+
+
+class _Placements(Struct, dict=True):
+    values: Sequence[Value]
+    forms: Forms
+    free: frozenset[int]
+    anywhere: bool
+    _dead: set[tuple[int, int]] = field(default_factory=set)
+
+    def find(self) -> Iterator[tuple[int, ...]]:
+        """The column of each value, for each placement."""
+        return self._from(0, 0, blank_before=False)
+
+    def _from(self, index: int, column: int, *, blank_before: bool) -> Iterator[tuple[int, ...]]:
+        """The placements of the values from *index* on in the columns from *column* on."""
+        left = self.forms.width - column
+        if index == len(self.values):
+            if all(map(self._may_be_blank, range(column, self.forms.width))):
+                yield ()
+            return
+        if len(self.values) - index > left or (index, column) in self._dead:
+            return
+        is_dead = True
+        value = self.values[index]
+        if index in self.free or not self.forms.is_foreign(column, value):
+            for rest in self._from(index + 1, column + 1, blank_before=value.empty):
+                is_dead = False
+                yield (column, *rest)
+        if not blank_before and self._may_be_blank(column):
+            for rest in self._from(index, column + 1, blank_before=False):
+                is_dead = False
+                yield rest
+        if is_dead and not blank_before:
+            self._dead.add((index, column))
+
+    def _may_be_blank(self, column: int) -> bool:
+        return self.anywhere or self.forms.may_be_blank(column)

@@ -1,0 +1,187 @@
+"""When a reading is safe: when the form of the cells rules out every other one that a reader could think of.
+
+Likelihoods rank readings; they do not prove any.  A reading is proved where
+
+- it needs one kind of change only, and as many as the cell count asks for: a reading that needs two independent faults
+  is no rival of one that needs one, nor the other way round;
+- all its cells may stand where it puts them;
+- no other reading with a single kind of change puts all cells where they may stand;
+- nor do the cells as they stand, with the rest cut off or added as GitHub does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import comb
+
+from awesome_lint.repair.align import Change, Reading
+from awesome_lint.repair.constants import FEW_VALUES, MOST_RIVALS, RULED_OUT
+from awesome_lint.repair.forms import Forms, alignments, is_blank
+from awesome_lint.repair.fragments import is_cut
+from awesome_lint.repair.knowledge import Knowledge
+from awesome_lint.repair.row import DamagedRow
+from awesome_lint.repair.value import Value, read
+
+_MOST_DROPS = 400
+"""Ways to choose superfluous blanks that are compared."""
+
+
+def is_proved(row: DamagedRow, reading: Reading, known: Knowledge) -> bool:
+    """Whether the forms of the cells leave *reading* as the only one of *row*."""
+    kinds, forms = {step.change for step in reading.changes}, known.forms
+    if len(kinds) != 1 or not _may_stand(row, reading, forms):
+        return False
+    (kind,) = kinds
+    if row.count > forms.width:
+        return (
+            known.rows >= FEW_VALUES
+            and len(reading.changes) == row.count - forms.width
+            and _is_only_shortening(row, reading, forms, kind)
+        )
+    if len(reading.changes) != forms.width - row.count:
+        return False
+    return _is_only_widening(row, reading, known, kind)
+
+
+def _may_stand(row: DamagedRow, reading: Reading, forms: Forms) -> bool:
+    """Whether the values that *reading* moves may stand where it puts them; it cannot know where new forms belong."""
+    for column, cell in enumerate(reading.cells):
+        value = read(cell)
+        moves = cell and (column >= row.count or row.cells[column] != cell)
+        if moves and forms.is_foreign(column, value) and not forms.is_homeless(value):
+            return False
+    return True
+
+
+def _is_only_widening(row: DamagedRow, reading: Reading, known: Knowledge, kind: Change | None) -> bool:
+    """The same for a row with fewer cells than the header."""
+    forms = known.forms
+    cuts = [step.start for step in reading.changes]
+    if kind == Change.PIPE and all(cut in row.closing_ends for cut in cuts):
+        return not _other_cuts_at_ends(row, cuts, forms)
+    if row.scan.lost or known.rows < FEW_VALUES:
+        return False
+    splits = list(plain_splits(row, forms, 2))
+    if kind == Change.GAP:
+        return not splits and _is_only_placement(row, reading, known)
+    is_placed = bool(alignments([read(cell) for cell in row.cells], forms, 1, new_forms=False))
+    return not is_placed and len(splits) == 1 and splits[0] == reading.cells
+
+
+def _is_only_placement(row: DamagedRow, reading: Reading, known: Knowledge) -> bool:
+    """Whether no other choice of the empty columns has cells that fit nearly as well.
+
+    How often a column is empty does not count: that would only say where rows lack cells, not where this one does.
+    """
+    values = [read(cell) for cell in row.cells]
+    ways = alignments(values, known.forms, MOST_RIVALS)
+    if not ways:  # a column that was never empty has lost its value
+        ways = alignments(values, known.forms, MOST_RIVALS, anywhere=True)
+    if len(ways) == MOST_RIVALS:
+        return False
+    chosen = tuple(column for step, column in reading.places() if step.change is None)
+    best = known.fit(values, chosen)
+    shown = [read(cell).text for cell in reading.cells]
+    return all(best - known.fit(values, way) >= RULED_OUT for way in ways if _shown(values, way, len(shown)) != shown)
+
+
+def _shown(values: Sequence[Value], columns: Sequence[int], width: int) -> list[str]:
+    """What stands in each column when *values* stand in *columns*."""
+    cells = [""] * width
+    for column, value in zip(columns, values, strict=True):
+        cells[column] = value.text
+    return cells
+
+
+def _other_cuts_at_ends(row: DamagedRow, cuts: Sequence[int], forms: Forms) -> bool:
+    """Whether pipes at other lost ends would also put all cells where they may stand."""
+    ends = list(row.closing_ends)
+    if len(ends) == len(cuts):
+        return False
+    for chosen in combinations(ends, len(cuts)):
+        if list(chosen) != list(cuts) and forms.fits_in_place(list(map(read, _cells(row, chosen)))):
+            return True
+    return False
+
+
+def _cells(row: DamagedRow, cuts: Sequence[int]) -> list[str]:
+    """The cells of *row* with pipes put at *cuts* as well."""
+    left, right = row.edges
+    starts = sorted([left.end, *(pipe + 1 for pipe in row.inner_pipes), *cuts])
+    ends = sorted([*row.inner_pipes, *cuts, right.start])
+    return [row.closed[a:b].strip() for a, b in zip(starts, ends, strict=True)]
+
+
+def plain_splits(row: DamagedRow, forms: Forms, most: int) -> Iterator[tuple[str, ...]]:
+    """The readings of *row*, which lacks cells, with a pipe put back where both sides of it are at home.
+
+    Only rows that lack one cell are tried; at most *most* readings are found.
+    """
+    if forms.width - row.count != 1:
+        return
+    places = {boundary.start for boundary in row.boundaries(words=True) if not boundary.stands}
+    found = 0
+    for place in sorted(places - {row.edges[0].start, row.edges[1].start}):
+        cells = _cells(row, [place])
+        values = list(map(read, cells))
+        column = sum(pipe < place for pipe in row.inner_pipes)
+        sides = (column, column + 1)
+        is_home = all(forms.is_home(place, values[place]) for place in sides)
+        is_home &= any(forms.is_telling(place, values[place]) for place in sides)
+        if is_home and forms.fits_in_place(values):
+            yield tuple(cells)
+            found += 1
+            if found == most:
+                return
+
+
+def _is_only_shortening(row: DamagedRow, reading: Reading, forms: Forms, kind: Change | None) -> bool:
+    """The same for a row with more cells than the header."""
+    values = [read(cell) for cell in row.cells]
+    surplus = row.count - forms.width
+    drops = list(_drops(row.cells, surplus, forms))
+    joins = list(_cut_texts(row, forms)) if surplus == 1 else []
+    if kind == Change.DROP:
+        return len(drops) == 1 and drops[0] == reading.cells and not joins and not _ends_in_surplus(values, forms)
+    if kind == Change.ESCAPE:
+        return not drops and len(joins) == 1 and joins[0] == reading.cells
+    return False
+
+
+def _ends_in_surplus(values: Sequence[Value], forms: Forms) -> bool:
+    """Whether all values stand where they may, and only the last ones have no column."""
+    return forms.fits_in_place(values) and any(not value.empty for value in values[forms.width :])
+
+
+def _drops(cells: Sequence[str], surplus: int, forms: Forms) -> Iterator[tuple[str, ...]]:
+    """The rows that are left when *surplus* blank cells are taken out, if all their values may stand where they do."""
+    blanks = [index for index, cell in enumerate(cells) if is_blank(cell)]
+    if comb(len(blanks), surplus) > _MOST_DROPS:
+        yield from ((), ())  # more than one, whichever they are
+        return
+    seen: set[tuple[str, ...]] = set()
+    for chosen in combinations(blanks, surplus):
+        rest = tuple(cell for index, cell in enumerate(cells) if index not in chosen)
+        if rest not in seen and forms.fits_in_place(list(map(read, rest))):
+            seen.add(rest)
+            yield rest
+
+
+def _cut_texts(row: DamagedRow, forms: Forms) -> Iterator[tuple[str, ...]]:
+    """The rows that are left when two neighbouring cells that a stray pipe has cut are joined."""
+    cells = row.cells
+    for index, pipe in enumerate(row.inner_pipes):
+        left, right = cells[index], cells[index + 1]
+        if index < forms.width and is_cut(left, right, forms, index):
+            start = row.closed.rfind("|", 0, pipe) + 1
+            end = row.closed.find("|", pipe + 1)
+            joined = row.closed[start : end if end >= 0 else len(row.closed)].strip()
+            rest = (*cells[:index], joined, *cells[index + 2 :])
+            if forms.fits_in_place(list(map(read, rest))):
+                yield rest
+
+
+def stands_as_it_is(row: DamagedRow, forms: Forms) -> bool:
+    """Whether each cell of *row*, which lacks its last ones, has a form that its own column has held."""
+    return not row.scan.lost and forms.fits_in_place([read(cell) for cell in row.cells])
