@@ -79,6 +79,66 @@ def test_json() -> None:
     assert second["rows"][0]["cells"][1]["text"] == "Delta https://example.org/d"
 
 
+BULLETS = """\
+# Tools
+
+## Contents
+
+- [Hand tools](#hand-tools)
+- [Legend](#legend)
+
+## Hand tools
+
+- [Anvil](https://example.org/anvil) - Bears *blows*. [Source][src]
+  - [Hammer](https://example.org/hammer) - Gives them.
+- [=Bellows()](https://example.org/bellows) - Blows.
+
+| Name | Year |
+| --- | --- |
+| [Chisel](https://example.org/chisel) | 2016 |
+
+[src]: https://example.org/src
+"""
+
+
+def test_bullets_are_entries() -> None:
+    data = selection_as_data(selected(BULLETS))
+    assert [len(table["rows"]) for table in data["tables"]] == [1]
+    outer, inner = data["lists"]
+    assert outer["section"] == ["Tools", "Hand tools"]
+    assert [entry["name"] for entry in outer["entries"]] == ["Anvil", "=Bellows()"]
+    assert inner["entries"] == [
+        {
+            "line": 11,
+            "name": "Hammer",
+            "url": "https://example.org/hammer",
+            "description": "Gives them.",
+            "markdown": "[Hammer](https://example.org/hammer) - Gives them.",
+            "links": [{"text": "Hammer", "url": "https://example.org/hammer"}],
+        }
+    ]
+    lines = [json.loads(line) for line in render_json_lines([selected(BULLETS)]).splitlines()]
+    assert [line.get("name") for line in lines] == [None, "Anvil", "=Bellows()", "Hammer"]
+
+
+def test_bullets_as_csv_and_markdown() -> None:
+    rows = list(csv.DictReader(io.StringIO(render_csv([selected(BULLETS)]))))
+    assert [row["Name"] for row in rows] == ["Chisel", "Anvil", "'=Bellows()", "Hammer"]
+    assert [row["Description"] for row in rows] == ["", "Bears blows. Source", "Blows.", "Gives them."]
+    assert rows[1]["links"] == "https://example.org/anvil https://example.org/src"
+    written = render_markdown([selected(BULLETS)])
+    assert "- [Anvil](https://example.org/anvil) - Bears *blows*. [Source][src]\n" in written
+    assert written.endswith("[src]: https://example.org/src\n")
+    assert written.count("## Hand tools") == 1
+    assert "Contents" not in written
+
+
+def test_bullets_have_no_columns() -> None:
+    assert not selected(BULLETS, Wanted(columns=("Name",))).lists
+    assert not selected(BULLETS, where("Year = 2016")).lists
+    assert not selected(BULLETS, Wanted(sections=("Other",))).lists
+
+
 def test_one_file_is_an_object_and_several_are_a_list() -> None:
     assert json.loads(render_json([ALL], as_list=False))["path"] == "README.md"
     assert [file["path"] for file in json.loads(render_json([ALL, ALL], as_list=True))] == ["README.md"] * 2

@@ -1,4 +1,4 @@
-"""``awesome-lint export``: the rows of a list's tables, for other programs."""
+"""``awesome-lint export``: the entries of a list, for other programs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
         raise click.UsageError(f"--where, character {error.position + 1}: {error}") from None
 
 
-@click.command(short_help="Print the tables' rows as JSON, CSV, Markdown or BibTeX.")
+@click.command(short_help="Print rows and bullets as JSON, CSV, Markdown or BibTeX.")
 @click.argument("paths", nargs=-1)
 @click.option(
     "--format",
@@ -48,7 +48,7 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
     "sections",
     multiple=True,
     metavar="GLOB",
-    help="Only tables under such headings; !GLOB leaves them out.",
+    help="Only tables and lists under such headings; !GLOB leaves them out.",
 )
 @click.option("--columns", multiple=True, callback=_split, metavar="NAMES", help="Only these columns, in this order.")
 @click.option(
@@ -63,13 +63,13 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
 def export(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
-    """Print the rows of all tables in PATHS: files, folders or - for standard input; by default this folder's README.
+    """Print the rows and bullets of PATHS: files, folders or - for standard input; by default this folder's README.
 
     JSON is an object for one file, and an array of such for several or for a folder.  Where the configuration has a
     schema for a table, JSON also holds the values in the types of the schema.
 
     A CONDITION compares columns with values by =, !=, <, <=, >, >= and ~ (holds this text), joined by and, or, not and
-    brackets; names and values with spaces stand in quotes.  Tables that lack one of its columns are left out.
+    brackets; names and values with spaces stand in quotes.  Bullets and tables without one of its columns are left out.
     """
     from awesome_lint.api import parse
     from awesome_lint.cli.inputs import names_one_file, read_inputs

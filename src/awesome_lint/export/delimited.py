@@ -1,4 +1,4 @@
-"""Tables as CSV or TSV, one line a row.
+"""Tables and lists as CSV or TSV, one line for each row or bullet.
 
 Spreadsheets run what looks like a formula, and anybody who edits a list could put one in.  So a text that begins with
 ``=``, ``+``, ``-`` or ``@`` is written behind an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection),
@@ -13,36 +13,63 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from awesome_lint.export.selection import Part, Selection
-from awesome_lint.markdown import Document, Row
+from awesome_lint.markdown import Heading, Link, ListItem, Row
 from awesome_lint.report.inert import inert
 
+_Column = tuple[str, int]
+"""The name of a column, and how many of that name stand before it."""
 _FORMULA = re.compile(r"[=@]|[-+](?![\d.,]*%?$)[^\n]*\w")
 
 
-def render_csv(selections: Sequence[Selection], delimiter: str = ",") -> str:
-    """One line a row: path, line, section, the cells' texts under the columns of all tables, and the row's links.
+class _Line(Struct, frozen=True):
+    """A row or a bullet: where it stands, its texts under the names of their columns, and its links."""
 
-    Columns of the same name share one; cells beyond the header's stand in columns without a name.
+    path: str
+    number: int
+    section: tuple[Heading, ...]
+    fields: tuple[tuple[_Column, str], ...]
+    links: tuple[Link, ...]
+
+
+def render_csv(selections: Sequence[Selection], delimiter: str = ",") -> str:
+    """One line for each row: path, line, section, the cells' texts under the columns of all tables, and its links.
+
+    Columns of the same name share one; cells beyond the header's stand in columns without a name.  Bullets have the
+    columns Name and Description.
     """
-    rows = [
-        (selection.document, part, row) for selection in selections for part in selection.parts for row in part.rows
-    ]
-    keys = list(dict.fromkeys(key for _, part, row in rows for key, _ in _fields(part, row)))
+    lines = [line for selection in selections for line in _lines_of(selection)]
+    keys = list(dict.fromkeys(key for line in lines for key, _ in line.fields))
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(["path", "line", "section", *(_harmless(name) for name, _ in keys), "links"])
-    for document, part, row in rows:
-        texts = dict(_fields(part, row))
-        section = " / ".join(heading.text for heading in part.section)
-        links = " ".join(link.url for cell in part.cells(row) if cell for link in cell.content.links)
-        values = [document.source.path, section, *(texts.get(key, "") for key in keys), links]
+    for line in lines:
+        texts = dict(line.fields)
+        section = " / ".join(heading.text for heading in line.section)
+        values = [line.path, section, *(texts.get(key, "") for key in keys), " ".join(link.url for link in line.links)]
         path, *rest = map(_harmless, values)
-        writer.writerow([path, _line(row, document), *rest])
+        writer.writerow([path, line.number, *rest])
     return out.getvalue()
 
 
-def _fields(part: Part, row: Row) -> Iterator[tuple[tuple[str, int], str]]:
+def _lines_of(selection: Selection) -> Iterator[_Line]:
+    source = selection.document.source
+    for part in selection.parts:
+        for row in part.rows:
+            links = tuple(link for cell in part.cells(row) if cell for link in cell.content.links)
+            number = source.position(row.span.start).line
+            yield _Line(source.path, number, part.section, tuple(_fields(part, row)), links)
+    for bullets in selection.lists:
+        for entry in bullets.entries:
+            content = entry.origin.content if isinstance(entry.origin, ListItem) else None
+            fields = ((("Name", 0), entry.title), (("Description", 0), entry.description))
+            number = source.position(entry.span.start).line
+            yield _Line(source.path, number, bullets.section, fields, content.links if content else ())
+
+
+def _fields(part: Part, row: Row) -> Iterator[tuple[_Column, str]]:
     """The texts of a row's cells, each under its column's name and how many columns of that name stand before it."""
     seen: Counter[str] = Counter()
     cells = part.cells(row)
@@ -55,7 +82,3 @@ def _fields(part: Part, row: Row) -> Iterator[tuple[tuple[str, int], str]]:
 def _harmless(text: str) -> str:
     shown = inert(text)
     return f"'{shown}" if _FORMULA.match(shown.lstrip()) else shown
-
-
-def _line(row: Row, document: Document) -> int:
-    return document.source.position(row.span.start).line

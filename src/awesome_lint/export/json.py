@@ -1,25 +1,29 @@
-"""Tables as JSON: one document for all of them, or one line a row."""
+"""Tables and lists as JSON: one document for all of them, or one line for each row or bullet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from awesome_lint.export.selection import Part, Selection
-from awesome_lint.markdown import Cell, Document, Row
+from awesome_lint.markdown import Cell, Document, Heading, ListItem, Row
 from awesome_lint.report.json import dumps
 from awesome_lint.schema import ColumnSchema
+from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.values import Value, parse_value
 from awesome_lint.text.placeholders import find_placeholder
 
 
 def selection_as_data(selection: Selection) -> dict[str, Any]:
-    """``{"path", "tables": [{"line", "section", "columns", "alignments", "rows"}]}``; lines start at 1.
+    """``{"path", "tables": [{"line", "section", "columns", "alignments", "rows"}], "lists": [{"line", "section",
+    "entries"}]}``; lines start at 1.
 
     A row is ``{"line", "cells": [{"text", "markdown", "links": [{"text", "url"}]}]}``, with as many cells as it has; if
     columns are selected, with a cell for each of these.  Where the configuration has a schema for the table, a row also
     has ``"values"``: by the name of the column a number, a boolean, a text, a list of these where the schema has a
     separator, or null where the cell says nothing.  What is not of the type that the schema asks for stays a text.
+
+    An entry of a list is ``{"line", "name", "url", "description", "markdown", "links": [{"text", "url"}]}``.
     """
     document = selection.document
     return {
@@ -27,12 +31,20 @@ def selection_as_data(selection: Selection) -> dict[str, Any]:
         "tables": [
             {
                 "line": _line(part.table.header, document),
-                "section": _section(part),
+                "section": _headings(part.section),
                 "columns": list(part.columns),
                 "alignments": _alignments(part),
                 "rows": [_row_as_data(row, part, document) for row in part.rows],
             }
             for part in selection.parts
+        ],
+        "lists": [
+            {
+                "line": _line(bullets.entries[0], document),
+                "section": _headings(bullets.section),
+                "entries": [_entry_as_data(entry, document) for entry in bullets.entries],
+            }
+            for bullets in selection.lists
         ],
     }
 
@@ -44,21 +56,33 @@ def render_json(selections: Sequence[Selection], *, as_list: bool) -> str:
 
 
 def render_json_lines(selections: Sequence[Selection]) -> str:
-    """One JSON object a row: ``{"path", "section", "columns", "line", "cells"}``, and ``"values"`` as above."""
-    return "".join(
-        dumps(
-            {
-                "path": selection.document.source.path,
-                "section": _section(part),
-                "columns": list(part.columns),
-                **_row_as_data(row, part, selection.document),
-            },
-            indent=None,
-        )
-        for selection in selections
-        for part in selection.parts
-        for row in part.rows
-    )
+    """One JSON object for each row, ``{"path", "section", "columns", "line", "cells"}`` and ``"values"`` as above.
+
+    For a bullet it is ``{"path", "section"}`` and what an entry of a list has above.
+    """
+    return "".join(dumps(data, indent=None) for selection in selections for data in _lines_of(selection))
+
+
+def _lines_of(selection: Selection) -> Iterator[dict[str, Any]]:
+    document = selection.document
+    for part in selection.parts:
+        head = {"path": document.source.path, "section": _headings(part.section), "columns": list(part.columns)}
+        yield from (head | _row_as_data(row, part, document) for row in part.rows)
+    for bullets in selection.lists:
+        head = {"path": document.source.path, "section": _headings(bullets.section)}
+        yield from (head | _entry_as_data(entry, document) for entry in bullets.entries)
+
+
+def _entry_as_data(entry: Entry, document: Document) -> dict[str, Any]:
+    content = entry.origin.content if isinstance(entry.origin, ListItem) else None
+    return {
+        "line": _line(entry, document),
+        "name": entry.title,
+        "url": entry.url,
+        "description": entry.description,
+        "markdown": document.source[content.span] if content else "",
+        "links": [{"text": link.text, "url": link.url} for link in content.links] if content else [],
+    }
 
 
 def _row_as_data(row: Row, part: Part, document: Document) -> dict[str, Any]:
@@ -106,8 +130,8 @@ def _typed(text: str, urls: Sequence[str], schema: ColumnSchema) -> Value:
     return text if value is None else value
 
 
-def _section(part: Part) -> list[str]:
-    return [heading.text for heading in part.section]
+def _headings(section: Sequence[Heading]) -> list[str]:
+    return [heading.text for heading in section]
 
 
 def _alignments(part: Part) -> list[str | None]:
@@ -115,5 +139,5 @@ def _alignments(part: Part) -> list[str | None]:
     return list(found if part.indices is None else (found[index] for index in part.indices))
 
 
-def _line(row: Row, document: Document) -> int:
+def _line(row: Row | Entry, document: Document) -> int:
     return document.source.position(row.span.start).line

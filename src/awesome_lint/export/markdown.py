@@ -1,36 +1,54 @@
-"""Tables as Markdown in canonical form, under their headings."""
+"""Tables and lists as Markdown in canonical form, under their headings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.export.selection import Part, Selection
-from awesome_lint.markdown import Heading, LinkKind, Row
+from awesome_lint.export.selection import Bullets, Part, Selection
+from awesome_lint.markdown import Heading, Inline, LinkKind, ListItem, Row
 from awesome_lint.source import Source
 from awesome_lint.table_format import TableForm, write_table
 
 
 def render_markdown(selections: Sequence[Selection], form: TableForm | None = None) -> str:
-    """The tables, each under those of its headings that are not written yet, and the definitions they refer to."""
+    """Tables and lists, each under its headings that are not written yet, and the definitions they refer to."""
     return "\n".join(block for selection in selections for block in _blocks(selection, form or TableForm()))
 
 
 def _blocks(selection: Selection, form: TableForm) -> Iterator[str]:
     source = selection.document.source
+    found = [(part.table.span, part.section, _table(part, source, form)) for part in selection.parts]
+    found += [
+        (bullets.entries[0].span, bullets.section, "".join(_items(bullets, source))) for bullets in selection.lists
+    ]
     last: tuple[Heading, ...] = ()
-    for part in selection.parts:
-        for heading in part.section:
+    for _, section, text in sorted(found, key=lambda block: block[0]):
+        for heading in section:
             if heading not in last:
                 yield f"{'#' * heading.level} {' '.join(source[heading.content.span].split())}\n"
-        last = part.section
-        texts = [_texts(row, part, source) for row in (part.table.header, *part.rows)]
-        alignments = part.table.alignments
-        if part.indices is not None:
-            alignments = tuple(alignments[index] for index in part.indices)
-        yield "\n".join(write_table(texts, alignments, form)) + "\n"
+        last = section
+        yield text
     definitions = list(_definitions(selection))
     if definitions:
         yield "\n".join(definitions) + "\n"
+
+
+def _table(part: Part, source: Source, form: TableForm) -> str:
+    texts = [_texts(row, part, source) for row in (part.table.header, *part.rows)]
+    alignments = part.table.alignments
+    if part.indices is not None:
+        alignments = tuple(alignments[index] for index in part.indices)
+    return "\n".join(write_table(texts, alignments, form)) + "\n"
+
+
+def _items(bullets: Bullets, source: Source) -> Iterator[str]:
+    for content in _contents(bullets):
+        yield f"- {' '.join(source[content.span].split())}\n"
+
+
+def _contents(bullets: Bullets) -> list[Inline]:
+    items = (entry.origin for entry in bullets.entries if isinstance(entry.origin, ListItem))
+    return [item.content for item in items if item.content]
 
 
 def _texts(row: Row, part: Part, source: Source) -> list[str]:
@@ -38,9 +56,11 @@ def _texts(row: Row, part: Part, source: Source) -> list[str]:
 
 
 def _definitions(selection: Selection) -> Iterator[str]:
-    """The definitions of the labels to which the exported headings and cells refer, each once."""
+    """The definitions and footnotes to which the exported headings, cells and bullets refer, each once."""
     source = selection.document.source
-    contents = [heading.content for part in selection.parts for heading in part.section]
+    sections = [*(part.section for part in selection.parts), *(bullets.section for bullets in selection.lists)]
+    contents = [heading.content for section in sections for heading in section]
+    contents += (content for bullets in selection.lists for content in _contents(bullets))
     for part in selection.parts:
         rows = (part.table.header, *part.rows)
         contents += (cell.content for row in rows for cell in part.cells(row) if cell)
@@ -51,6 +71,8 @@ def _definitions(selection: Selection) -> Iterator[str]:
         if label in labels:
             labels.discard(label)  # of several definitions of one label the first counts
             yield " ".join(source[definition.span].split())
+    notes = {_fold(source[span][2:-1]) for content in contents for span in content.footnote_references}
+    yield from (source[note.span].rstrip() for note in selection.document.footnotes if _fold(note.label) in notes)
 
 
 def _fold(label: str) -> str:

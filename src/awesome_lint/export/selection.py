@@ -1,15 +1,19 @@
-"""What is exported of a document: its tables, or those of some sections, with some columns and some rows."""
+"""What is exported of a document: its tables and bullets, or those of some sections, some columns and some rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from awesome_lint.export.where import Condition
-from awesome_lint.markdown import Cell, Document, Heading, Row, Table
+from awesome_lint.markdown import Cell, Document, Heading, ListItem, Row, Table
 from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
+from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.model import ListModel
+from awesome_lint.source import Span
 from awesome_lint.text.patterns import fold_case
 
 _SEPARATOR = re.compile(r"\s*[,;、，；/+&|]\s*")
@@ -63,17 +67,26 @@ class Part(Struct, frozen=True):
         return [bound.get(index) for index in indices]
 
 
+class Bullets(Struct, frozen=True):
+    """The entries of one list, those of the lists nested in it aside, with the headings above them."""
+
+    section: tuple[Heading, ...]
+    entries: tuple[Entry, ...]
+
+
 class Selection(Struct, frozen=True):
-    """What is exported of one document."""
+    """What is exported of one document: tables or parts of such, and lists, each in source order."""
 
     document: Document
     parts: tuple[Part, ...]
+    lists: tuple[Bullets, ...] = ()
 
 
 def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
     """The parts of *document* that are *wanted*.
 
     With names of columns, tables without any of these are left out; with a condition, those that lack one of its own.
+    Bullets have no columns, so either leaves them out.
     """
     within = TableSchema(section=wanted.sections)
     parts = []
@@ -83,7 +96,16 @@ def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
             part = _part(table, section, schemas.of_table(table.columns, section), wanted)
             if part:
                 parts.append(part)
-    return Selection(document, tuple(parts))
+    lists = () if wanted.columns or wanted.condition else tuple(_bullets(document, within))
+    return Selection(document, tuple(parts), lists)
+
+
+def _bullets(document: Document, within: TableSchema) -> Iterator[Bullets]:
+    found: defaultdict[Span, list[Entry]] = defaultdict(list)
+    for entry in ListModel(document).entries:
+        if isinstance(entry.origin, ListItem) and within.selects((), entry.section):
+            found[entry.container.span].append(entry)
+    yield from (Bullets(entries[0].section, tuple(entries)) for entries in found.values())
 
 
 def missing_names(documents: Iterable[Document], wanted: Wanted) -> tuple[list[str], list[str]]:
