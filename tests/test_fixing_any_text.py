@@ -1,0 +1,117 @@
+"""What holds for the fixes of any text."""
+
+from __future__ import annotations
+
+import html as standard_html
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from awesome_lint.fixing import Fixed, fix
+from awesome_lint.linter.settings import Settings
+from awesome_lint.markdown import parse
+from awesome_lint.source import Source
+from awesome_lint.table_format import TableForm, TableStyle
+from tests.lists import lists
+from tests.markdown.test_against_cmark import documents
+from tests.test_any_text import TEXTS
+from tests.test_fixing import fixed
+
+Fixing = Callable[..., Fixed]
+
+
+def html(text: str) -> str:
+    """What GitHub makes of *text*."""
+    page: str = markdown_to_html_with_extensions(text, Options.CMARK_OPT_UNSAFE, ["table", "autolink", "strikethrough"])
+    return page
+
+
+def words_shown(text: str) -> Counter[str]:
+    """The words that GitHub shows, and those of all destinations; bare addresses count once."""
+    page = re.sub(r'<a href="[^"]*">([^<]*://[^<]*)</a>', r"\1", html(text))
+    page = re.sub(r'<(?:a|img) (?:href|src)="([^"]*)"[^>]*>', r" \1 ", page)
+    return words(unquote(standard_html.unescape(re.sub(r"<[^>]*>", " ", page))))
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text))
+
+
+any_list = st.one_of(lists(), lists(), documents(), TEXTS)
+thorough = settings(
+    max_examples=6 * settings().max_examples,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+REPAIRS = "column-count detached-row rejected-table untidy-table truncated-link"
+"""Rules that must not lose a word; others put one in place of another on purpose."""
+
+
+@thorough
+@given(any_list, st.booleans())
+def test_fixing_ends_and_fixing_twice_is_fixing_once(text: str, unsafe: bool) -> None:
+    once = fixed(text, unsafe=unsafe)
+    again = fixed(once.source.raw, unsafe=unsafe)
+    assert again.source.raw == once.source.raw
+    assert not again.counts
+    assert again.diagnostics == once.diagnostics
+
+
+@thorough
+@given(any_list, st.sampled_from(TableStyle), st.sampled_from([None, 5, 20]))
+def test_tidying_does_not_show(text: str, style: TableStyle, width: int | None) -> None:
+    source = Source(text.replace("\0", ""))
+    form = Settings(select=frozenset(["untidy-table"]), options={"untidy-table": TableForm(style, width)})
+    result = fix(source, form).source
+    assert html(result.text) == html(source.text)
+    assert words(result.text) == words(source.text)
+    assert [d.rule for d in fix(result, form).diagnostics] == []
+
+
+@thorough
+@given(lists(), st.booleans())
+def test_no_word_and_no_destination_is_lost(text: str, unsafe: bool) -> None:
+    result = fixed(text, unsafe=unsafe, select=REPAIRS).source.text
+    assert not words(text) - words(result)
+    assert not words_shown(text) - words_shown(result)
+
+
+@thorough
+@given(lists(), st.sampled_from(["\r\n", "\ufeff"]))
+def test_windows_line_endings_and_a_byte_order_mark_change_nothing(text: str, kind: str) -> None:
+    plain = fixed(text).source.text
+    if kind == "\r\n":
+        assert fixed(text.replace("\n", "\r\n")).source.raw == plain.replace("\n", "\r\n")
+    else:
+        assert fixed(kind + text).source.raw == kind + plain
+
+
+def rows_shown(text: str) -> Counter[str]:
+    """The HTML of all table rows."""
+    return Counter(re.findall(r"<tr>.*?</tr>", html(text), re.DOTALL))
+
+
+def test_real_lists(real_list: Path) -> None:
+    source = Source.from_bytes(real_list.read_bytes(), real_list.name)
+    result = fix(source)
+    assert fix(result.source).source.raw == result.source.raw
+
+    document = parse(source)
+    destinations = [link.url for link in document.links] + [link.destination for link in document.broken_links]
+    lost = words_shown(source.text) - words_shown(result.source.text)
+    assert not lost - words(unquote(" ".join(destinations))), "only destinations may be replaced"
+
+    repairs = sum(count for rule, count in result.counts.items() if rule != "untidy-table")
+    assert (rows_shown(source.text) - rows_shown(result.source.text)).total() <= repairs
+
+
+def test_tidying_does_not_show_in_real_lists(real_list: Path) -> None:
+    source = Source.from_bytes(real_list.read_bytes(), real_list.name)
+    result = fix(source, Settings(select=frozenset(["untidy-table"])))
+    assert html(result.source.text) == html(source.text)
+    assert not result.diagnostics
