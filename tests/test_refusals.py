@@ -6,7 +6,7 @@ import pytest
 
 from awesome_lint.fixing import fix
 from awesome_lint.source import Source
-from tests.test_fixing import html
+from tests.test_fixing_any_text import html
 
 LIVE = '<a href="x|y">live</a>'
 TEXTS = {
