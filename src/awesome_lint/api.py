@@ -129,7 +129,7 @@ def check(
     """What is wrong with the list *text*, sorted by place.
 
     *path* is the file that the text comes from: diagnostics name it, and relative links are looked up beside it.
-    Without it, nothing is said about relative links.  *config* is a configuration; without one, everything has its
+    Without it, nothing is reported about relative links.  *config* is a configuration; without one, everything has its
     default, and no file is searched for (`find_config` does that).  *facts* replaces what would be found out beside
     *path*.  *rules* are all rules there are, of which the configuration selects some.
 

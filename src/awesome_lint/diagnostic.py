@@ -1,4 +1,4 @@
-"""What a rule says: violations, and the fixes that go with them.
+"""What a rule finds: violations, and the fixes that go with them.
 
 A rule yields a `Violation`; the engine adds the rule's name, its severity and the place, and hands on a
 `Diagnostic`.  An `Edit` replaces one span, a `Fix` is a few edits that stand or fall together.
@@ -48,7 +48,7 @@ class Edit(Struct, frozen=True):
 class Fix(Struct, frozen=True):
     """Edits that stand or fall together, in ascending order and without overlap.
 
-    ``losses`` is what is gone already and no fix brings back, a clause each: who applies the fix should be told.
+    ``losses`` is what is gone already and no fix brings back, one clause each; whoever applies the fix is told.
     """
 
     message: str

@@ -209,7 +209,7 @@ class ColumnSchema(TextSchema, frozen=True, kw_only=True):
 class TableSchema(Struct, frozen=True, kw_only=True):
     """What the tables of some sections hold.
 
-    A table may be selected by several schemas; what a later one says counts more.
+    A table may be selected by several schemas; the values of a later one count more.
     """
 
     section: str | tuple[str, ...] = ()
@@ -258,7 +258,7 @@ class TableSchema(Struct, frozen=True, kw_only=True):
 
 
 class DescriptionSchema(TextSchema, frozen=True, kw_only=True):
-    """What stands behind the name of a bullet."""
+    """What follows the name of a bullet."""
 
     required: bool = False
     """Whether there must be one."""
@@ -269,7 +269,7 @@ class DescriptionSchema(TextSchema, frozen=True, kw_only=True):
 class ListSchema(Struct, frozen=True, kw_only=True):
     """What the bullets of some sections look like.
 
-    A list may be selected by several schemas; what a later one says counts more.
+    A list may be selected by several schemas; the values of a later one count more.
     """
 
     section: str | tuple[str, ...] = ()

@@ -140,7 +140,7 @@ class Source(Struct, frozen=True, dict=True):
                 raise ValueError(f"changes overlap or are not sorted at offset {span.start}")
             new = text.replace("\n", self.newline)
             if new.startswith("\n") and self.raw.endswith("\r", 0, start):
-                rest = new.lstrip("\n")  # behind a lone \r a \n would be no line ending of its own
+                rest = new.lstrip("\n")  # after a lone \r a \n would be no line ending of its own
                 new = "\r" * (len(new) - len(rest)) + rest
             parts += self.raw[done:start], new
             done = end

@@ -57,7 +57,7 @@ def row_edits(source: Source, table: Table, form: TableForm, *, in_list: bool) -
 
 
 def _indentation(source: Source, row: Row) -> str:
-    """The spaces before *row*, behind the markers of its quote."""
+    """The spaces before *row*, after the markers of its quote."""
     start = source.text.rfind("\n", 0, row.span.start) + 1
     return source.text[start : row.span.start].rpartition(">")[2]
 
@@ -178,7 +178,7 @@ def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
 
 
 def _is_bound_by_paragraph(source: Source, start: int) -> bool:
-    """Whether the paragraph that ends right above *start* would read otherwise with a blank line behind it.
+    """Whether the paragraph that ends right above *start* would read otherwise with a blank line after it.
 
     Directly above a table GitHub shows definitions as text, and resolves escaped pipes a second time.
     """

@@ -1,6 +1,6 @@
 """What is new since a commit: findings of the working tree that the merge base does not have.
 
-git is only asked to read: no hooks, no filters, no pager, no file system monitor of the repository's choosing run.
+git only reads: no hooks, no filters, no pager, no file system monitor of the repository's choosing run.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class HistoryError(Exception):
 class History(Struct, frozen=True, dict=True):
     """A repository and the commit that the working tree is compared with.
 
-    ``root`` is the repository's top folder, ``base`` the merge base with the commit asked for.
+    ``root`` is the repository's top folder, ``base`` the merge base with the given commit.
     """
 
     root: Path

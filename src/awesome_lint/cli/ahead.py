@@ -40,7 +40,7 @@ def _lint(job: _Job) -> None:
     try:
         ResultCache(default_folder()).lint(source, settings, existence_beside(file))
     except InternalError:
-        return  # it comes again, and is reported, when the result is asked for
+        return  # it is raised again, and reported, when the result is needed
 
 
 def _exhaust(results: Iterator[None]) -> None:

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 UNNAMED = "awesome_lint.command_left_out"
-"""The key in a context's ``meta`` that says that the command's name was left out."""
+"""The key in a context's ``meta`` that is set when the command's name was left out."""
 
 
 def complete_paths(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -41,7 +41,7 @@ def complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> li
 
 
 def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The formats of reports; what comes behind ``=`` is the user's."""
+    """The formats of reports; what follows ``=`` is the user's."""
     from awesome_lint.cli.reports import FORMATS
 
     return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]

@@ -72,7 +72,7 @@ def _note(label: str, hue: str, message: str) -> None:
     painted = wants_color(sys.stderr)
     head = click.style(f"{label}:", fg=hue, bold=True) if painted else f"{label}:"
     line = message.replace("\n\t", " ").replace("\n", " ")  # click lists choices in lines of their own
-    # Where standard error is closed as well there is nobody left to tell.
+    # Where standard error is closed as well there is no place left to write to.
     with contextlib.suppress(OSError, ValueError):
         click.echo(f"{head} {inert(line)}", err=True, color=painted)
 
@@ -100,7 +100,7 @@ def write_bytes(data: bytes, stream: TextIO | None = None) -> None:
 
 
 def _write_whole(data: bytes, stream: BinaryIO) -> None:
-    """Write all of *data*: a stream without a buffer (PYTHONUNBUFFERED) may take less, and says so."""
+    """Write all of *data*: a stream without a buffer (PYTHONUNBUFFERED) may take less, and returns how much."""
     left = memoryview(data)
     while left:
         left = left[stream.write(left) :]
@@ -118,7 +118,7 @@ def _write_file(text: str, output: Path) -> None:
 
 
 def wants_color(stream: TextIO | None, choice: bool | None = None) -> bool:
-    """Whether to colour what goes to *stream*: as *choice* says, else NO_COLOR, FORCE_COLOR, else on a terminal."""
+    """Whether to colour what goes to *stream*: *choice*, or else NO_COLOR, FORCE_COLOR, or else on a terminal."""
     if choice is not None:
         return choice
     if os.environ.get("NO_COLOR"):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Input
 
 _HEAD = """\
-# The conventions that {name} follows already, found by `awesome-lint init`; a few exceptions are taken for slips.
+# The conventions that {name} follows already, found by `awesome-lint init`; a few exceptions are taken for mistakes.
 # Change this to what the list should be, and check it with `awesome-lint`. All keys: see the documentation.
 """
 

@@ -51,9 +51,9 @@ class _Listed(Struct, frozen=True):
 def links(**options: Any) -> int:
     """Check the links in PATHS and list all of them: place, verdict, reason, redirects and time.
 
-    PATHS are files, folders or - for standard input; by default this folder's README.  What is wrong with a list is
-    what "awesome-lint --links" says; this command only lists, and exits with 0 whatever it finds, with 3 where nothing
-    could be verified.
+    PATHS are files, folders or - for standard input; by default this folder's README.  "awesome-lint --links"
+    reports what is wrong; this command only lists, and exits with 0 whatever it finds, or with 3 where nothing could be
+    verified.
     """
     from awesome_lint.api import parse
     from awesome_lint.cli.inputs import read_inputs

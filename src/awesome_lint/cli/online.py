@@ -85,7 +85,7 @@ class LinkOptions(Struct, frozen=True):
         return skipped(urls, Patterns(include), Patterns(exclude))
 
     def policy(self) -> Policy:
-        """How links are checked; which ones, `left_out` says for each file."""
+        """How links are checked; which ones, `left_out` decides for each file."""
         from awesome_lint.links import Policy, Secret
 
         return Policy(
@@ -119,7 +119,7 @@ class LinkCheck(Struct, frozen=True):
 def check_links(
     urls: Sequence[Set[str]], choices: Sequence[LinkChoice], options: LinkOptions, *, quiet: bool
 ) -> LinkCheck:
-    """Check the *urls* of each of several texts, of which each leaves out what its own one of *choices* says.
+    """Check the *urls* of each of several texts, each without those that its own one of *choices* leaves out.
 
     Shows progress and notes on standard error unless *quiet*.
     """

@@ -16,7 +16,7 @@ _PAUSE = 0.3
 def watch(files: Callable[[], Sequence[Path]], check: Callable[[], int]) -> int:
     """Run *check* now and after each change of *files*, which are listed anew each time, until Ctrl-C.
 
-    Files are asked for their times rather than subscribed to: that works on network drives and in containers, and a few
+    The times of files are polled rather than subscribed to: that works on network drives and in containers, and a few
     lists cost next to nothing.  Trouble with the first check ends it; later on it may be a half-written configuration,
     so it is only reported.  Raises `click.ClickException`.
     """
@@ -41,7 +41,7 @@ def _check_again(check: Callable[[], int]) -> None:
     try:
         check()
     except OutputError:
-        raise  # nobody reads any more
+        raise  # the reader has gone
     except click.ClickException as error:
         complain(error.format_message())
 

@@ -52,6 +52,6 @@ class Configuration(Struct, frozen=True, kw_only=True):
     tables: tuple[TableSchema, ...] = ()
     """What tables hold."""
     links: LinkChoice = field(default_factory=LinkChoice)
-    """Which links `--links` asks the web about."""
+    """Which links `--links` checks."""
     lists: tuple[ListSchema, ...] = ()
     """What the bullets of lists look like."""

@@ -64,7 +64,7 @@ def attributes_of(kind: type[Any]) -> list[FieldInfo]:
 
 
 def is_required(item: FieldInfo) -> bool:
-    """Whether the attribute must be said."""
+    """Whether the attribute must be given."""
     return item.required
 
 
@@ -165,7 +165,7 @@ class _Reader:
 
 
 def _suggest(word: str, allowed: Iterable[str]) -> str:
-    """What might be said in place of *word*."""
+    """What may stand in place of *word*."""
     choices = list(allowed)
     near = nearest(word, choices)
     return f"{f'did you mean {near}? A' if near else 'a'}llowed are: {', '.join(choices)}"

@@ -55,11 +55,11 @@ def _table(value: Any, path: KeyPath, header: str, remarks: Mapping[KeyPath, str
 
 
 def _items(value: Any) -> list[tuple[str, Any]]:
-    """What *value* says: the keys of a mapping, or those of a struct that have not their default."""
+    """What *value* holds: the keys of a mapping, or those of a struct that have not their default."""
     if isinstance(value, Mapping):
         return list(value.items())
-    said = [(item, getattr(value, item.name)) for item in attributes_of(type(value))]
-    return [(key_of(item.name), inner) for item, inner in said if inner != _default(item)]
+    found = [(item, getattr(value, item.name)) for item in attributes_of(type(value))]
+    return [(key_of(item.name), inner) for item, inner in found if inner != _default(item)]
 
 
 def _default(item: FieldInfo) -> Any:

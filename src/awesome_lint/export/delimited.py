@@ -1,7 +1,7 @@
 """Tables and lists as CSV or TSV, one line for each row or bullet.
 
-Spreadsheets run what looks like a formula, and anybody who edits a list could put one in.  So a text that begins with
-``=``, ``+``, ``-`` or ``@`` is written behind an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection),
+Spreadsheets run what looks like a formula, and everyone who edits a list could put one in.  So a text that begins with
+``=``, ``+``, ``-`` or ``@`` is written after an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection),
 which spreadsheets take for "this is text"; numbers and mere signs such as ``-`` stay as they are.
 """
 

@@ -21,7 +21,7 @@ def selection_as_data(selection: Selection) -> dict[str, Any]:
     A row is ``{"line", "cells": [{"text", "markdown", "links": [{"text", "url"}]}]}``, with as many cells as it has; if
     columns are selected, with a cell for each of these.  Where the configuration has a schema for the table, a row also
     has ``"values"``: by the name of the column a number, a boolean, a text, a list of these where the schema has a
-    separator, or null where the cell says nothing.  What is not of the type that the schema asks for stays a text.
+    separator, or null where the cell holds no value.  What is not of the type that the schema requires stays a text.
 
     An entry of a list is ``{"line", "name", "url", "description", "markdown", "links": [{"text", "url"}]}``.
     """

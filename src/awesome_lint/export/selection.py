@@ -20,7 +20,7 @@ _SEPARATOR = re.compile(r"\s*[,;、，；/+&|]\s*")
 
 
 class Wanted(Struct, frozen=True):
-    """What is asked for.
+    """What is to be exported.
 
     ``sections`` are globs for headings, of which one must fit (one that begins with ``!`` leaves sections out),
     ``columns`` are names in the order in which they are wanted; without any it is all of them.
@@ -31,7 +31,7 @@ class Wanted(Struct, frozen=True):
     condition: Condition | None = None
 
     def names(self) -> set[str]:
-        """The names of all columns that are asked for."""
+        """The names of all columns that are wanted."""
         return {*self.columns, *(name for name, _ in (self.condition.columns() if self.condition else ()))}
 
 

@@ -1,7 +1,7 @@
 """Conditions on rows: ``Year >= 2017 and (Modality = MRI or not Code)``.
 
 A condition compares the value of a column with a word: ``=``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, or ``~`` for "holds
-this text".  The name of a column alone asks whether there is a value.  Names and words with spaces or operators in them
+this text".  The name of a column alone tests whether it has a value.  Names and words with spaces or operators in them
 stand in quotes; ``and``, ``or``, ``not`` and brackets work as in Python.  Case makes no difference.
 """
 
@@ -37,7 +37,7 @@ class Condition(Protocol):
         """Whether it holds for the row with these *values*."""
 
     def columns(self) -> Iterator[tuple[str, int]]:
-        """The names of the columns that it asks for, each with its position in the text."""
+        """The names of the columns in it, each with its position in the text."""
 
 
 class _Filled(Struct, frozen=True):

@@ -22,7 +22,7 @@ def find_readme(folder: Path) -> Path | None:
 
 
 def is_markdown(path: Path) -> bool:
-    """Whether *path* is a file whose name says that it is Markdown."""
+    """Whether *path* is a file with a name for Markdown."""
     return path.suffix.lower() in SUFFIXES and path.is_file()
 
 
@@ -51,7 +51,7 @@ class _Ignored:
         self._top = repository_root(folder) or folder.resolve()
         self._patterns = cache(_read_gitignore)
         if self(folder, is_folder=True):
-            self._top = folder.resolve()  # asked for by name, an ignored folder is searched all the same
+            self._top = folder.resolve()  # an ignored folder that is named is searched all the same
 
     def __call__(self, path: Path, *, is_folder: bool = False) -> bool:
         absolute = path.parent.resolve() / path.name

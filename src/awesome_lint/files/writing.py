@@ -36,7 +36,7 @@ def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let requests to stop wait, or else the temporary file could stay behind."""
+    """Let requests to stop wait, or else the temporary file could be left over."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -52,7 +52,7 @@ def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
     if old and not stat.S_ISREG(old.st_mode):
         raise OSError("it is no ordinary file")
     if old and not os.access(target, os.W_OK):
-        raise PermissionError("it is read-only")  # renaming asks the folder alone
+        raise PermissionError("it is read-only")  # renaming needs rights in the folder only
     temporary = target.with_name(f".awesome-lint.{secrets.token_hex(8)}.tmp")
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -12,7 +12,7 @@ from awesome_lint.text.patterns import glob_matches
 
 
 class Allowance(Struct, frozen=True, kw_only=True):
-    """A kind of finding that is no fault in this list. All that is said must be true of a finding."""
+    """A kind of finding that is no fault in this list. All that is given must be true of a finding."""
 
     rule: RuleName
     """The rule, kind of finding or group of rules whose finding it is."""

@@ -149,7 +149,7 @@ def _digest(source: Source, settings: Settings, knows_files: bool) -> str:
 
 @cache
 def _program() -> list[Any]:
-    """What the program is made of; another program, another result.  Taken once a run, as it asks for many files."""
+    """What the program is made of; another program, another result.  Taken once per run, as it looks at many files."""
     folders = sorted({Path(spec.origin).parent.parent for spec in map(find_spec, _LIBRARIES) if spec and spec.origin})
     versions = [name for folder in folders for name in distributions(folder)]
     return [__version__, sys.version, versions, sorted(_stamps(Path(__file__).parent.parent))]

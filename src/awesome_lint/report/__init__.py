@@ -1,1 +1,1 @@
-"""Diagnostics as text that people or programs read: pure functions, one module a format."""
+"""Diagnostics as text that people or programs read: pure functions, one module per format."""

@@ -63,7 +63,7 @@ class _LineMatcher(SequenceMatcher[str]):
         self.a, self.b = old, new
 
     def get_opcodes(self) -> list[tuple[str, int, int, int, int]]:  # type: ignore[override]  # Literal tags
-        """How to turn the first text into the second, as `SequenceMatcher.get_opcodes` says it."""
+        """How to turn the first text into the second, in the form of `SequenceMatcher.get_opcodes`."""
         found: list[tuple[str, int, int, int, int]] = []
         i = j = 0
         for i_next, j_next in [*_common(self.a, self.b), (len(self.a), len(self.b))]:

@@ -21,7 +21,7 @@ _LONGEST_CORRECTION = 4_000
 def render(files: Sequence[FileFindings]) -> str:
     """A heading with the counts, a table of the findings, and in a block each line that a fix corrects.
 
-    What is too much for a job's summary is left out, and said to be.
+    What is too much for a job's summary is left out, and a line tells how much that is.
     """
     diagnostics = all_diagnostics(files)
     if not diagnostics:

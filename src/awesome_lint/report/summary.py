@@ -22,7 +22,7 @@ def summarize(diagnostics: Sequence[Diagnostic], files: int, style: Style) -> st
 
 
 def summarize_fixed(counts: Mapping[str, int]) -> str:
-    """A line that says how many findings of which rules were fixed; empty where none was."""
+    """A line that counts the fixed findings of each rule; empty where there are none."""
     if not counts:
         return ""
     rules = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, LinkKind
 from awesome_lint.rules._link_faults import LinkFault
-from awesome_lint.rules._links import Destination, call, destinations, rewrite
+from awesome_lint.rules._links import Destination, describe_link, destinations, rewrite
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Parts, Target, as_destination, classify, respell_scheme, split_url
 
@@ -67,7 +67,7 @@ def whole_link(place: Span, name: str, match: re.Match[str], span: Span) -> Viol
 
 
 def _name(destination: Destination) -> str:
-    return call(destination.text, image=destination.image)
+    return describe_link(destination.text, image=destination.image)
 
 
 def _judged(destination: Destination, written: str, exists: Callable[[str], bool] | None) -> Violation | None:
@@ -167,7 +167,7 @@ def _unbalanced(path: str) -> str:
 def _bad_end(destination: Destination, written: str) -> Violation | None:
     """What stands at the end of an address and does not belong to it."""
     if title := _GLUED_TITLE.fullmatch(written):
-        message = f"{call(destination.text)} has no space between its address and its title"
+        message = f"{describe_link(destination.text)} has no space between its address and its title"
         advice = f'Write {title["url"]} "{title["title"]}"'
         return Violation(destination.place, message, help=advice, severity=Severity.WARNING, kind=LinkFault.TITLE)
     junk = _JUNK.search(written) or _FULL_STOP.search(written)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Block, Document, Heading, Inline, Link, LinkKind, Paragraph, RejectedTable, Table
 from awesome_lint.rules._link_faults import LinkFault
-from awesome_lint.rules._links import call, stolen_parens
+from awesome_lint.rules._links import describe_link, stolen_parens
 from awesome_lint.source import Source, Span
 
 _MOST_RELATED = 10
@@ -64,7 +64,7 @@ def _violation(block: Block, found: _Found, fault: str, applicability: Applicabi
     edits = tuple(sorted((edit for edits in found.values() for edit in edits), key=_start))
     return Violation(
         first.span,
-        f"{call(first.text, image=first.image)} {fault}{_others(len(others), where)}",
+        f"{describe_link(first.text, image=first.image)} {fault}{_others(len(others), where)}",
         help="Write [text](address), without spaces beside the brackets",
         severity=Severity.WARNING,
         related=tuple(Related(link.span, "Here too", too=True) for link in others[: _MOST_RELATED - 1]),

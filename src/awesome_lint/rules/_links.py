@@ -81,7 +81,7 @@ def breaks_off(destination: str) -> bool:
     return not (is_path or _WEB.search(rest) or rest.startswith(_QUOTES))
 
 
-def call(text: str, *, image: bool = False) -> str:
+def describe_link(text: str, *, image: bool = False) -> str:
     """How a message begins to speak of a link with *text*, as written or as shown."""
     name = shorten(text)
     kind = "image" if image else "link"

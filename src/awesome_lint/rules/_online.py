@@ -8,7 +8,7 @@ from awesome_lint.diagnostic import Violation
 from awesome_lint.link_status import LinkStatus
 from awesome_lint.markdown import Document, LinkKind
 from awesome_lint.rule import Context
-from awesome_lint.rules._links import Destination, Places, call, destinations
+from awesome_lint.rules._links import Destination, Places, describe_link, destinations
 
 
 def written_urls(document: Document) -> Iterator[Destination]:
@@ -35,4 +35,4 @@ def placed(context: Context, violations: list[Violation]) -> Iterator[Violation]
 
 def subject(destination: Destination) -> str:
     """How a message begins to speak of *destination*."""
-    return call(destination.text, image=destination.image)
+    return describe_link(destination.text, image=destination.image)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, Heading, Inline, LinkKind, Paragraph, Table
 from awesome_lint.rules._link_faults import LinkFault
-from awesome_lint.rules._links import call
+from awesome_lint.rules._links import describe_link
 from awesome_lint.source import Source, Span
 
 _BRACKET = re.compile(r"[()\[\]（）［］【】]")
@@ -47,7 +47,7 @@ def _stray(source: Source, inlines: tuple[Inline, ...]) -> Iterator[Violation]:
                 fix = Fix(f"Remove the `{bracket}`", (Edit(span, ""),), Applicability.UNSAFE) if is_alone else None
                 yield Violation(
                     Span(link.span.start, span.end),
-                    f"{call(link.text, image=link.image)} has a stray `{bracket}` after it",
+                    f"{describe_link(link.text, image=link.image)} has a stray `{bracket}` after it",
                     help=f"Remove it, or add the bracket that it closes; GitHub shows the `{bracket}`",
                     severity=Severity.WARNING,
                     fix=fix,

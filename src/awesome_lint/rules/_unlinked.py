@@ -8,7 +8,7 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violatio
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document
 from awesome_lint.rules._addresses import ADDRESS, GLUED, two_addresses, whole_link
 from awesome_lint.rules._link_faults import LinkFault
-from awesome_lint.rules._links import call, holds_link, shorten
+from awesome_lint.rules._links import describe_link, holds_link, shorten
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Target, classify
 
@@ -32,7 +32,7 @@ def unlinked(document: Document, link: BrokenLink) -> Violation | None:
 
 
 def _reversed(document: Document, link: BrokenLink) -> Violation:
-    name, text, end = call(link.text), link.text_span, link.destination_span.end
+    name, text, end = describe_link(link.text), link.text_span, link.destination_span.end
     closing = Edit(Span(end, end + 1), ")")
     edits: tuple[Edit, ...]
     if document.source[Span(link.span.start, text.start)] == "(":
@@ -58,12 +58,12 @@ def _detached(document: Document, link: BrokenLink) -> Violation | None:
         return None
     gap = Span(link.text_span.end + 1, link.destination_span.start - 1)
     fix = None if source[gap].strip() else Fix("Remove the space", (Edit(gap, ""),), Applicability.SAFE)
-    message = f"{call(link.text)} has a space between its text and its address, so it is no link"
+    message = f"{describe_link(link.text)} has a space between its text and its address, so it is no link"
     return Violation(link.span, message, help=_as_link(link), fix=fix, kind=LinkFault.DETACHED)
 
 
 def _nested(document: Document, link: BrokenLink) -> Violation:
-    name = call(link.text)
+    name = describe_link(link.text)
     if holds_link(document, link.text_span):
         message = f"{name} holds another link in its text, so GitHub shows its brackets and its address"
         return Violation(link.span, message, help="Put the two links side by side", kind=LinkFault.NESTED)
@@ -93,7 +93,7 @@ def _two_links(name: str, link: BrokenLink) -> Violation:
 
 
 def _unparsed(link: BrokenLink) -> Violation:
-    name, destination = call(link.text, image=link.image), link.destination
+    name, destination = describe_link(link.text, image=link.image), link.destination
     if len(ADDRESS.findall(destination)) > 1:
         return two_addresses(link.span, name)
     if match := _TITLE.fullmatch(destination):

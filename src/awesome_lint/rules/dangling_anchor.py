@@ -59,7 +59,7 @@ from awesome_lint.markdown import Document, HtmlBlock, HtmlTag
 from awesome_lint.markdown.slug import slugify
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._anchor_guess import AnchorGuesser
-from awesome_lint.rules._links import Destination, Places, call, destinations, is_inside, rewrite
+from awesome_lint.rules._links import Destination, Places, describe_link, destinations, is_inside, rewrite
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Target, as_destination, classify
 
@@ -131,7 +131,7 @@ class _Answers:
 
     def violation(self, destination: Destination) -> Violation:
         fragment = unquote(destination.url.strip()[1:])
-        name = call(destination.text, image=destination.image)
+        name = describe_link(destination.text, image=destination.image)
         if fragment.lower() in self._anchors:
             fix = _fix(destination, fragment.lower(), Applicability.SAFE)
             message = f"{name} leads to `#{fragment}`, but the anchor is in lower case"
@@ -161,7 +161,9 @@ def _commented_out(document: Document, answers: _Answers) -> Iterator[Violation]
         if len(items) < _FEWEST_ITEMS or 2 * len(dangling) >= len(items):
             continue
         for item in dangling:
-            message = f"{call(item[1])} is commented out and leads to `{item[2]}`, but no heading has this anchor"
+            message = (
+                f"{describe_link(item[1])} is commented out and leads to `{item[2]}`, but no heading has this anchor"
+            )
             place = Span(comment.start + item.start(1) - 1, comment.start + item.end(2) + 1)
             yield Violation(place, message, help="Write the anchor of a heading", severity=Severity.INFO)
 

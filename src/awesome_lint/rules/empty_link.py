@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document, Link, LinkKind
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Places, call
+from awesome_lint.rules._links import Places, describe_link
 from awesome_lint.text.urls import Target, classify
 
 _UPWARDS = re.compile(
@@ -56,7 +56,7 @@ def _empty(document: Document, link: Link) -> Violation | None:
     if link.kind not in (LinkKind.INLINE, LinkKind.HTML):
         return None
     without_text = not link.image and _HTML_SPACE.fullmatch(document.source[link.text_span]) is not None
-    name = call(link.text, image=link.image)
+    name = describe_link(link.text, image=link.image)
     if classify(link.url) is Target.NOTHING:
         if link.url.strip() and _UPWARDS.search(link.text):
             return None

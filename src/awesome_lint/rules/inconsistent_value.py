@@ -5,7 +5,7 @@ spellings are one value if they differ only in case, white space, hyphens, under
 letter within a long word that the column has often.
 
 Only columns that repeat their values are looked at: titles, names and free text are not.  The parts of a value count
-by themselves (`URDF, MJCF`).  Each rare spelling is reported once a column, with all its places.
+by themselves (`URDF, MJCF`).  Each rare spelling is reported once per column, with all its places.
 
 ## Wrong
 

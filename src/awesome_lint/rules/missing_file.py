@@ -30,7 +30,7 @@ from urllib.parse import unquote
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Destination, Places, call, destinations
+from awesome_lint.rules._links import Destination, Places, describe_link, destinations
 from awesome_lint.text.urls import Target, classify, is_host_name
 
 _GITHUB_PAGE = re.compile(
@@ -71,7 +71,7 @@ def _path(url: str) -> str:
 def _violation(destination: Destination, path: str) -> Violation:
     is_site = is_host_name(path) and not _NEVER_SITE.search(path)
     help_text = f"If {path} is a site, write https://{path}" if is_site else "Check the path and its upper case"
-    name = call(destination.text, image=destination.image)
+    name = describe_link(destination.text, image=destination.image)
     where = " in the repository" if path.startswith("/") else ""
     return Violation(destination.place, f"{name} leads to `{path}`, which does not exist{where}", help=help_text)
 

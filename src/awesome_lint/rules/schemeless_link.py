@@ -34,7 +34,7 @@ from urllib.parse import unquote
 
 from awesome_lint.diagnostic import Applicability, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Destination, Places, call, destinations, rewrite
+from awesome_lint.rules._links import Destination, Places, describe_link, destinations, rewrite
 from awesome_lint.text.urls import Target, classify
 
 
@@ -59,7 +59,7 @@ def _is_there(exists: Callable[[str], bool] | None, url: str) -> bool:
 
 def _violation(destination: Destination, written: str, prefix: str) -> Violation:
     what = "a host" if prefix == "https://" else "a mail address"
-    name = call(destination.text, image=destination.image)
+    name = describe_link(destination.text, image=destination.image)
     right = prefix + written
     return Violation(
         destination.place,

@@ -52,7 +52,16 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, HtmlBlock, HtmlTag, Link, LinkKind
 from awesome_lint.repair import Repair
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Place, Places, call, holds_link, is_inside, is_truncated, shorten, stolen_parens
+from awesome_lint.rules._links import (
+    Place,
+    Places,
+    describe_link,
+    holds_link,
+    is_inside,
+    is_truncated,
+    shorten,
+    stolen_parens,
+)
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Target, classify
 
@@ -116,7 +125,7 @@ def _advise(repair: Repair) -> str:
 
 def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
     """The message and the help."""
-    name = call(link.text, image=link.image)
+    name = describe_link(link.text, image=link.image)
     if link.kind is BrokenKind.TAG:
         tag = "<img src=…>" if link.image else "<a href=…>"
         return f"This `{tag}` has lost the quote or the `>` behind its address", "Close the address with its quote"
@@ -183,7 +192,7 @@ def _cut_links(document: Document) -> Iterator[Link]:
 
 
 def _cut(link: Link, entry: str) -> Violation:
-    name = call("" if link.kind is LinkKind.BARE else link.text, image=link.image)
+    name = describe_link("" if link.kind is LinkKind.BARE else link.text, image=link.image)
     if link.kind is LinkKind.HTML and _SWALLOWED.search(link.url):
         message, advice = f"{name} has lost the quote behind its address", "Close the address with its quote"
     elif _CUT.search(link.url):
@@ -200,9 +209,10 @@ def _stolen(document: Document, link: Link, entry: str) -> Violation:
         gap = Span(gap.start + 1, gap.end)
     # As the destination of another link it would be a link no longer.
     is_destination = document.source.text.endswith("](", 0, link.span.start)
+    name = describe_link(link.text, image=link.image)
     return Violation(
         link.span,
-        f"{call(link.text, image=link.image)} has lost its `)`: the one that closes it belongs to the text around it",
+        f"{name} has lost its `)`: the one that closes it belongs to the text around it",
         help="Write another `)` right behind the address",
         entry=entry,
         fix=None if is_destination else Fix("Close the link", (Edit(gap, ")"),), Applicability.SAFE),

@@ -26,7 +26,7 @@ _NAME = re.compile(r"[^\s,]+")
 
 
 class Verb(StrEnum):
-    """What a comment asks for."""
+    """What a comment does."""
 
     DISABLE = "disable"
     ENABLE = "enable"

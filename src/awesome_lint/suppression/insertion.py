@@ -57,7 +57,7 @@ def _places(document: Document) -> Iterator[_Place]:
 
 
 def _in_last_cell(source: Source, place: _Place) -> int:
-    """The offset behind the text of the last cell that GitHub shows."""
+    """The offset after the text of the last cell that GitHub shows."""
     row = place.host
     cells = row.cells[: place.width]
     if not cells:
