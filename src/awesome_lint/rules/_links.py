@@ -53,6 +53,16 @@ def destinations(document: Document) -> Iterator[Destination]:
             yield Destination(definition.url, span, definition.span, definition.label, LinkKind.REFERENCE)
 
 
+def invisible_anchors(document: Document) -> frozenset[Span]:
+    """The links without a text by which headings with a text give themselves an anchor: ``### [](#name)Name``."""
+    return frozenset(
+        link.span
+        for heading in document.headings
+        for link in heading.content.links
+        if heading.text.strip() and not (link.image or link.text.strip()) and len(link.url) > 1 and link.url[0] == "#"
+    )
+
+
 def rewrite(destination: Destination, text: str, applicability: Applicability) -> Fix | None:
     """Put *text* in the place of *destination*; None for a definition: its links would change untouched."""
     if destination.kind is LinkKind.REFERENCE:

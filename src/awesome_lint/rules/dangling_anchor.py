@@ -59,7 +59,15 @@ from awesome_lint.markdown import Document, HtmlBlock, HtmlTag
 from awesome_lint.markdown.slug import slugify
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._anchor_guess import AnchorGuesser
-from awesome_lint.rules._links import Destination, Places, describe_link, destinations, is_inside, rewrite
+from awesome_lint.rules._links import (
+    Destination,
+    Places,
+    describe_link,
+    destinations,
+    invisible_anchors,
+    is_inside,
+    rewrite,
+)
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Target, as_destination, classify
 
@@ -82,12 +90,14 @@ def check(context: Context) -> Iterator[Violation]:
     document = context.document
     answers = _Answers(context)
     generated = list(_generated(document))
+    hidden = invisible_anchors(document)
     found = [
         answers.violation(destination)
         for destination in destinations(document)
         if classify(destination.url) is Target.ANCHOR
         and not answers.has(destination.url)
         and not is_inside(generated, destination.place.start)
+        and destination.place not in hidden
     ]
     found += _commented_out(document, answers)
     if found:

@@ -3,7 +3,9 @@
 `[pdf]()` looks like a link and leads back to the page it stands on; `[](https://example.org)` cannot be seen at all.
 Lists grow such links as placeholders for what is to come, and readers click on them in vain.
 
-An image needs no text, and a link around an image has one.  `[back to top](#)` does lead somewhere.
+An image needs no text, and a link around an image has one.  `[back to top](#)` does lead somewhere, and
+`### [](#name)Name` is a convention: the invisible link gives the heading an anchor.  An `<a href="…">` without `</a>`
+is reported by `truncated-link`.
 
 ## Wrong
 
@@ -32,7 +34,7 @@ from collections.abc import Iterator
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document, Link, LinkKind
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Places, describe_link
+from awesome_lint.rules._links import Places, describe_link, invisible_anchors
 from awesome_lint.text.urls import Target, classify
 
 _UPWARDS = re.compile(
@@ -46,14 +48,16 @@ _HTML_SPACE = re.compile(r"(?:\s|&nbsp;|<!--.*?-->)*", re.DOTALL)
 def check(context: Context) -> Iterator[Violation]:
     """Yield each link without an address or without a text, once."""
     document = context.document
-    found = [violation for link in document.links if (violation := _empty(document, link))]
+    hidden = invisible_anchors(document)
+    found = [v for link in document.links if link.span not in hidden and (v := _empty(document, link))]
     if found:
         places = Places(context)
         yield from (places.name(violation) for violation in found)
 
 
 def _empty(document: Document, link: Link) -> Violation | None:
-    if link.kind not in (LinkKind.INLINE, LinkKind.HTML):
+    is_unclosed = link.kind is LinkKind.HTML and not link.image and link.text_span.start == link.span.end
+    if link.kind not in (LinkKind.INLINE, LinkKind.HTML) or is_unclosed:
         return None
     without_text = not link.image and _HTML_SPACE.fullmatch(document.source[link.text_span]) is not None
     name = describe_link(link.text, image=link.image)

@@ -1,11 +1,12 @@
-"""A heading has nothing, or only an empty bullet, under it.
+"""A heading has nothing under it, or no text.
 
 Readers who follow the table of contents to such a section find nothing there.  Often its entries were moved or
 cut off, or someone meant to fill it later.
 
-A heading that is followed by a deeper one is not empty, and neither is one that is itself a link or a
-sentence ("Want more?").  Comments, dividers and bare anchors (`<a name="x"></a>`) are nothing, save comments
-that tell a generator to include something.
+A heading that is followed by a deeper one is not empty, and neither is one that is itself a link, also to
+another section, or a sentence ("Want more?").  Comments, dividers, bare anchors (`<a name="x"></a>`) and an empty
+bullet are nothing, save comments that tell a generator to include something.  `#### ****` is a heading whose bold text
+is missing: GitHub shows the asterisks.
 
 ## Wrong
 
@@ -13,6 +14,8 @@ that tell a generator to include something.
 ## Recurrent networks
 
 -
+
+#### ****
 
 ## Generative networks
 
@@ -41,9 +44,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from awesome_lint.diagnostic import Severity, Violation
-from awesome_lint.markdown import Block, Heading, HtmlBlock, Paragraph, ThematicBreak
+from awesome_lint.markdown import Block, Heading, HtmlBlock, Link, Paragraph, ThematicBreak
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Source, Span
 
@@ -51,6 +55,10 @@ _VISIBLE_TAGS = frozenset({"audio", "embed", "iframe", "img", "input", "object",
 _EMPTY_BULLET = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
 _INCLUSION = re.compile(r"\b(?:auto|begin|embed|generated?|include|insert|start|toc)\b", re.IGNORECASE)
 _OFTEN = 3
+_SENTENCE_ENDS = ("?", "!", "…", "...", ":", "？", "！", "：", "。")
+_SENTENCE = 4
+"""How many words before a full stop make a sentence; "Misc." and "Libraries etc." are titles."""
+_WITHOUT_TEXT = re.compile(r"\*{4}|_{4}")
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -61,6 +69,8 @@ def check(context: Context) -> Iterator[Violation]:
     bare: Heading | None = None
     for block in context.document.blocks:
         if isinstance(block, Heading):
+            if _has_only_marks(block):
+                yield _without_text(block)
             if bare and block.level <= bare.level and not _is_title(bare, block, headings[0]):
                 below = source[Span(bare.span.end, block.span.start)]
                 is_divided = block.level == bare.level and block.text in repeated and not _EMPTY_BULLET.search(below)
@@ -87,6 +97,19 @@ def _violation(heading: Heading, below: str) -> Violation:
     )
 
 
+def _has_only_marks(heading: Heading) -> bool:
+    """Whether all that *heading* shows are the marks of bold text with nothing between them."""
+    return _WITHOUT_TEXT.fullmatch(heading.text.strip()) is not None and not heading.content.code_spans
+
+
+def _without_text(heading: Heading) -> Violation:
+    return Violation(
+        heading.span,
+        f"This heading has no text, only `{heading.text.strip()}`",
+        help="Write its text between the marks, or remove the heading",
+    )
+
+
 def _repeated(headings: Iterable[Heading]) -> frozenset[str]:
     """The headings that occur often: they divide the section before them, even if their level is wrong."""
     counts = Counter(heading.text for heading in headings)
@@ -96,10 +119,17 @@ def _repeated(headings: Iterable[Heading]) -> frozenset[str]:
 def _is_complete(heading: Heading, source: Source) -> bool:
     """Whether the heading is all there is to show: a link to another page, a badge, a sentence, no text at all."""
     text = heading.text.strip()
-    is_link = any(link.image or not link.url.startswith("#") for link in heading.content.links)
+    is_link = any(link.image or _leads_away(link, heading) for link in heading.content.links)
     # Who writes "---" below a line without an empty line in between wants a thematic break.
     is_accident = heading.level == 2 and source[heading.span].endswith("-") and not source[heading.span].startswith("#")
-    return not text or is_link or is_accident or text.endswith(("?", "!", "…", "...", ":", "？", "！", "："))
+    is_sentence = text.endswith(_SENTENCE_ENDS) or (text.endswith(".") and len(text.split()) >= _SENTENCE)
+    return not text or is_link or is_accident or is_sentence or _has_only_marks(heading)
+
+
+def _leads_away(link: Link, heading: Heading) -> bool:
+    """Whether *link* leads to another page, or is all of *heading* and leads to another section."""
+    is_whole = link.text.strip() == heading.text.strip()
+    return not link.url.startswith("#") or (is_whole and unquote(link.url[1:]) != heading.anchor)
 
 
 def _is_visible(block: Block, source: Source) -> bool:

@@ -5,7 +5,9 @@ sections of one name ("Others") easily end up with the same link.
 
 Reported are a heading that is missing although most of its siblings are listed, a heading that is listed
 twice in one list, and an item that bears one heading's name but leads to another.  Only headings after the
-contents count; "License", "Contributing", "References" and the like may be left out, and so may whole levels.
+contents count; "License", "Contributing", "References" and the like may be left out, and so may whole levels,
+sections whose items are commented out, and headings that stand under many sections ("Advantages: caches",
+"Advantages: queues") and are listed for none.
 A link to a heading that is gone is the business of `dangling-anchor`.
 
 ## Wrong
@@ -60,8 +62,8 @@ A link to a heading that is gone is the business of `dangling-anchor`.
 
 ## Fix
 
-A missing item is inserted behind the item of the section before it, written as that one is.  A link that is
-meant for another heading is redirected to it.
+A link that is meant for another heading is redirected to it.  With `--unsafe-fixes` a missing item is inserted after
+the item of the section before it, written as that one is; it may have been left out on purpose.
 """
 
 from __future__ import annotations
@@ -69,7 +71,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -92,10 +95,13 @@ _BACK_MATTER = re.compile(
 """Headings, case-folded, that many lists leave out of their contents."""
 _LEAST_LISTED = 3
 """How many siblings must be listed before one that is not is missed."""
+_OFTEN = 3
+"""How many headings with one title, or one beginning up to a colon, make it a heading that many sections have."""
 _COVERED_LEVEL = 10
 """How many headings of a level must be listed, and nine for each that is not, before the whole level is covered."""
 _MOST_COMPARED = 10_000
 """How many pairs of an item and a heading are compared in one gap of the contents."""
+_COMMENTED_LINK = re.compile(r"\]\(#([^()\s]+)\)")
 _PLAIN = re.compile(r"[^\[\]\\<>*_`~]+")
 _BULLET = re.compile(r"[ \t>]*[-*+][ \t]+[*_]*")
 _EMPHASIS = re.compile(r"[*_]*[ \t]*")
@@ -106,8 +112,10 @@ def check(context: Context) -> Iterator[Violation]:
     if context.contents is None:
         return
     outline = _outline(context.document, context.contents)
-    yield from _missing(outline)
-    yield from _misled(outline)
+    misled = list(_misled(outline))
+    explained = {place.span for violation in misled for place in violation.related}
+    yield from (violation for violation in _missing(outline) if violation.span not in explained)
+    yield from misled
 
 
 class _Outline(Struct, frozen=True):
@@ -134,10 +142,17 @@ def _outline(document: Document, contents: Contents) -> _Outline:
     bullets = [item.content for outer in contents.lists for item in items_of(outer) if item.content]
     labels = {fold_title(content.text) for content in bullets if not content.links}
     listed.update((h.anchor, None) for h in headings if h.anchor not in listed and fold_title(h.text) in labels)
+    listed.update((anchor, None) for anchor in _commented_out(document) if anchor not in listed)
     listed.update(_meant(document, contents, [h for h in headings if h.anchor not in listed]))
     targets = targets_of(document)
     taken = frozenset(heading.anchor for heading in headings if targets[heading.anchor] is not heading)
     return _Outline(document, contents, headings, listed, taken)
+
+
+def _commented_out(document: Document) -> Iterator[str]:
+    """The anchors to which links in comments lead: somebody took them out on purpose."""
+    for comment in document.comments:
+        yield from (unquote(match[1]) for match in _COMMENTED_LINK.finditer(document.source[comment]))
 
 
 def _meant(
@@ -175,10 +190,11 @@ def _meant_in_gap(unlisted: list[Heading], items: list[ContentsItem]) -> Iterato
 
 def _missing(outline: _Outline) -> Iterator[Violation]:
     levels = Counter((heading.level, heading.anchor in outline.listed) for heading in outline.headings)
+    left_out = _left_out(outline)
     for parent, siblings in _siblings(outline):
         level = siblings[0].level
         listed = [heading for heading in siblings if heading.anchor in outline.listed]
-        unlisted = _expected(siblings, outline)
+        unlisted = _expected(siblings, outline, left_out)
         is_covered = levels[level, True] >= max(_COVERED_LEVEL, 9 * levels[level, False])
         if not listed and not (is_covered and parent in outline.listed):
             continue
@@ -203,7 +219,7 @@ def _siblings(outline: _Outline) -> Iterator[tuple[str, list[Heading]]]:
         yield parent, siblings
 
 
-def _expected(siblings: list[Heading], outline: _Outline) -> list[Heading]:
+def _expected(siblings: list[Heading], outline: _Outline, left_out: Container[str]) -> list[Heading]:
     """Those of *siblings* that the contents may be expected to list, but does not."""
     expected: list[Heading] = []
     has_numbers = any(heading.anchor in outline.listed and _is_number(heading) for heading in siblings)
@@ -214,9 +230,26 @@ def _expected(siblings: list[Heading], outline: _Outline) -> list[Heading]:
         elif any(_BACK_MATTER.search(name.strip()) for name in heading.text.casefold().split("|")):
             # What stands behind the licence and is not listed either is back matter too.
             is_back = True
-        elif not is_back and (has_numbers or not _is_number(heading)) and heading.anchor not in outline.taken:
+        elif (
+            not is_back
+            and (has_numbers or not _is_number(heading))
+            and heading.anchor not in outline.taken
+            and _pattern(heading) not in left_out
+        ):
             expected.append(heading)
     return expected
+
+
+def _left_out(outline: _Outline) -> frozenset[str]:
+    """The patterns of headings that stand under many sections and are listed for none."""
+    counts = Counter(_pattern(heading) for heading in outline.headings)
+    listed = {_pattern(heading) for heading in outline.headings if heading.anchor in outline.listed}
+    return frozenset(pattern for pattern, count in counts.items() if count >= _OFTEN and pattern not in listed)
+
+
+def _pattern(heading: Heading) -> str:
+    """The title of *heading*, or what stands before its colon, as in "Advantages: caches"."""
+    return fold_title(heading.text.partition(":")[0])
 
 
 def _is_number(heading: Heading) -> bool:
@@ -240,7 +273,8 @@ def _insertion(outline: _Outline, heading: Heading, siblings: list[Heading]) -> 
     else:
         start = source.line_span(source.position(neighbour.item.span.start).line).start
         edit = Edit(Span(start, start), f"{line}\n")
-    return Fix(f"Add “{text}” to the table of contents", (edit,), Applicability.SAFE)
+    # Whoever left the section out may have done so on purpose.
+    return Fix(f"Add “{text}” to the table of contents", (edit,), Applicability.UNSAFE)
 
 
 def _template(document: Document, neighbour: ContentsItem) -> str | None:

@@ -59,10 +59,11 @@ _Unit = List | Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlo
 
 
 class _Part(Struct, frozen=True):
-    """A unit that lists headings."""
+    """A unit that lists headings.  Unless it ``is_whole``, its items are too few to be a contents by themselves."""
 
     unit: _Unit
     items: tuple[ContentsItem, ...]
+    is_whole: bool
 
 
 def find_contents(document: Document) -> Contents | None:
@@ -121,7 +122,7 @@ def _groups(document: Document) -> list[list[_Part]]:
             is_open = True
         elif _ends_contents(unit, linked):
             is_open = False
-    return groups
+    return [group for group in groups if any(part.is_whole for part in group)]
 
 
 def _ends_contents(unit: _Unit, linked: set[str]) -> bool:
@@ -160,12 +161,15 @@ def _part(unit: _Unit, document: Document, targets: Mapping[str, Heading]) -> _P
     local = [(link, item) for link, item in links if fragment(link)]
     elsewhere = sum(link.url.startswith(("http:", "https:")) for link, _ in links)
     least = _LEAST_LINKS - isinstance(unit, List)
-    if len(local) < least or len(local) < 2 * elsewhere:
+    if not local or len(local) < 2 * elsewhere:
         return None
     items = tuple(ContentsItem(link, item, _heading(link, targets)) for link, item in local)
     others = sum(item.heading is None and fragment(item.link) in document.anchors for item in items)
-    # Links to places in the text (a leaderboard's to its papers) are no contents.
-    return None if 2 * others > len(items) else _Part(unit, items)
+    if 2 * others > len(items):
+        return None  # Links to places in the text (a leaderboard's to its papers) are no contents.
+    is_whole = len(local) >= least
+    leads_on = all(item.heading and item.heading.span.start > unit.span.end for item in items)
+    return _Part(unit, items, is_whole) if is_whole or (isinstance(unit, List) and leads_on) else None
 
 
 def _heading(link: Link, targets: Mapping[str, Heading]) -> Heading | None:
