@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.markdown import Document, Inline, List, Paragraph, Table
+from awesome_lint.markdown import Cell, Document, Inline, List, Paragraph, Table
 from awesome_lint.semantic.columns import Column, complete_columns
 from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.semantic.headers import says_abbreviation
 from awesome_lint.semantic.toc import lists_of
 from awesome_lint.semantic.vocabulary import Usage, Vocabulary
 from awesome_lint.source import Source, Span
+from awesome_lint.text.symbols import is_symbol
 
 
 class Abbreviation(Struct, frozen=True):
@@ -60,6 +61,8 @@ class _Shape(Enum):
     """``Medical Image Analysis (MedIA)``, linked or not"""
     LINKED = auto()
     """``[MIT](https://…): what it allows``"""
+    SYMBOL = auto()
+    """``🔒: Closed``"""
 
 
 _LEAST_ITEMS = 3
@@ -135,7 +138,7 @@ def _from_list(bullets: List, source: Source, labels: _Labels) -> _Candidate | N
     found = [definition for item in items if item.content and (definition := _definition(item.content, source))]
     shapes = Counter(shape for shape, _ in found)
     shape = next((each for each, count in shapes.items() if _is_usual(count, len(items))), None)
-    if shape is None:
+    if shape is None or (shape is _Shape.SYMBOL and not _are_different(found)):
         return None
     abbreviations = tuple(each for found_shape, names in found if found_shape is shape for each in names)
     abbreviations += tuple(_nested(bullets, source))
@@ -143,7 +146,7 @@ def _from_list(bullets: List, source: Source, labels: _Labels) -> _Candidate | N
     legend = Legend(label, bullets.span, abbreviations)
     if shape in (_Shape.PLAIN, _Shape.CODE) or (shape is _Shape.TRAILING and _TALKS_OF_LEGENDS.search(label)):
         return _Candidate(legend, is_certain=True)
-    if shape is _Shape.TRAILING:
+    if shape in (_Shape.TRAILING, _Shape.SYMBOL):
         return _Candidate(legend, is_certain=False, share=_LEAST_USED)
     return _Candidate(legend, is_certain=False, share=_WELL_USED, is_named=True)
 
@@ -157,28 +160,47 @@ def _nested(bullets: List, source: Source) -> Iterator[Abbreviation]:
             yield replace(_abbreviation(name, meaning, content.span, source), is_nested=True)
 
 
+def _are_different(found: Iterable[_Definition]) -> bool:
+    """Whether no name is defined twice; a symbol before each item is a mere ornament."""
+    counts = Counter(each.name for _, names in found for each in names)
+    return max(counts.values()) == 1
+
+
 def _is_usual(count: int, total: int) -> bool:
     return is_convention(count, total, least=_LEAST_ITEMS, share=_SHARE)
 
 
-def _definition(content: Inline, source: Source) -> tuple[_Shape, list[Abbreviation]] | None:
+_Definition = tuple[_Shape, list[Abbreviation]]
+"""How an item defines its names, and which"""
+
+
+def _definition(content: Inline, source: Source) -> _Definition | None:
     """The abbreviations that an item with *content* defines, and how."""
     text = _text(content, source)
-    is_linked = bool(content.links or content.broken_links)
     name, separator, meaning = _split(text)
-    if separator and meaning:
-        is_code = bool(content.code_spans) and content.code_spans[0].start == content.span.start
-        names = [part.strip() for part in re.split(r"[/,]", name)] if not is_code else [name]
-        if is_code and re.fullmatch(r"\S+", name) and re.search(r"[A-Z0-9]", name):
-            return _Shape.CODE, [_abbreviation(name, meaning, content.span, source)]
-        if not is_linked and all(len(part) > 1 and is_abbreviation(part) for part in names):
-            return _Shape.PLAIN, [_abbreviation(part, meaning, content.span, source) for part in names]
-        if content.links and content.links[0].text_span.start <= content.span.start + 3 and len(name) <= _LONGEST_NAME:
-            return _Shape.LINKED, [_abbreviation(name, meaning, content.span, source)]
+    names_first = _leading(content, name) if separator and meaning else None
+    if names_first:
+        shape, names = names_first
+        return shape, [_abbreviation(each, meaning, content.span, source) for each in names]
     match = _TRAILING.fullmatch(text)
     if match and is_abbreviation(match["name"].strip()) and len(match["meaning"]) > len(match["name"]):
         return _Shape.TRAILING, [_abbreviation(match["name"].strip(), match["meaning"], content.span, source)]
     return None
+
+
+def _leading(content: Inline, name: str) -> tuple[_Shape, list[str]] | None:
+    """The names that stand before a separator, *name*, and how they are written."""
+    is_code = bool(content.code_spans) and content.code_spans[0].start == content.span.start
+    if is_code and re.fullmatch(r"\S+", name) and re.search(r"[A-Z0-9]", name):
+        return _Shape.CODE, [name]
+    if not (content.links or content.broken_links):
+        names = [name] if is_code else [part.strip() for part in re.split(r"[/,]", name)]
+        if all(len(part) > 1 and is_abbreviation(part) for part in names):
+            return _Shape.PLAIN, names
+        if is_symbol(name):
+            return _Shape.SYMBOL, [name]
+    is_linked = bool(content.links) and content.links[0].text_span.start <= content.span.start + 3
+    return (_Shape.LINKED, [name]) if is_linked and len(name) <= _LONGEST_NAME else None
 
 
 def _text(content: Inline, source: Source) -> str:
@@ -210,32 +232,34 @@ def is_abbreviation(name: str) -> bool:
 
 
 def _from_table(table: Table, document: Document) -> _Candidate | None:
-    header = table.columns
-    if len(table.rows) == 1 and len(header) > 2:
-        pairs = list(zip(table.header.cells[1:], table.rows[0].cells[1:], strict=False))
-    elif len(header) == 2 and len(table.rows) > 1:
-        pairs = [(row.cells[0], row.cells[1]) for row in table.rows if len(row.cells) == 2]
-    else:
+    pairs = [(_label(name.text), name, _label(meaning.text)) for name, meaning in _pairs(table)]
+    names = [name for name, _, _ in pairs]
+    if not _may_be_defined(names) or not all(meaning and not cell.content.links for _, cell, meaning in pairs):
         return None
-    names = [_label(name.text) for name, _ in pairs]
-    if any(name.content.links for name, _ in pairs) or len({*names}) < len(names) or len(names) < 2:
-        return None
-    if 2 * sum(is_abbreviation(name) or name.isdigit() for name in names) < len(names):
-        return None
-    if not all(
-        0 < len(name) <= _LONGEST_NAME and meaning.text.strip() for name, (_, meaning) in zip(names, pairs, strict=True)
-    ):
-        return None
-    abbreviations = [
-        Abbreviation(name, _label(meaning.text), cell.span) for name, (cell, meaning) in zip(names, pairs, strict=True)
-    ]
     section = document.section_at(table.span.start)
     heading = section[-1].text if section else ""
-    is_called_so = says_abbreviation(header[0]) or _TALKS_OF_LEGENDS.search(heading)
-    is_certain = len(header) == 2 and bool(is_called_so) and all(map(is_abbreviation, names))
-    label = _label(heading if is_certain else header[0])
-    legend = Legend(label, table.span, tuple(abbreviations))
-    return _Candidate(legend, is_certain=is_certain, share=_WELL_USED, is_named=True)
+    is_called_so = says_abbreviation(table.columns[0]) or _TALKS_OF_LEGENDS.search(heading)
+    are_clear = all(is_abbreviation(name) or is_symbol(name) for name in names)
+    is_certain = len(table.columns) == 2 and bool(is_called_so) and are_clear
+    label = _label(heading if is_certain else table.columns[0])
+    abbreviations = tuple(Abbreviation(name, meaning, cell.span) for name, cell, meaning in pairs)
+    return _Candidate(Legend(label, table.span, abbreviations), is_certain=is_certain, share=_WELL_USED, is_named=True)
+
+
+def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
+    """The cells of *table* that may hold a name and its meaning: beside each other, or one below the other."""
+    if len(table.rows) == 1 and len(table.columns) > 2:
+        return list(zip(table.header.cells[1:], table.rows[0].cells[1:], strict=False))
+    if len(table.rows) > 1 and len(table.columns) == 2:
+        return [(row.cells[0], row.cells[1]) for row in table.rows if len(row.cells) == 2]
+    return []
+
+
+def _may_be_defined(names: Sequence[str]) -> bool:
+    """Whether *names* are several, different, short, and for the most part abbreviations, numbers or symbols."""
+    likely = sum(is_abbreviation(name) or name.isdigit() or is_symbol(name) for name in names)
+    are_short = all(0 < len(name) <= _LONGEST_NAME for name in names)
+    return len(names) >= 2 and are_short and len({*names}) == len(names) and 2 * likely >= len(names)
 
 
 def names_match(label: str, header: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from awesome_lint.semantic.columns import Column
 from awesome_lint.text.placeholders import find_placeholder
+from awesome_lint.text.symbols import is_symbol, plain_symbol, split_symbols
 
 _HAS_LETTER = re.compile(r"[^\W_]")
 _NO_NAMES = frozenset({"yes", "no", "various", "etc", "etc."})
@@ -30,23 +31,24 @@ class Vocabulary:
     """Names that values are checked against; case and a plural s make no difference."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = {name.casefold(): name for name in names}
+        self._names = {plain_symbol(name.casefold()): name for name in names}
+        self._has_symbols = any(map(is_symbol, self._names))
 
     def __contains__(self, value: str) -> bool:
         return self.find(value) is not None
 
     def find(self, value: str) -> str | None:
         """The name that *value* spells."""
-        folded = " ".join(value.casefold().split()).strip(".*:")
+        folded = plain_symbol(" ".join(value.casefold().split()).strip(".*:"))
         return self._names.get(folded) or self._names.get(folded.removesuffix("s"))
 
     def parts(self, value: str) -> Iterator[tuple[str, str | None]]:
         """The parts of a compound value, each with the name that it spells.
 
         ``CNN+RNN``, ``US, CT`` and ``PET/CT`` are taken apart unless they are names as they stand; ``Diffusion MRI``
-        spells ``MRI`` and ``RGB (Microscopy)`` spells ``RGB``.
+        spells ``MRI`` and ``RGB (Microscopy)`` spells ``RGB``.  Symbols are names where some of the names are.
         """
-        if len(value) > _LONGEST_VALUE or not names_something(value):
+        if len(value) > _LONGEST_VALUE or not (self._has_symbols or names_something(value)):
             return
         if (name := self.find(value)) is not None:
             yield value.strip(), name
@@ -62,6 +64,9 @@ class Vocabulary:
             text = part.strip()
             if names_something(text):
                 yield text, self.find(text) or self._name_within(text.split())
+            elif self._has_symbols:
+                symbols = (symbol for word in text.split() if is_symbol(word) for symbol in split_symbols(word))
+                yield from ((symbol, self.find(symbol)) for symbol in symbols)
 
     def _name_within(self, words: list[str]) -> str | None:
         """A name that some of *words* spell."""
