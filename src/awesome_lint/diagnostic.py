@@ -76,7 +76,7 @@ class Violation(Struct, frozen=True):
 
     ``message`` is one sentence without a final period, ``help`` says what to do, ``entry`` names the entry
     concerned (empty where the finding is about something else).  ``severity`` overrides the rule's own.
-    ``cause`` is the span of a violation of another rule that explains this one: if that is
+    ``explained_by`` is the span of a violation of another rule that explains this one: if that is
     reported, this one is left out.  ``key`` is for a finding about more than its line, such as a value of a
     column or a host: what it is about, in words that stay the same wherever it stands.  ``kind`` is which of the rule's
     kinds of findings it is, empty where the rule has none.
@@ -89,7 +89,7 @@ class Violation(Struct, frozen=True):
     severity: Severity | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
-    cause: Span | None = None
+    explained_by: Span | None = None
     key: str = ""
     kind: str = ""
 

@@ -86,20 +86,20 @@ def test_severity(rules: Register) -> None:
 
 
 def test_an_explained_violation_is_left_out(rules: Register) -> None:
-    rules += finder("alpha", "cause"), finder("beta", "effect", cause=Span(0, 5))
+    rules += finder("alpha", "cause"), finder("beta", "effect", explained_by=Span(0, 5))
     source = Source("alpha beta")
     assert [d.rule for d in rules.check(source)] == ["cause"]
     assert [d.rule for d in rules.check(source, Settings(ignore=frozenset({"cause"})))] == ["effect"]
 
 
 def test_a_suppressed_cause_explains_nothing(rules: Register) -> None:
-    rules += finder("alpha", "cause"), finder("beta", "effect", cause=Span(0, 5))
+    rules += finder("alpha", "cause"), finder("beta", "effect", explained_by=Span(0, 5))
     source = Source("alpha beta <!-- awesome-lint disable-line cause -->")
     assert [d.rule for d in rules.check(source)] == ["effect"]
 
 
 def test_a_rule_is_not_its_own_cause_and_two_do_not_cancel_each_other(rules: Register) -> None:
-    rules += finder("alpha", "one", cause=Span(0, 5)), finder("alpha", "two", cause=Span(0, 5))
+    rules += finder("alpha", "one", explained_by=Span(0, 5)), finder("alpha", "two", explained_by=Span(0, 5))
     assert [d.rule for d in rules.check(Source("alpha"))] == ["one", "two"]
 
 

@@ -107,12 +107,12 @@ def _without_explained(findings: Sequence[tuple[str, Violation]]) -> list[tuple[
     """Leave out each violation whose cause another rule reports."""
     reported: dict[Span, set[str]] = defaultdict(set)
     for name, violation in findings:
-        if violation.cause is None:
+        if violation.explained_by is None:
             reported[violation.span].add(rule_of(name))
     return [
         (name, violation)
         for name, violation in findings
-        if violation.cause is None or not reported.get(violation.cause, set()) - {rule_of(name)}
+        if violation.explained_by is None or not reported.get(violation.explained_by, set()) - {rule_of(name)}
     ]
 
 

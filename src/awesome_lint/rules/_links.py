@@ -104,7 +104,7 @@ def shorten(text: str) -> str:
     return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
-class Place(NamedTuple):
+class RowShape(NamedTuple):
     """A table row: its span, its number of cells and that of its header."""
 
     span: Span
@@ -112,7 +112,7 @@ class Place(NamedTuple):
     columns: int
 
 
-class Places:
+class ListIndex:
     """Where in the list something stands: its row, and the entry's title."""
 
     def __init__(self, context: Context) -> None:
@@ -131,7 +131,7 @@ class Places:
         """*violation* with the title of the entry in which it stands."""
         return replace(violation, entry=self.entry_at(violation.span.start))
 
-    def row_at(self, offset: int) -> Place | None:
+    def row_at(self, offset: int) -> RowShape | None:
         """The row at *offset*."""
         index = bisect_right(self._rows, offset, key=lambda row: row.span.start) - 1
         if index < 0 or offset >= self._rows[index].span.end:
@@ -139,11 +139,11 @@ class Places:
         return self._rows[index]
 
 
-def _rows(document: Document) -> Iterator[Place]:
+def _rows(document: Document) -> Iterator[RowShape]:
     for table in document.tables:
-        yield from (Place(row.span, len(row.cells), len(table.header.cells)) for row in table.rows)
+        yield from (RowShape(row.span, len(row.cells), len(table.header.cells)) for row in table.rows)
     for group in document.detached_rows:
-        yield from (Place(row.span, len(row.cells), len(group.table.header.cells)) for row in group.rows)
+        yield from (RowShape(row.span, len(row.cells), len(group.table.header.cells)) for row in group.rows)
 
 
 def is_inside(spans: Sequence[Span], offset: int) -> bool:

@@ -8,7 +8,7 @@ from awesome_lint.diagnostic import Violation
 from awesome_lint.link_status import LinkStatus
 from awesome_lint.markdown import Document, LinkKind
 from awesome_lint.rule import Context
-from awesome_lint.rules._links import Destination, Places, describe_link, destinations
+from awesome_lint.rules._links import Destination, ListIndex, describe_link, destinations
 
 
 def written_urls(document: Document) -> Iterator[Destination]:
@@ -29,8 +29,8 @@ def checked(context: Context) -> Iterator[tuple[Destination, LinkStatus]]:
 def placed(context: Context, violations: list[Violation]) -> Iterator[Violation]:
     """*violations* with the titles of their entries."""
     if violations:
-        places = Places(context)
-        yield from map(places.name, violations)
+        index = ListIndex(context)
+        yield from map(index.name, violations)
 
 
 def subject(destination: Destination) -> str:

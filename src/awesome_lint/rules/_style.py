@@ -13,7 +13,7 @@ SENTENCE_ENDS = ".!?…。．！？｡"
 _CLOSERS = ")]}）】」』\"'”’»*_~`"
 
 
-class Fault(Enum):
+class StyleFault(Enum):
     """What can be wrong with a text."""
 
     SMALL = auto()
@@ -26,22 +26,22 @@ class Fault(Enum):
     BANNED = auto()
 
 
-def style_faults(text: str, schema: TextSchema) -> Iterator[tuple[Fault, str]]:
+def style_faults(text: str, schema: TextSchema) -> Iterator[tuple[StyleFault, str]]:
     """What is wrong with *text*, each with the end of a sentence about it: "begins with a small letter"."""
     if not text:
         return
     if schema.capital and begins_small(text):
-        yield Fault.SMALL, "begins with a small letter"
+        yield StyleFault.SMALL, "begins with a small letter"
     if schema.final_punctuation is FinalPunctuation.REQUIRED and not ends_sentence(text):
-        yield Fault.OPEN, "lacks a full stop at its end"
+        yield StyleFault.OPEN, "lacks a full stop at its end"
     if schema.final_punctuation is FinalPunctuation.FORBIDDEN and text[-1] in SENTENCE_ENDS:
-        yield Fault.CLOSED, f"ends in “{text[-1]}”"
+        yield StyleFault.CLOSED, f"ends in “{text[-1]}”"
     if schema.max_length is not None and len(text) > schema.max_length:
-        yield Fault.LONG, f"is {len(text)} characters long, {len(text) - schema.max_length} too many"
+        yield StyleFault.LONG, f"is {len(text)} characters long, {len(text) - schema.max_length} too many"
     folded = fold_case(text)
     for banned in schema.banned_words:
         if re.search(rf"(?<!\w){re.escape(fold_case(banned))}(?!\w)", folded):
-            yield Fault.BANNED, f"says “{banned}”"
+            yield StyleFault.BANNED, f"says “{banned}”"
 
 
 def begins_small(text: str) -> bool:

@@ -177,7 +177,7 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
         entry=title,
         fix=repair.fix if repair else None,
         related=_places(repair),
-        cause=_swallower(row, repair),
+        explained_by=_swallower(row, repair),
     )
 
 

@@ -61,7 +61,7 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._anchor_guess import AnchorGuesser
 from awesome_lint.rules._links import (
     Destination,
-    Places,
+    ListIndex,
     describe_link,
     destinations,
     invisible_anchors,
@@ -101,8 +101,8 @@ def check(context: Context) -> Iterator[Violation]:
     ]
     found += _commented_out(document, answers)
     if found:
-        places = Places(context)
-        yield from (places.name(violation) for violation in found)
+        index = ListIndex(context)
+        yield from (index.name(violation) for violation in found)
 
 
 def _generated(document: Document) -> Iterator[Span]:

@@ -85,7 +85,7 @@ def _invalid(destination: Destination, status: LinkStatus) -> Violation:
         destination.place,
         f"{subject(destination)} has an address that no browser can open: {status.explanation}",
         help="Write the address as the browser shows it",
-        cause=destination.place,
+        explained_by=destination.place,
     )
 
 

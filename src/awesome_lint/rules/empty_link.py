@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document, Link, LinkKind
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Places, describe_link, invisible_anchors
+from awesome_lint.rules._links import ListIndex, describe_link, invisible_anchors
 from awesome_lint.text.urls import Target, classify
 
 _UPWARDS = re.compile(
@@ -51,8 +51,8 @@ def check(context: Context) -> Iterator[Violation]:
     hidden = invisible_anchors(document)
     found = [v for link in document.links if link.span not in hidden and (v := _empty(document, link))]
     if found:
-        places = Places(context)
-        yield from (places.name(violation) for violation in found)
+        index = ListIndex(context)
+        yield from (index.name(violation) for violation in found)
 
 
 def _empty(document: Document, link: Link) -> Violation | None:

@@ -59,7 +59,7 @@ from msgspec import Struct
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._bullets import Bullet, ends_behind_stop, read_bullet
-from awesome_lint.rules._style import SENTENCE_ENDS, Fault, begins_small, ends_sentence, style_faults
+from awesome_lint.rules._style import SENTENCE_ENDS, StyleFault, begins_small, ends_sentence, style_faults
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle
 from awesome_lint.semantic.conventions import convention
 from awesome_lint.source import Source, Span
@@ -161,7 +161,7 @@ def _check(checked: _Checked) -> Iterator[Violation]:
                 help_text, edit = _answer(fault, checked)
                 message = f"The description of “{checked.name}” {said}"
                 # “npm” may be written small on purpose, and nothing tells it from a common word.
-                yield checked.violation(bullet.body, message, help_text, edit, is_doubtful=fault is Fault.SMALL)
+                yield checked.violation(bullet.body, message, help_text, edit, is_doubtful=fault is StyleFault.SMALL)
         if not checked.schema.description.repeats_name and _repeats(checked):
             said = f"The description of “{checked.name}” begins with the name again"
             yield checked.violation(bullet.body, said, "Say what it is without naming it")
@@ -213,12 +213,12 @@ def _separation(bullet: Bullet, wanted: str, source: Source) -> Edit:
     return Edit(bullet.gap, f"{wanted} " if wanted in _CLINGING else f" {wanted} ", source[bullet.gap])
 
 
-def _is_allowed(fault: Fault, checked: _Checked) -> bool:
+def _is_allowed(fault: StyleFault, checked: _Checked) -> bool:
     """Whether *fault* is none: a word without a capital of its own, a stop with a badge or a note behind it."""
     bullet = checked.bullet
-    if fault is Fault.OPEN:
+    if fault is StyleFault.OPEN:
         return ends_behind_stop(bullet, checked.source, SENTENCE_ENDS)
-    if fault is not Fault.SMALL:
+    if fault is not StyleFault.SMALL:
         return False
     if any(span.start == bullet.body.start for span in bullet.content.code_spans):
         return True
@@ -229,14 +229,14 @@ def _is_allowed(fault: Fault, checked: _Checked) -> bool:
     return not all(part.isalpha() and part.islower() for part in re.split(r"[-‐‑/'’]", word))
 
 
-def _is_excused(fault: Fault, checked: _Checked) -> bool:
+def _is_excused(fault: StyleFault, checked: _Checked) -> bool:
     """Whether the list cannot have meant this bullet: written small on purpose, or not ending in plain text."""
     body = checked.source[checked.bullet.body]
-    if fault is Fault.SMALL:
+    if fault is StyleFault.SMALL:
         word = _SMALL_WORD.match(body)
         names = f"{checked.name} {checked.bullet.entry.url}".casefold()
         return word is None or word[0] in names or _may_be_name(word[0], checked)
-    return not checked.ends_plainly or (fault is Fault.CLOSED and _SENTENCES.search(body) is not None)
+    return not checked.ends_plainly or (fault is StyleFault.CLOSED and _SENTENCES.search(body) is not None)
 
 
 def _may_be_name(word: str, checked: _Checked) -> bool:
@@ -244,20 +244,20 @@ def _may_be_name(word: str, checked: _Checked) -> bool:
     return _ENDING.fullmatch(word) is None and checked.words()[word] == 1
 
 
-def _answer(fault: Fault, checked: _Checked) -> tuple[str, Edit | None]:
+def _answer(fault: StyleFault, checked: _Checked) -> tuple[str, Edit | None]:
     """What to do about *fault*, and the edit that does it where plain text stands there."""
     (start, end), text = checked.bullet.body, checked.source.text
-    if fault is Fault.SMALL:
+    if fault is StyleFault.SMALL:
         is_plain = _SMALL_WORD.match(text, start, end) is not None
         edit = Edit(Span(start, start + 1), text[start].upper(), text[start]) if is_plain else None
         return "Begin with a capital letter", edit
-    if fault is Fault.OPEN:
+    if fault is StyleFault.OPEN:
         is_plain = checked.ends_plainly and text[end - 1].isalnum()
         return "End with a full stop", Edit(Span(end, end), ".", "") if is_plain else None
-    if fault is Fault.CLOSED:
+    if fault is StyleFault.CLOSED:
         is_plain = checked.ends_plainly and text[end - 1] in SENTENCE_ENDS
         return "Leave it out", Edit(Span(end - 1, end), "", text[end - 1]) if is_plain else None
-    return ("Shorten it" if fault is Fault.LONG else "Say it in other words"), None
+    return ("Shorten it" if fault is StyleFault.LONG else "Say it in other words"), None
 
 
 def _repeats(checked: _Checked) -> bool:

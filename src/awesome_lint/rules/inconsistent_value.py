@@ -82,7 +82,7 @@ _SEPARATOR = re.compile(r"[,;、，；\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class _Value(Struct):
+class _SpelledValue(Struct):
     """One value of a column: its spellings, each with its places."""
 
     spellings: defaultdict[str, list[ColumnCell]] = field(default_factory=lambda: defaultdict(list))
@@ -121,9 +121,9 @@ def check(context: Context) -> Iterator[Violation]:
                 yield replace(violation, span=place, entry="") if place and place < violation.span else violation
 
 
-def _values(column: Column, left_out: Container[Span]) -> Mapping[str, _Value]:
+def _values(column: Column, left_out: Container[Span]) -> Mapping[str, _SpelledValue]:
     """The values of *column* under the key that their spellings share, without the cells in *left_out*."""
-    values: defaultdict[str, _Value] = defaultdict(_Value)
+    values: defaultdict[str, _SpelledValue] = defaultdict(_SpelledValue)
     for place in column.cells:
         if place.cell.span in left_out or any(link.image for link in place.cell.content.links):
             continue
@@ -164,7 +164,7 @@ def _parts(text: str) -> Iterator[str]:
             yield " ".join(words)
 
 
-def _is_vocabulary(values: Mapping[str, _Value]) -> bool:
+def _is_vocabulary(values: Mapping[str, _SpelledValue]) -> bool:
     counts = [value.count for value in values.values()]
     repeated = sum(count for count in counts if count > 1)
     return sum(counts) >= _LEAST_VALUES and repeated >= _REPEATED * sum(counts)
@@ -173,7 +173,7 @@ def _is_vocabulary(values: Mapping[str, _Value]) -> bool:
 _Spelling = tuple[str, list[ColumnCell]]
 
 
-def _variants(values: Mapping[str, _Value]) -> Iterator[tuple[_Spelling, _Spelling]]:
+def _variants(values: Mapping[str, _SpelledValue]) -> Iterator[tuple[_Spelling, _Spelling]]:
     """The spellings of one value, each beside the most frequent one."""
     for key, value in values.items():
         if len(value.spellings) < 2 or sum(map(len, _WORD.findall(key))) < _LEAST_LETTERS:
@@ -183,7 +183,7 @@ def _variants(values: Mapping[str, _Value]) -> Iterator[tuple[_Spelling, _Spelli
             yield from ((best, other) for other in others)
 
 
-def _slips(values: Mapping[str, _Value]) -> Iterator[tuple[_Spelling, _Spelling]]:
+def _slips(values: Mapping[str, _SpelledValue]) -> Iterator[tuple[_Spelling, _Spelling]]:
     """Rare values that differ from a frequent one by a slip within one word."""
     frequent: defaultdict[str, list[str]] = defaultdict(list)
     for key, value in values.items():

@@ -79,7 +79,7 @@ _OF_LINKS = frozenset(
 _MOST_NAMED = 12
 
 
-class _Fault(Struct, frozen=True):
+class _Problem(Struct, frozen=True):
     """What is wrong with a value: the rest of a sentence that begins with "The year of X"."""
 
     said: str
@@ -112,13 +112,13 @@ def check(context: Context) -> Iterator[Violation]:
                 yield replace(_violation(place, fault, name, source), related=related)
 
 
-def _not_unique(place: ColumnCell, other: ColumnCell, source: Source) -> _Fault:
+def _not_unique(place: ColumnCell, other: ColumnCell, source: Source) -> _Problem:
     """What is wrong with *place* where *other* says the same."""
     line = source.position(other.row.span.start).line
     if fold_case(place.text) != fold_case(other.text):
-        return _Fault(f"leads where that on line {line} does", "Give it a value of its own")
+        return _Problem(f"leads where that on line {line} does", "Give it a value of its own")
     when = " already" if other.row.span < place.row.span else ""
-    return _Fault(f"is “{place.text}”, as on line {line}{when}", "Give it a value of its own")
+    return _Problem(f"is “{place.text}”, as on line {line}{when}", "Give it a value of its own")
 
 
 def _unique_key(place: ColumnCell, schema: ColumnSchema) -> str:
@@ -127,7 +127,7 @@ def _unique_key(place: ColumnCell, schema: ColumnSchema) -> str:
     return " ".join(urls) if urls and schema.type in _OF_LINKS else fold_case(place.text)
 
 
-def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends, source: Source) -> Iterator[_Fault]:
+def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends, source: Source) -> Iterator[_Problem]:
     yield from _link_faults(place, schema)
     if schema.type:
         yield from _type_faults(place, schema.type, schema)
@@ -139,11 +139,11 @@ def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends, source: 
         pattern = compile_pattern(schema.pattern)
         for text in _parts(place.text, schema):
             if not pattern.matches(text):
-                yield _Fault(
+                yield _Problem(
                     f"is “{text}”, which is not of the form that is asked for", f"It must match {schema.pattern}"
                 )
     for _, said in style_faults(place.text, schema):
-        yield _Fault(said, "Reword it")
+        yield _Problem(said, "Reword it")
 
 
 def _parts(text: str, schema: ColumnSchema) -> list[str]:
@@ -160,17 +160,17 @@ def _unlisted(place: ColumnCell, schema: ColumnSchema, source: Source) -> list[s
     return [text for text, raw in zip(shown, written, strict=True) if raw not in schema.values]
 
 
-def _link_faults(place: ColumnCell, schema: ColumnSchema) -> Iterator[_Fault]:
+def _link_faults(place: ColumnCell, schema: ColumnSchema) -> Iterator[_Problem]:
     count = sum(not link.image for link in place.cell.content.links)
     if schema.links is LinkCount.NONE and count:
-        yield _Fault("holds a link", "Leave the text, and put the link where it belongs")
+        yield _Problem("holds a link", "Leave the text, and put the link where it belongs")
     elif schema.links in (LinkCount.ONE, LinkCount.SOME) and not count:
-        yield _Fault("holds no link", "Make it a link: [text](https://…)")
+        yield _Problem("holds no link", "Make it a link: [text](https://…)")
     elif schema.links is LinkCount.ONE and count > 1:
-        yield _Fault(f"holds {count} links instead of one", "Keep one of them")
+        yield _Problem(f"holds {count} links instead of one", "Keep one of them")
 
 
-def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> Iterator[_Fault]:
+def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> Iterator[_Problem]:
     urls = [link.url for link in place.cell.content.links if not link.image]
     texts: list[tuple[str, Sequence[str]]]
     if not schema.separators:
@@ -182,15 +182,15 @@ def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> I
     for text, targets in texts:
         value = parse_value(kind, text, targets)
         if value is None:
-            yield _Fault(f"is “{text}”, not {EXPECTED[kind]}", f"Write {EXPECTED[kind]}", text)
+            yield _Problem(f"is “{text}”, not {EXPECTED[kind]}", f"Write {EXPECTED[kind]}", text)
         elif schema.min is not None and _is_less(value, schema.min):
-            yield _Fault(
+            yield _Problem(
                 f"is {text}, before {schema.min}" if kind is ColumnType.DATE else f"is {text}, less than {schema.min}",
                 f"At least {schema.min} is asked for",
                 text,
             )
         elif schema.max is not None and _is_less(schema.max, value):
-            yield _Fault(f"is {text}, more than {schema.max}", f"At most {schema.max} is asked for", text)
+            yield _Problem(f"is {text}, more than {schema.max}", f"At most {schema.max} is asked for", text)
 
 
 def _is_less(one: Value | date, other: Value | date) -> bool:
@@ -224,7 +224,7 @@ class _Legends:
         return [(fold_case(binding.column.header), binding.legends) for binding in self._context.bindings]
 
 
-def _legend_faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends) -> Iterator[_Fault]:
+def _legend_faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends) -> Iterator[_Problem]:
     names, vocabulary = legends.of(place.header)
     if not names:
         return
@@ -248,17 +248,17 @@ def _undefined(context: Context, legends: _Legends) -> Iterator[Violation]:
                 )
 
 
-def _vocabulary_faults(texts: Sequence[str], allowed: Sequence[str]) -> Iterator[_Fault]:
+def _vocabulary_faults(texts: Sequence[str], allowed: Sequence[str]) -> Iterator[_Problem]:
     for text in texts:
         if text not in allowed:
             alike = [value for value in allowed if spelling_key(value) == spelling_key(text)]
             likest = alike[0] if alike else nearest(text, allowed)
             some = ", ".join(allowed[:_MOST_NAMED]) + (", …" if len(allowed) > _MOST_NAMED else "")
             help_text = f"Did you mean “{likest}”? Allowed are: {some}" if likest else f"Allowed are: {some}"
-            yield _Fault(f"is “{text}”, which is not allowed", help_text, text, alike[0] if len(alike) == 1 else None)
+            yield _Problem(f"is “{text}”, which is not allowed", help_text, text, alike[0] if len(alike) == 1 else None)
 
 
-def _violation(place: ColumnCell, fault: _Fault, name: str, source: Source) -> Violation:
+def _violation(place: ColumnCell, fault: _Problem, name: str, source: Source) -> Violation:
     span = locate(fault.value, place.cell.content, source) if fault.value else None
     fix = None
     if span and fault.better and is_plain(fault.better):

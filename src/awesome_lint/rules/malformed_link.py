@@ -71,7 +71,7 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._addresses import misspelt_addresses
 from awesome_lint.rules._link_faults import KINDS
 from awesome_lint.rules._link_spaces import spaced_links
-from awesome_lint.rules._links import Places, is_truncated
+from awesome_lint.rules._links import ListIndex, is_truncated
 from awesome_lint.rules._stray_brackets import stray_brackets
 from awesome_lint.rules._unlinked import unlinked
 
@@ -84,8 +84,8 @@ def check(context: Context) -> Iterator[Violation]:
     found += spaced_links(document)
     found += stray_brackets(document)
     if any(found):
-        places = Places(context)
-        yield from (places.name(violation) for violation in found if violation)
+        index = ListIndex(context)
+        yield from (index.name(violation) for violation in found if violation)
 
 
 RULE = Rule("malformed-link", Group.LINK, check, kinds=KINDS)

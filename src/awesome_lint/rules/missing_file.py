@@ -30,7 +30,7 @@ from urllib.parse import unquote
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Destination, Places, describe_link, destinations
+from awesome_lint.rules._links import Destination, ListIndex, describe_link, destinations
 from awesome_lint.text.urls import Target, classify, is_host_name
 
 _GITHUB_PAGE = re.compile(
@@ -56,8 +56,8 @@ def check(context: Context) -> Iterator[Violation]:
         if path and not known.setdefault(path, exists(path)):
             found.append(_violation(destination, path))
     if found:
-        places = Places(context)
-        yield from (places.name(violation) for violation in found)
+        index = ListIndex(context)
+        yield from (index.name(violation) for violation in found)
 
 
 def _path(url: str) -> str:

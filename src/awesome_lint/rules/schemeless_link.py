@@ -34,7 +34,7 @@ from urllib.parse import unquote
 
 from awesome_lint.diagnostic import Applicability, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import Destination, Places, describe_link, destinations, rewrite
+from awesome_lint.rules._links import Destination, ListIndex, describe_link, destinations, rewrite
 from awesome_lint.text.urls import Target, classify
 
 
@@ -49,8 +49,8 @@ def check(context: Context) -> Iterator[Violation]:
         and not _is_there(context.facts.exists, destination.url)
     ]
     if found:
-        places = Places(context)
-        yield from (places.name(violation) for violation in found)
+        index = ListIndex(context)
+        yield from (index.name(violation) for violation in found)
 
 
 def _is_there(exists: Callable[[str], bool] | None, url: str) -> bool:

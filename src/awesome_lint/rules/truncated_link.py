@@ -53,8 +53,8 @@ from awesome_lint.markdown import BrokenKind, BrokenLink, Document, HtmlBlock, H
 from awesome_lint.repair import Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import (
-    Place,
-    Places,
+    ListIndex,
+    RowShape,
     describe_link,
     holds_link,
     is_inside,
@@ -81,28 +81,28 @@ def check(context: Context) -> Iterator[Violation]:
     unclosed = list(_unclosed_tags(document))
     if not (broken or cut or stolen or unclosed):
         return
-    places = Places(context)
+    index = ListIndex(context)
     explained: set[Span] = set()
     for link in broken:
-        row = places.row_at(link.span.start)
+        row = index.row_at(link.span.start)
         is_first = row is not None and row.span not in explained
         if row:
             explained.add(row.span)
-        yield _broken(context, link, row, is_first=is_first, entry=places.entry_at(link.span.start))
+        yield _broken(context, link, row, is_first=is_first, entry=index.entry_at(link.span.start))
     for whole in cut:
-        yield _cut(whole, places.entry_at(whole.span.start))
+        yield _cut(whole, index.entry_at(whole.span.start))
     for whole in stolen:
-        yield _stolen(document, whole, places.entry_at(whole.span.start))
+        yield _stolen(document, whole, index.entry_at(whole.span.start))
     for tag in unclosed:
         yield Violation(
             tag.span,
             "This `<a href=…>` is never closed, so the link runs on into what follows",
             help="Write `</a>` where the link's text ends",
-            entry=places.entry_at(tag.span.start),
+            entry=index.entry_at(tag.span.start),
         )
 
 
-def _broken(context: Context, link: BrokenLink, row: Place | None, *, is_first: bool, entry: str) -> Violation:
+def _broken(context: Context, link: BrokenLink, row: RowShape | None, *, is_first: bool, entry: str) -> Violation:
     message, advice = _describe(context.document, link)
     is_short = row is not None and row.cells < row.columns
     if row and is_short and is_first:

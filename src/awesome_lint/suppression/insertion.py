@@ -21,7 +21,7 @@ def add_ignores(document: Document, diagnostics: Sequence[Diagnostic]) -> Source
     names: defaultdict[int, set[str]] = defaultdict(set)
     for diagnostic in diagnostics:
         names[home_of(diagnostic)].add(diagnostic.name)
-    cells = {document.source.position(each.row.span.start).line: each for each in _places(document)}
+    cells = {document.source.position(each.row.span.start).line: each for each in _comment_cells(document)}
     changes: defaultdict[int, str] = defaultdict(str)
     for line in sorted(names):
         listed = " ".join(sorted(names[line]))
@@ -39,7 +39,7 @@ def home_of(diagnostic: Diagnostic) -> int:
     return diagnostic.home or diagnostic.start.line
 
 
-class _Place(Struct, frozen=True):
+class _CommentCell(Struct, frozen=True):
     """Where a comment about the line of ``row`` goes: into ``host``, of which GitHub shows ``width`` cells."""
 
     row: Row
@@ -48,15 +48,15 @@ class _Place(Struct, frozen=True):
     verb: str
 
 
-def _places(document: Document) -> Iterator[_Place]:
+def _comment_cells(document: Document) -> Iterator[_CommentCell]:
     """The place for each line of each table; a delimiter row holds no comment, so its header speaks for it."""
     for table in document.tables:
         width = len(table.header.cells)
-        yield from (_Place(row, row, width, "disable-line") for row in (table.header, *table.rows))
-        yield _Place(table.delimiter, table.header, width, "disable-next-line")
+        yield from (_CommentCell(row, row, width, "disable-line") for row in (table.header, *table.rows))
+        yield _CommentCell(table.delimiter, table.header, width, "disable-next-line")
 
 
-def _in_last_cell(source: Source, place: _Place) -> int:
+def _in_last_cell(source: Source, place: _CommentCell) -> int:
     """The offset after the text of the last cell that GitHub shows."""
     row = place.host
     cells = row.cells[: place.width]
