@@ -34,6 +34,7 @@ from awesome_lint.rules import (
     unknown_abbreviation,
     unsafe_target,
     unsorted_entries,
+    unspaced_marker,
     untidy_table,
     unused_abbreviation,
     unused_suppression,
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     redefined_abbreviation.RULE,
     stale_contents.RULE,
     empty_section.RULE,
+    unspaced_marker.RULE,
     unused_suppression.RULE,
 )
 

@@ -1,0 +1,192 @@
+"""A `-` or `##` at the start of a line has no space after it, so GitHub shows no bullet or heading.
+
+`-[Name](address)` is text.  After a bullet it becomes a part of the entry above, and whoever counts or sorts
+the entries misses it.  `##Papers` is shown with its number signs, and no table of contents can link to it.
+
+Reported are `-`, `+` and `1.` directly before a link or a task box, `*` there and `-` and `+` directly before
+a capital letter only between bullets of the same kind, and two to six `#` directly before a word; a single
+`#` only where the document begins with it, as `#topic` is a hashtag.  `*[Name](address)*` is emphasis.
+
+## Wrong
+
+```markdown
+- [Alpha](https://example.org/alpha)
+-[Beta](https://example.org/beta)
+```
+
+```markdown
+##Papers
+
+- [Alpha](https://example.org/alpha)
+```
+
+## Right
+
+```markdown
+## Papers
+
+- [Alpha](https://example.org/alpha)
+- [Beta](https://example.org/beta)
+
+*[Gamma](https://example.org/gamma)* is #1 of all.
+```
+
+## Fix
+
+The space is inserted.  That is safe between bullets of the same kind and where `##Papers` is all of its paragraph, and
+unsafe otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
+from awesome_lint.markdown import Document, List, ListItem, Paragraph
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import is_inside, shorten
+from awesome_lint.source import Span
+
+_LINE_START = re.compile(r"^[ \t>]*", re.MULTILINE)
+_BULLET = re.compile(r"(?P<marker>[-*+]|\d{1,4}[.)])(?=\[)")
+_TASK = re.compile(r"\[[ xX]\][ \t]+\S")
+_SENTENCE = re.compile(r"(?P<marker>[-+])(?=[^\W\d_])")
+_HEADING = re.compile(r"(?P<marker>#{1,6})(?=[^\W_]|[*\[]|[^\x00-\x7f])")
+_INDENTED_CODE = 4
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the lines of text that begin with a marker without a space."""
+    document = context.document
+    has_title = any(heading.level == 1 for heading in document.headings)
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            text = _Text(document, block)
+            for place in text.line_starts():
+                may_be_title = block is document.blocks[0] and not has_title
+                if heading := text.heading_at(place, may_be_title=may_be_title):
+                    yield _unspaced_heading(document, block, heading)
+                elif bullet := text.bullet_at(place):
+                    yield from _unspaced_bullet(text, bullet)
+
+
+class _Text:
+    """A paragraph, and what has to be known about it to tell markers from text."""
+
+    def __init__(self, document: Document, block: Paragraph) -> None:
+        self.source = document.source
+        self.document = document
+        self.content = block.content
+
+    def line_starts(self) -> Iterator[int]:
+        """Where the text of each line begins, save those within code, links and comments."""
+        content = self.content
+        taken = sorted([*content.code_spans, *content.comments, *(link.span for link in content.links)])
+        yield content.span.start
+        for match in _LINE_START.finditer(self.source.text, content.span.start + 1, content.span.end):
+            if not is_inside(taken, match.start()):
+                yield match.end()
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The texts of the links, also of broken ones, by their offsets."""
+        found = {link.span.start: link.text for link in self.content.links}
+        return found | {link.span.start: link.text for link in self.content.broken_links}
+
+    @cached_property
+    def item(self) -> ListItem | None:
+        """The innermost item of a list in which the paragraph stands."""
+        found, lists = None, self.document.lists
+        while (outer := _last_at(lists, self.content.span.start)) and (
+            item := _last_at(outer.items, self.content.span.start)
+        ):
+            found, lists = item, item.lists
+        return found
+
+    def heading_at(self, place: int, *, may_be_title: bool) -> Span | None:
+        """The number signs at *place* that were meant for a heading."""
+        match = _HEADING.match(self.source.text, place, self.content.span.end)
+        if match is None:
+            return None
+        whole = self.source[self.content.span]
+        is_hashtag = len(match["marker"]) == 1 and not (may_be_title and "\n" not in whole and "#" not in whole[1:])
+        return None if is_hashtag else Span(*match.span("marker"))
+
+    def bullet_at(self, place: int) -> re.Match[str] | None:
+        """The marker at *place*, if what follows it would be an entry."""
+        match = _BULLET.match(self.source.text, place, self.content.span.end)
+        if match is None:
+            return _SENTENCE.match(self.source.text, place, self.content.span.end)
+        if match["marker"] == "*" and self.line_after(place).count("*") > 1:
+            return None  # emphasis
+        is_task = _TASK.match(self.source.text, match.end(), self.content.span.end) is not None
+        return match if is_task or match.end() in self.names else None
+
+    def line_after(self, place: int) -> str:
+        """The rest of the line from *place* on."""
+        line = self.source.line_span(self.source.position(place).line)
+        return self.source[Span(place, min(self.content.span.end, line.end))]
+
+
+_Spanned = TypeVar("_Spanned", List, ListItem)
+
+
+def _last_at(spanned: Sequence[_Spanned], place: int) -> _Spanned | None:
+    """The one of *spanned*, which are in source order and apart, that holds *place*."""
+    index = bisect_right(spanned, place, key=lambda each: each.span.start) - 1
+    return spanned[index] if index >= 0 and place < spanned[index].span.end else None
+
+
+def _unspaced_bullet(text: _Text, match: re.Match[str]) -> Iterator[Violation]:
+    source, item, marker = text.source, text.item, Span(*match.span("marker"))
+    is_first = item is not None and item.content is not None and item.content.span.start == marker.start
+    column = source.position(marker.start).column
+    is_between = (
+        item is not None
+        and not is_first
+        and source.position(item.marker.start).column == column
+        and _kind(source[item.marker]) == _kind(match["marker"])
+    )
+    is_sentence = match.re is _SENTENCE and not (is_between and source.text[marker.end].isupper())
+    # A star before a link may be the mark of a footnote.
+    if is_first or is_sentence or (match["marker"] == "*" and not is_between):
+        return
+    applicability = Applicability.SAFE if is_between else Applicability.UNSAFE
+    can_begin_list = is_between or (item is None and column <= _INDENTED_CODE)
+    fix = Fix("Insert the space", (Edit(Span(marker.end, marker.end), " "),), applicability)
+    name = text.names.get(marker.end) or text.line_after(marker.end)
+    yield Violation(
+        marker,
+        f"The `{match['marker']}` before “{shorten(name)}” has no space after it, so GitHub shows no bullet",
+        help=f"Write `{match['marker']} ` with a space",
+        fix=fix if can_begin_list else None,
+    )
+
+
+def _kind(marker: str) -> str:
+    """What bullets of one list share: the bullet, or what follows the number."""
+    return marker.strip()[-1]
+
+
+def _unspaced_heading(document: Document, block: Paragraph, marker: Span) -> Violation:
+    source = document.source
+    line = source.line_span(source.position(marker.start).line)
+    is_alone = block.content.span.start == marker.start and block.content.span.end <= line.end
+    title = shorten(source[Span(marker.end, min(line.end, block.span.end))])
+    return Violation(
+        marker,
+        f"The `{source[marker]}` before “{title}” has no space after it, so GitHub shows no heading",
+        help=f"Write `{source[marker]} ` with a space",
+        fix=Fix(
+            "Insert the space",
+            (Edit(Span(marker.end, marker.end), " "),),
+            Applicability.SAFE if is_alone else Applicability.UNSAFE,
+        ),
+    )
+
+
+RULE = Rule("unspaced-marker", Group.SECTION, check, severity=Severity.WARNING)
