@@ -66,14 +66,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from awesome_lint.diagnostic import Violation
+from awesome_lint.markdown import Document
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._addresses import misspelt_addresses
-from awesome_lint.rules._link_faults import KINDS
+from awesome_lint.rules._link_faults import KINDS, LinkFault
 from awesome_lint.rules._link_spaces import spaced_links
 from awesome_lint.rules._links import ListIndex, is_truncated
 from awesome_lint.rules._stray_brackets import stray_brackets
 from awesome_lint.rules._unlinked import unlinked
+from awesome_lint.source import Span
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -85,7 +89,17 @@ def check(context: Context) -> Iterator[Violation]:
     found += stray_brackets(document)
     if any(found):
         index = ListIndex(context)
-        yield from (index.name(violation) for violation in found if violation)
+        yield from (index.name(_explained(violation, index, document)) for violation in found if violation)
+
+
+def _explained(violation: Violation, index: ListIndex, document: Document) -> Violation:
+    """*violation*, explained by the faulty row where a pipe cut the text of the link in two: its `[` is not lost."""
+    row = index.row_at(violation.span.start) if violation.kind == LinkFault.LOST_BRACKET else None
+    if row is None or row.cells <= row.columns:
+        return violation
+    before = document.source[Span(row.span.start, violation.span.start)]
+    is_cut = before.count("[") > before.count("]") and before.rstrip().endswith("|")
+    return replace(violation, explained_by=row.span, fix=None) if is_cut else violation
 
 
 RULE = Rule("malformed-link", Group.LINK, check, kinds=KINDS)
