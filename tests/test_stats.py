@@ -117,4 +117,59 @@ def test_sections_of_one_name_are_told_apart_and_nothing_acts() -> None:
 
 def test_an_empty_document() -> None:
     shown = render_text([take_statistics(parse(Source("", "README.md")))], Style())
-    assert shown == "README.md\n0 entries: 0 rows in 0 tables, 0 bullets\n"
+    assert shown.startswith("README.md\n0 entries: 0 rows in 0 tables, 0 bullets\nNothing here looks like an entry: ")
+
+
+UNREAD = """\
+# Papers
+
+**Alpha of the sea** \\
+[[pdf]](https://example.org/a)
+
+:star: **Beta of the lakes** [[pdf]](https://example.org/b)
+
+3. not a list: **Gamma**
+
+[Gamma of the brooks](https://example.org/c). Ada, Bob. 2019.
+
+A paragraph that mentions [something](https://example.org/d).
+
+> **[Delta](https://example.org/e)** - draws.
+
+<details><summary>Epsilon</summary>
+
+See [the paper](https://example.org/f).
+</details>
+
+<table>
+<tr><td><a href="https://example.org/g">Zeta</a></td></tr>
+<tr><td>no link</td></tr>
+</table>
+<!-- ALL-CONTRIBUTORS-LIST:START -->
+<table><tr><td><a href="https://example.org/ada">Ada</a></td></tr></table>
+<!-- ALL-CONTRIBUTORS-LIST:END -->
+"""
+
+
+def test_what_looks_like_entries_is_named() -> None:
+    alone = take_statistics(parse(Source(UNREAD, "README.md")))
+    assert (alone.entries, [(each.kind, each.count, each.line) for each in alone.unread]) == (
+        0,
+        [("paragraphs", 3, 3), ("quotes", 1, 14), ("details", 1, 16), ("html-rows", 1, 22)],
+    )
+    text = render_text([alone], Style(width=60))
+    assert "3 paragraphs look like entries and are not counted, the first on line 3\n" in text
+    assert "1 block quote looks like an entry and is not counted, on line 14\n" in text
+    assert json.loads(render_json([alone], as_list=False))["unread"][0] == {"kind": "paragraphs", "count": 3, "line": 3}
+
+
+def test_a_few_paragraphs_beside_entries_are_no_entries() -> None:
+    beside = take_statistics(parse(Source(f"{LIST}\n> **[Delta](https://example.org/e)** - draws.\n", "README.md")))
+    assert beside.unread == ()
+    three = "".join(f"> **[{name}](https://example.org/{name})**\n\n" for name in ("Delta", "Epsilon", "Zeta"))
+    beside = take_statistics(parse(Source(f"{LIST}\n## More\n\n{three}", "README.md")))
+    assert [(each.kind, each.count) for each in beside.unread] == [("quotes", 3)]
+
+
+def test_a_text_without_entries_is_said_to_have_none() -> None:
+    assert "Nothing here looks like an entry" in render_text([take_statistics(parse(Source("# A")))], Style(width=60))

@@ -14,6 +14,7 @@ from awesome_lint.semantic.cells import placeholder_of
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import Meaning, is_called, says_date, says_venue
 from awesome_lint.semantic.model import ListModel
+from awesome_lint.stats.unread import Unread, find_unread
 from awesome_lint.text.dates import find_years
 from awesome_lint.text.urls import Target, classify, host_of, split_url
 
@@ -39,7 +40,8 @@ class Statistics(Struct, frozen=True):
     """The numbers of one document.
 
     ``sections`` are in source order, ``years`` in order of time, ``hosts`` and ``gaps`` from the most to the least.
-    ``offers`` tells how many entries have a link to code, a PDF and a dataset.
+    ``offers`` tells how many entries have a link to code, a PDF and a dataset, ``unread`` what looks like further
+    entries and is not counted.
     """
 
     path: str
@@ -52,6 +54,7 @@ class Statistics(Struct, frozen=True):
     hosts: tuple[tuple[str, int], ...]
     offers: tuple[tuple[str, int], ...]
     gaps: tuple[Gaps, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 def take_statistics(document: Document) -> Statistics:
@@ -72,6 +75,7 @@ def take_statistics(document: Document) -> Statistics:
         hosts=_ranked(hosts),
         offers=tuple((offer, offers[offer]) for offer in _OFFERS),
         gaps=tuple(sorted(_gaps(document), key=lambda gaps: (-gaps.empty / gaps.cells, gaps.column))),
+        unread=find_unread(document, entries),
     )
 
 

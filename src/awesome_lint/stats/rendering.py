@@ -27,7 +27,8 @@ def render_json(found: Sequence[Statistics], *, as_list: bool) -> str:
 
     ``{"path", "entries", "tables", "rows", "bullets", "sections": [{"section": [headings], "entries"}], "years":
     [{"year", "entries"}], "hosts": [{"host", "links"}], "offers": {"code", "pdf", "dataset"}, "columns": [{"column",
-    "cells", "empty"}]}``
+    "cells", "empty"}], "unread": [{"kind", "count", "line"}]}``; the kinds are "paragraphs", "quotes", "details" and
+    "html-rows".
     """
     data = [_as_data(each) for each in found]
     return dumps(data if as_list else data[0])
@@ -44,6 +45,7 @@ def _as_data(found: Statistics) -> dict[str, Any]:
         "years": [{"year": int(year), "entries": count} for year, count in found.years],
         "hosts": [{"host": host, "links": count} for host, count in found.hosts],
         "offers": dict(found.offers),
+        "unread": [{"kind": each.kind, "count": each.count, "line": each.line} for each in found.unread],
         "columns": [{"column": gaps.column, "cells": gaps.cells, "empty": gaps.empty} for gaps in found.gaps],
     }
 
@@ -53,6 +55,7 @@ def _lines(found: Statistics, style: Style, most: int) -> Iterator[str]:
     counts = ((found.rows, "row"), (found.tables, "table"), (found.bullets, "bullet"))
     rows, tables, bullets = (f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
     yield f"{found.entries:,} {'entry' if found.entries == 1 else 'entries'}: {rows} in {tables}, {bullets}"
+    yield from _unread(found)
     yield from _chart("Entries a section", _labelled(found.sections), style, most)
     yield from _chart("Entries a year", list(found.years), style, 0)
     yield from _chart("Links a host", list(found.hosts), style, most)
@@ -65,6 +68,27 @@ def _lines(found: Statistics, style: Style, most: int) -> Iterator[str]:
         for name, count, cells in _first(empty, most):
             yield _row(name, width, f"{count:,} of {cells:,}", count / cells, style)
         yield from _rest(len(empty), most)
+
+
+_UNREAD = {
+    "paragraphs": ("paragraph", "paragraphs"),
+    "quotes": ("block quote", "block quotes"),
+    "details": ("<details> element", "<details> elements"),
+    "html-rows": ("row of an HTML table", "rows of HTML tables"),
+}
+
+
+def _unread(found: Statistics) -> Iterator[str]:
+    """What is not counted, if anything: no list with entries should have none in silence."""
+    for unread in found.unread:
+        noun = _UNREAD[unread.kind][unread.count > 1]
+        verb = "look like entries and are" if unread.count > 1 else "looks like an entry and is"
+        where = f"the first on line {unread.line}" if unread.count > 1 else f"on line {unread.line}"
+        yield f"{unread.count:,} {noun} {verb} not counted, {where}"
+    if found.unread:
+        yield "Entries are rows of Markdown tables and items of lists"
+    elif not found.entries:
+        yield "Nothing here looks like an entry: a row of a table or an item of a list that names something"
 
 
 def _labelled(sections: Sequence[tuple[tuple[str, ...], int]]) -> list[tuple[str, int]]:
