@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awesome_lint.cli.completing import complete_formats, complete_names, complete_paths
-from awesome_lint.cli.inputs import STDIN
+from awesome_lint.cli.formats import FORMATS, parse_reports
+from awesome_lint.cli.link_options import link_options
 from awesome_lint.cli.names import split_names
-from awesome_lint.cli.online import LinkOptions, link_options
-from awesome_lint.cli.reports import FORMATS, Report, ReportStyle, parse_reports
 
 if TYPE_CHECKING:
+    from awesome_lint.cli.online import LinkOptions
     from awesome_lint.cli.pipeline import CheckOptions
 
 
@@ -95,6 +95,7 @@ def check(**options: Any) -> int:
 def _read_options(given: dict[str, Any]) -> CheckOptions:
     """The options that were *given* on the command line; raises `click.UsageError` where they contradict each other."""
     from awesome_lint.cli.pipeline import CheckOptions
+    from awesome_lint.cli.reports import Report, ReportStyle
 
     if given["reports"] and (given["report_format"] or given["output"]):
         raise click.UsageError("--report takes the place of --format and --output")
@@ -108,6 +109,8 @@ def _read_options(given: dict[str, Any]) -> CheckOptions:
 
 def _read_link_options(given: dict[str, Any]) -> LinkOptions | None:
     """The options of the link check, taken out of *given*; None where links are not checked."""
+    from awesome_lint.cli.online import LinkOptions
+
     is_wanted = given.pop("links") or given["links_only"]
     if given["no_cache"] and given["link_cache"] is None and is_wanted:
         given["link_cache"] = ""
@@ -118,6 +121,8 @@ def _read_link_options(given: dict[str, Any]) -> LinkOptions | None:
 
 
 def _refuse_contradictions(options: CheckOptions) -> None:
+    from awesome_lint.cli.inputs import STDIN
+
     changes, filters = options.fix or options.diff, options.since or options.baseline or options.new_baseline
     if options.unsafe_fixes and not changes:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")

@@ -42,7 +42,7 @@ def complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> li
 
 def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The formats of reports; what follows ``=`` is the user's."""
-    from awesome_lint.cli.reports import FORMATS
+    from awesome_lint.cli.formats import FORMATS
 
     return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import Problems, write
 
 if TYPE_CHECKING:
@@ -72,6 +71,7 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
     brackets; names and values with spaces stand in quotes.  Bullets and tables without one of its columns are left out.
     """
     from awesome_lint.api import parse
+    from awesome_lint.cli.configuration import Configurations
     from awesome_lint.cli.inputs import names_one_file, read_inputs
     from awesome_lint.export.selection import Wanted, select
 

@@ -1,15 +1,14 @@
-"""Checking links on the command line: the options, the check, and the notes about it."""
+"""Checking links on the command line: the check, and the notes about it."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-import click
 from msgspec import Struct
 
 from awesome_lint.cli.console import notify
@@ -22,42 +21,6 @@ if TYPE_CHECKING:
 
 _CI_SECONDS = 600.0
 """How long a check may take on a CI system, where minutes cost money."""
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-_OPTIONS = (
-    click.option("--links-include", "include", multiple=True, metavar="PATTERN", help="Check only these links."),
-    click.option(
-        "--links-exclude",
-        "exclude",
-        multiple=True,
-        metavar="PATTERN",
-        help="Leave these links out: a host, the beginning of a URL, or a pattern with * and ?.",
-    ),
-    click.option("--links-fragments", "fragments", is_flag=True, help="Look for the anchors of pages, too."),
-    click.option(
-        "--links-cache",
-        "link_cache",
-        metavar="FILE",
-        help="Where results are kept ('' keeps none); by default in the user's cache folder.",
-    ),
-    click.option("--refresh", is_flag=True, help="Check links again whose result is known."),
-    click.option(
-        "--max-time",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="SECONDS",
-        help="End the link check after that time; 600 where CI is set, else no limit.",
-    ),
-    click.option("--suggest", is_flag=True, help="Look for copies of dead pages in the web archive."),
-    click.option("--allow-private", is_flag=True, help="Let links lead into private networks."),
-)
-
-
-def link_options(command: _Command) -> _Command:
-    """Give *command* the options of the link check."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
 
 
 class LinkOptions(Struct, frozen=True):

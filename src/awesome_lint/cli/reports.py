@@ -8,17 +8,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-import click
 from msgspec import Struct
 
 from awesome_lint.cli.console import notify, terminal_width, wants_color, write
-from awesome_lint.text.nearest import nearest
+from awesome_lint.cli.formats import FOR_PEOPLE
 
 if TYPE_CHECKING:
     from awesome_lint.diagnostic import FileFindings
-
-_FOR_PEOPLE = ("text", "concise")
-FORMATS = (*_FOR_PEOPLE, "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
 
 class Report(Struct, frozen=True):
@@ -36,21 +32,6 @@ class ReportStyle(Struct, frozen=True):
     color: bool | None = None
 
 
-def parse_reports(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Report, ...]:
-    """Read ``FORMAT`` and ``FORMAT=FILE``; two reports to one place would spoil each other."""
-    reports = []
-    for value in values:
-        name, _equals, file = value.partition("=")
-        if name not in FORMATS:
-            guess = nearest(name, FORMATS)
-            hint = f"; did you mean {guess!r}?" if guess else f"; there are {', '.join(FORMATS)}"
-            raise click.BadParameter(f"no report format {name!r}{hint}")
-        reports.append(Report(name, Path(file) if file else None))
-    if len({report.output for report in reports}) < len(reports):
-        raise click.BadParameter("each report needs a place of its own; write FORMAT=FILE")
-    return tuple(reports)
-
-
 def write_reports(
     reports: Sequence[Report],
     files: Sequence[FileFindings],
@@ -60,7 +41,7 @@ def write_reports(
 ) -> None:
     """Write each of *reports* about what was found in *files* and *fixed*; those without a file go to *stream*."""
     for report in reports:
-        if report.format in _FOR_PEOPLE:
+        if report.format in FOR_PEOPLE:
             text = _for_people(report, files, fixed, style, stream)
         else:
             if fixed and not style.quiet:

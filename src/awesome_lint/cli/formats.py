@@ -1,0 +1,32 @@
+"""The formats of reports, and how the command line names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from awesome_lint.cli.reports import Report
+
+FOR_PEOPLE = ("text", "concise")
+FORMATS = (*FOR_PEOPLE, "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+
+
+def parse_reports(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Report, ...]:
+    """Read ``FORMAT`` and ``FORMAT=FILE``; two reports to one place would spoil each other."""
+    from awesome_lint.cli.reports import Report
+    from awesome_lint.text.nearest import nearest
+
+    reports = []
+    for value in values:
+        name, _equals, file = value.partition("=")
+        if name not in FORMATS:
+            guess = nearest(name, FORMATS)
+            hint = f"; did you mean {guess!r}?" if guess else f"; there are {', '.join(FORMATS)}"
+            raise click.BadParameter(f"no report format {name!r}{hint}")
+        reports.append(Report(name, Path(file) if file else None))
+    if len({report.output for report in reports}) < len(reports):
+        raise click.BadParameter("each report needs a place of its own; write FORMAT=FILE")
+    return tuple(reports)
