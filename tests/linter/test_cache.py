@@ -70,7 +70,7 @@ def test_files_are_looked_for_again(cache: ResultCache) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", ["", "{}", "null", '{"asked": {}, "needed": [7], "diagnostics": []}', "\0", "[" * 10**5]
+    "damage", ["", "{}", "null", '{"lookups": {}, "needed": [7], "diagnostics": []}', "\0", "[" * 10**5]
 )
 def test_a_damaged_entry_counts_as_absent(cache: ResultCache, tmp_path: Path, damage: str) -> None:
     first = cache.lint(Source(LIST), Settings(), None)

@@ -46,7 +46,7 @@ Exists = Callable[[str], bool]
 class _Entry(Struct):
     """What a file of the cache holds: the paths that were looked up, the indices of the allowances that were needed."""
 
-    asked: dict[str, bool]
+    lookups: dict[str, bool]
     needed: list[int]
     diagnostics: list[Diagnostic]
 
@@ -75,18 +75,18 @@ class ResultCache:
         known = _read(file, source, settings, exists)
         if known:
             return known
-        asked: dict[str, bool] = {}
+        lookups: dict[str, bool] = {}
 
         def noted(path: str) -> bool:
-            if path not in asked:
-                asked[path] = exists is not None and exists(path)
-            return asked[path]
+            if path not in lookups:
+                lookups[path] = exists is not None and exists(path)
+            return lookups[path]
 
         from awesome_lint.linter import engine  # the rules are only needed for what is not known
 
         result = engine.lint(engine.read(source), settings, Facts(noted if exists else None))
         needed = [index for index, each in enumerate(settings.allowances) if each in result.needed]
-        self._write(file, _Entry(asked, needed, result.diagnostics))
+        self._write(file, _Entry(lookups, needed, result.diagnostics))
         return result
 
     def _file(self, source: Source, settings: Settings, *, knows_files: bool) -> Path:
@@ -118,7 +118,7 @@ def _read(file: Path, source: Source, settings: Settings, exists: Exists | None)
     """The result in *file*, where it is still true and can be one of *source*."""
     try:
         entry = msgspec.json.decode(file.read_bytes(), type=_Entry)
-        if any((exists is not None and exists(name)) != there for name, there in entry.asked.items()):
+        if any((exists is not None and exists(name)) != there for name, there in entry.lookups.items()):
             return None
         os.utime(file)
     except (OSError, ValueError, RecursionError, msgspec.MsgspecError):

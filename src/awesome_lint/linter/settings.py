@@ -1,4 +1,4 @@
-"""What one run is asked to do: which rules run, how bad their findings are, and their options."""
+"""What one run is to do: which rules run, how bad their findings are, and their options."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Settings(Struct, frozen=True):
     def keeps(self, rule: Rule, name: str) -> bool:
         """Whether the findings of *rule* with this full *name* are selected.
 
-        What is said of a kind of finding counts more than of its rule, and of a rule more than of its group; for one
+        What is set for a kind of finding counts more than for its rule, and for a rule more than for its group; for one
         name, to ignore counts more than to select.
         """
         for each in (name, rule.name):

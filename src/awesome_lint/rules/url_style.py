@@ -54,7 +54,7 @@ from awesome_lint.text.canonical_urls import without_tracking
 from awesome_lint.text.urls import as_destination, host_of
 
 _LEAST_TO_FOLLOW = 3
-"""How many more links of one form than of the other make a habit."""
+"""How many more links of one form than of the other make a convention."""
 _ARXIV = re.compile(
     r"(?P<site>https?://(?:www\.)?arxiv\.org)/(?P<form>abs|pdf)/(?P<id>\d{4}\.\d{4,5}|[a-z.-]+/\d{7})"
     r"(?P<version>v\d+)?(?:\.pdf)?/?(?P<rest>[?#].*)?",
@@ -65,7 +65,7 @@ _ARXIV = re.compile(
 class ArxivForm(StrEnum):
     """Where links to arXiv lead."""
 
-    HABIT = "habit"
+    MAJORITY = "majority"
     """Where most of the list's links to arXiv lead"""
     ABS = "abs"
     """To the abstract"""
@@ -84,15 +84,15 @@ class Options(Struct, frozen=True):
     """Whether fields of the query are reported that tell the way a reader came, such as `utm_source`."""
     versions: bool = True
     """Whether addresses of one version of an arXiv paper are reported."""
-    arxiv: ArxivForm = ArxivForm.HABIT
-    """Where links to arXiv lead: `abs`, `pdf`, `any`, or `habit` for what most of them do."""
+    arxiv: ArxivForm = ArxivForm.MAJORITY
+    """Where links to arXiv lead: `abs`, `pdf`, `any`, or `majority` for what most of them do."""
 
 
 def check(context: Context, options: Options) -> Iterator[Violation]:
     """Yield the addresses of *context* that are written in another way than the list writes them."""
     found = [each for each in destinations(context.document) if each.url.lower().startswith(("http://", "https://"))]
     secure = {host_of(each.url) for each in found if each.url.lower().startswith("https:")}
-    form = _arxiv_form(found) if options.arxiv is ArxivForm.HABIT else options.arxiv
+    form = _arxiv_form(found) if options.arxiv is ArxivForm.MAJORITY else options.arxiv
     for destination in found:
         url, faults, is_safe = destination.url, [], True
         if options.tracking and (bare := without_tracking(url)) != url:
