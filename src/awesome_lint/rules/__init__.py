@@ -5,6 +5,7 @@ from __future__ import annotations
 from awesome_lint.rule import Group, Rule
 from awesome_lint.rules import (
     archived_repository,
+    broken_emphasis,
     column_count,
     conflicting_entry,
     dangling_anchor,
@@ -17,6 +18,7 @@ from awesome_lint.rules import (
     header_drift,
     inconsistent_value,
     invalid_value,
+    malformed_break,
     malformed_link,
     misnumbered_row,
     missing_file,
@@ -67,6 +69,8 @@ RULES: tuple[Rule, ...] = (
     unsorted_entries.RULE,
     too_few_entries.RULE,
     entry_style.RULE,
+    broken_emphasis.RULE,
+    malformed_break.RULE,
     missing_value.RULE,
     invalid_value.RULE,
     inconsistent_value.RULE,
