@@ -76,6 +76,13 @@ class CheckOptions(Struct, frozen=True, kw_only=True):
         return not self.no_cache and self.links is None and self.rules is None
 
     @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """All rules there are."""
+        from awesome_lint.rules import RULES
+
+        return RULES if self.rules is None else self.rules
+
+    @property
     def stream(self) -> TextIO | None:
         """Where the report goes: standard output, unless that takes the fixed text of standard input."""
         return sys.stderr if self.fix and STDIN in self.paths else sys.stdout
@@ -181,11 +188,8 @@ def _jobs(
     for index, each in enumerate(inputs):
         settings = configurations.settings(each.location)
         if options.links_only:
-            from awesome_lint.rules import RULES
-
-            settings = settings.ignoring(
-                name for rule in RULES if not rule.online for name in (rule.name, *rule.finding_names)
-            )
+            offline = (rule for rule in options.all_rules if not rule.online)
+            settings = settings.ignoring(name for rule in offline for name in (rule.name, *rule.finding_names))
         exists = existence_beside(each.location) if each.location else None
         jobs.append(Job(each, settings, Facts(exists, link_check.statuses[index] if link_check else None)))
     return jobs
@@ -227,9 +231,8 @@ def _lint(source: Source, settings: Settings, facts: Facts, options: CheckOption
 
         return ResultCache(default_folder()).lint(source, settings, facts.exists)
     from awesome_lint.linter.engine import lint, read
-    from awesome_lint.rules import RULES
 
-    return lint(read(source), settings, facts, rules=options.rules or RULES)
+    return lint(read(source), settings, facts, rules=options.all_rules)
 
 
 def _fix(job: Job, options: CheckOptions, problems: Problems) -> Result | None:
@@ -260,9 +263,8 @@ def _put_back(new: Source, old: Source, file: Path, problems: Problems) -> bool:
 
 def _fixed(job: Job, options: CheckOptions) -> FixResult:
     from awesome_lint.api import fix
-    from awesome_lint.rules import RULES
 
-    unsafe, rules = options.unsafe_fixes, options.rules or RULES
+    unsafe, rules = options.unsafe_fixes, options.all_rules
     return fix(job.input.source, config=job.settings, facts=job.facts, rules=rules, unsafe=unsafe)
 
 
@@ -304,9 +306,7 @@ def _unknown(found: Sequence[FileFindings], known: KnownFindings, options: Check
 
 def _did_not_run(name: str, options: CheckOptions) -> bool:
     """Whether the rule *name* did not run because of the command line; a rule that is no more never does."""
-    from awesome_lint.rules import RULES
-
-    rule = next((rule for rule in RULES if rule.name == name), None)
+    rule = next((rule for rule in options.all_rules if rule.name == name), None)
     if rule is None:
         return False
     if options.configurations().leaves_out(rule):
