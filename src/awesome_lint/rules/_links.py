@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, Link, LinkKind
 from awesome_lint.rule import Context
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source, Span, Spans
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKUP = re.compile(r"[\[\]*`\\]|<[^<>]*>")
@@ -116,16 +116,15 @@ class ListIndex:
     """Where in the list something stands: its row, and the entry's title."""
 
     def __init__(self, context: Context) -> None:
-        self._entries = context.entries
-        self._starts = [entry.span.start for entry in context.entries]
-        self._rows = sorted(_rows(context.document))
+        self._titles = context.entry_names
+        self._entries = Spans(self._titles)
+        self._shapes = {row.span: row for row in _rows(context.document)}
+        self._rows = Spans(self._shapes)
 
     def entry_at(self, offset: int) -> str:
         """The title of the entry at *offset*, empty where there is none."""
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0 or offset >= self._entries[index].span.end:
-            return ""
-        return self._entries[index].title
+        span = self._entries.at(offset)
+        return self._titles[span] if span else ""
 
     def name(self, violation: Violation) -> Violation:
         """*violation* with the title of the entry in which it stands."""
@@ -133,10 +132,8 @@ class ListIndex:
 
     def row_at(self, offset: int) -> RowShape | None:
         """The row at *offset*."""
-        index = bisect_right(self._rows, offset, key=lambda row: row.span.start) - 1
-        if index < 0 or offset >= self._rows[index].span.end:
-            return None
-        return self._rows[index]
+        span = self._rows.at(offset)
+        return self._shapes[span] if span else None
 
 
 def _rows(document: Document) -> Iterator[RowShape]:
@@ -144,12 +141,6 @@ def _rows(document: Document) -> Iterator[RowShape]:
         yield from (RowShape(row.span, len(row.cells), len(table.header.cells)) for row in table.rows)
     for group in document.detached_rows:
         yield from (RowShape(row.span, len(row.cells), len(group.table.header.cells)) for row in group.rows)
-
-
-def is_inside(spans: Sequence[Span], offset: int) -> bool:
-    """Whether *offset* lies in one of *spans*, which are sorted and apart."""
-    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return index >= 0 and offset < spans[index].end
 
 
 def holds_link(document: Document, span: Span) -> bool:
@@ -172,9 +163,8 @@ def stolen_parens(document: Document) -> list[Link]:
     for inline in document.inlines:
         spaced = [link for link in inline.links if _has_space_before_paren(document.source, link)]
         if spaced:
-            taken = sorted(
-                [link.span for link in inline.links if link.kind is not LinkKind.BARE] + [*inline.code_spans]
-            )
+            links = (link.span for link in inline.links if link.kind is not LinkKind.BARE)
+            taken = Spans((*links, *inline.code_spans))
             for paren in _open_parens(document.source, inline.span, taken):
                 index = bisect_right(spaced, paren, key=lambda link: link.span.start)
                 if index < len(spaced) and "\n" not in document.source[Span(paren, spaced[index].span.start)]:
@@ -191,11 +181,11 @@ def _has_space_before_paren(source: Source, link: Link) -> bool:
     )
 
 
-def _open_parens(source: Source, span: Span, taken: Sequence[Span]) -> list[int]:
+def _open_parens(source: Source, span: Span, taken: Spans) -> list[int]:
     """The offsets of the ``(`` in *span*, outside *taken*, that have no ``)``."""
     opened: list[int] = []
     for match in re.compile(r"\\.|[()]", re.DOTALL).finditer(source.text, *span):
-        if match[0] in "()" and not is_inside(taken, match.start()):
+        if match[0] in "()" and match.start() not in taken:
             if match[0] == "(":
                 opened.append(match.start())
             elif opened:

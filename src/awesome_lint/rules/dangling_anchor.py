@@ -65,10 +65,9 @@ from awesome_lint.rules._links import (
     describe_link,
     destinations,
     invisible_anchors,
-    is_inside,
     rewrite,
 )
-from awesome_lint.source import Span
+from awesome_lint.source import Span, Spans
 from awesome_lint.text.urls import Target, as_destination, classify
 
 _ON_EVERY_PAGE = frozenset({"", "top", "readme", "start-of-content"})
@@ -89,14 +88,14 @@ def check(context: Context) -> Iterator[Violation]:
     """Yield each link to a fragment that nothing in the document answers."""
     document = context.document
     answers = _Answers(context)
-    generated = list(_generated(document))
+    generated = Spans(_generated(document))
     hidden = invisible_anchors(document)
     found = [
         answers.violation(destination)
         for destination in destinations(document)
         if classify(destination.url) is Target.ANCHOR
         and not answers.has(destination.url)
-        and not is_inside(generated, destination.place.start)
+        and destination.place.start not in generated
         and destination.place not in hidden
     ]
     found += _commented_out(document, answers)

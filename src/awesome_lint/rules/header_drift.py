@@ -100,29 +100,35 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _against_schema(table: Table, schema: TableSchema) -> Iterator[Violation]:
-    found = [fold_case(name) for name in table.columns]
-    wanted = list(schema.columns)
-    if schema.layout is Layout.ANY:
-        wanted = [name for name in wanted if schema.columns[name].required]
-    missing = [name for name in wanted if fold_case(name) not in found]
-    place = table.header.span
+    missing = _missing(table, schema)
     if missing:
-        others = [name for name in table.columns if fold_case(name) not in map(fold_case, schema.columns)]
-        near = [(name, likest) for name in missing if (likest := nearest(name, others))]
-        help_text = "; ".join(f"Rename “{likest}” to “{name}”" for name, likest in near) or "Add what is missing"
-        yield _error(place, f"The table lacks the {_columns(missing)}", help_text)
+        yield _error(table.header.span, f"The table lacks the {_columns(missing)}", _advice(missing, table, schema))
     if schema.layout is not Layout.EXACT:
         return
     known = [fold_case(name) for name in schema.columns]
-    surplus = [cell for cell, name in zip(table.header.cells, found, strict=True) if name not in known]
+    surplus = [cell for cell in table.header.cells if fold_case(cell.text) not in known]
     if surplus:
-        names = [cell.text for cell in surplus]
-        yield _error(surplus[0].span, f"The table has the {_columns(names)} too many", "Remove what is too many")
-    if not missing and not surplus and found != known:
-        order = " | ".join(schema.columns)
-        yield _error(
-            place, "The columns of the table are not in the order of the configuration", f"Order them: {order}"
-        )
+        names = _columns([cell.text for cell in surplus])
+        yield _error(surplus[0].span, f"The table has the {names} too many", "Remove what is too many")
+    if not missing and not surplus and [fold_case(name) for name in table.columns] != known:
+        message = "The columns of the table are not in the order of the configuration"
+        yield _error(table.header.span, message, f"Order them: {' | '.join(schema.columns)}")
+
+
+def _missing(table: Table, schema: TableSchema) -> list[str]:
+    """The columns that *table* lacks: of all that *schema* has, or of the required ones where any layout will do."""
+    found = {fold_case(name) for name in table.columns}
+    is_any = schema.layout is Layout.ANY
+    wanted = [name for name, column in schema.columns.items() if column.required or not is_any]
+    return [name for name in wanted if fold_case(name) not in found]
+
+
+def _advice(missing: Sequence[str], table: Table, schema: TableSchema) -> str:
+    """Which columns of *table* may be the *missing* ones under another name."""
+    known = {fold_case(name) for name in schema.columns}
+    others = [name for name in table.columns if fold_case(name) not in known]
+    near = [(name, likest) for name in missing if (likest := nearest(name, others))]
+    return "; ".join(f"Rename “{likest}” to “{name}”" for name, likest in near) or "Add what is missing"
 
 
 def _error(span: Span, message: str, help_text: str) -> Violation:

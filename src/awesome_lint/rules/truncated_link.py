@@ -57,12 +57,11 @@ from awesome_lint.rules._links import (
     RowShape,
     describe_link,
     holds_link,
-    is_inside,
     is_truncated,
     shorten,
     stolen_parens,
 )
-from awesome_lint.source import Span
+from awesome_lint.source import Span, Spans
 from awesome_lint.text.urls import Target, classify
 
 _CUT = re.compile(r"(?:\.{3}|\u2026)\Z|%[0-9A-Fa-f]?\Z")
@@ -177,11 +176,11 @@ def _open_emphasis(document: Document, link: BrokenLink) -> str:
 
 def _cut_links(document: Document) -> Iterator[Link]:
     """Links that GitHub shows although a part of their address is gone."""
-    broken = [link.span for link in document.broken_links]
+    broken = Spans(link.span for link in document.broken_links)
     for link in document.links:
         if link.kind is LinkKind.HTML and _SWALLOWED.search(link.url):
             yield link
-        elif link.kind is LinkKind.REFERENCE or is_inside(broken, link.span.start):
+        elif link.kind is LinkKind.REFERENCE or link.span.start in broken:
             continue
         elif _CUT.search(link.url):
             is_title = "/wiki/" in link.url and link.url.endswith("...")

@@ -51,30 +51,25 @@ Rows that differ are written anew from their cells; no cell is changed, cut, or 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
-from awesome_lint.markdown import Document, Table
+from awesome_lint.markdown import Table
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.source import Spans
 from awesome_lint.table_format import TableForm, TableStyle, missing_blank_lines, row_edits
 
 
 def check(context: Context, form: TableForm) -> Iterator[Violation]:
     """Yield each table that has lines to be written otherwise."""
     document = context.document
-    list_starts = [outer.span.start for outer in document.lists]
+    lists = Spans(outer.span for outer in document.lists)
     for table in document.tables:
-        in_list = _is_in_list(document, list_starts, table)
+        in_list = lists.contain(table.span)
         rows = list(row_edits(document.source, table, form, in_list=in_list))
         blanks = [] if in_list else list(missing_blank_lines(document.source, table))
         if rows or blanks:
             yield _violation(table, rows, blanks, form)
-
-
-def _is_in_list(document: Document, starts: Sequence[int], table: Table) -> bool:
-    index = bisect_right(starts, table.span.start) - 1
-    return index >= 0 and document.lists[index].span.contains(table.span)
 
 
 def _violation(table: Table, rows: list[Edit], blanks: list[Edit], form: TableForm) -> Violation:

@@ -208,18 +208,33 @@ def respell_scheme(destination: str) -> str | None:
     match = _DAMAGED.fullmatch(destination)
     if match is None or len(match["name"]) < 3 or _HTTP.match(destination):
         return None
-    name, colon, slashes, rest = match["name"].lower(), match["colon"], match["slashes"].strip(), match["rest"]
-    exact = name in ("http", "https")
-    if exact and colon == ":" and slashes == "//" and (again := respell_scheme(rest) or rest) and _HTTP.match(again):
-        return again
-    if not (colon or len(slashes) > 1 or (exact and slashes)):
+    scheme, rest = match["name"].lower(), match["rest"]
+    if scheme in _SCHEMES and match["colon"] == ":" and match["slashes"].strip() == "//":
+        again = respell_scheme(rest) or rest
+        if _HTTP.match(again):
+            return again
+    if not (_is_separated(match) and _leads_to_host(match)):
         return None
+    return f"{'https' if 's' in scheme else 'http'}://{rest}"
+
+
+_SCHEMES = ("http", "https")
+
+
+def _is_separated(match: re.Match[str]) -> bool:
+    """Whether something tells the damaged scheme from what follows: a colon, two slashes, or one after a whole name."""
+    slashes = match["slashes"].strip()
+    return bool(match["colon"]) or len(slashes) > (match["name"].lower() not in _SCHEMES)
+
+
+def _leads_to_host(match: re.Match[str]) -> bool:
+    """Whether a host follows the damaged scheme; of a scheme with a whole name any host is believed."""
+    colon, has_slashes, rest = match["colon"], len(match["slashes"].strip()) > 1, match["rest"]
     host = re.split(r"[/?#:\\]", rest, maxsplit=1)[0]
-    if not (is_host_name(host) or (exact and host and (colon == ":" or len(slashes) > 1))):
-        return None
-    if not colon and len(slashes) < 2 and not is_hosted(rest):
-        return None
-    return f"{'https' if 's' in name else 'http'}://{rest}"
+    is_whole = match["name"].lower() in _SCHEMES and (colon == ":" or has_slashes)
+    if not is_host_name(host) and not (is_whole and host):
+        return False
+    return bool(colon) or has_slashes or is_hosted(rest)
 
 
 _WRAPPERS: dict[str, tuple[tuple[str, str], ...]] = {
