@@ -17,7 +17,7 @@ from awesome_lint.baseline.since import new_diagnostics
 from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Severity
 from awesome_lint.markdown import parse
 from awesome_lint.source import Position, Source, Span
-from awesome_lint.suppression.insertion import add_ignores
+from awesome_lint.suppression.insertion import add_suppressions
 
 COMMAND = [sys.executable, "-m", "awesome_lint"]
 HEADER = "| Title | Venue | Year |\n| --- | --- | --- |\n"
@@ -172,7 +172,7 @@ def test_one_finding_about_many_places_is_reported_at_the_new_one_and_suppressed
     (found,) = new_diagnostics([diagnostic], new, [], old)
     assert (found.start, found.end, found.message) == (Position(3, 1), Position(3, 6), "These are wrong")
     assert [place.start.line for place in found.related] == [2, 1]
-    assert add_ignores(parse(new), [found]).text.split("\n") == [
+    assert add_suppressions(parse(new), [found]).text.split("\n") == [
         "first <!-- awesome-lint disable-line malformed-link -->",
         "second",
         "third",

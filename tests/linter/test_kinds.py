@@ -14,7 +14,7 @@ from awesome_lint.markdown import parse
 from awesome_lint.report.json import render
 from awesome_lint.rules import RULES, malformed_link, rule_names
 from awesome_lint.source import Source
-from awesome_lint.suppression.insertion import add_ignores
+from awesome_lint.suppression.insertion import add_suppressions
 from tests.casefile import FOLDER
 
 RULE = malformed_link.RULE.name
@@ -82,7 +82,7 @@ def test_comments() -> None:
 
 def test_comments_are_written_for_the_kind_alone() -> None:
     text = "- [Gamma](nan)\n"
-    written = add_ignores(parse(Source(text)), found(text)).text
+    written = add_suppressions(parse(Source(text)), found(text)).text
     assert written == "- [Gamma](nan) <!-- awesome-lint disable-line malformed-link.no-address -->\n"
     assert found(written) == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from awesome_lint.linter import engine
 from awesome_lint.source import Source
-from awesome_lint.suppression.insertion import add_ignores
+from awesome_lint.suppression.insertion import add_suppressions
 from tests.markdown import oracle
 
 CASES = {
@@ -37,7 +37,7 @@ def test_findings_are_suppressed_and_nothing_else_changes(text: str) -> None:
         found = engine.check(source)
         if not found:
             break
-        source = add_ignores(engine.read(source), found)
+        source = add_suppressions(engine.read(source), found)
     assert engine.check(source) == []
     assert shown(source.text) == shown(Source(text).text)
 
@@ -48,7 +48,7 @@ def test_a_real_list_is_silent_afterwards(real_list: Path) -> None:
         found = engine.check(source)
         if not found:
             break
-        source = add_ignores(engine.read(source), found)
+        source = add_suppressions(engine.read(source), found)
     assert engine.check(source) == []
     assert oracle.tables_shown(source.text) == oracle.tables_shown(before.text)
 

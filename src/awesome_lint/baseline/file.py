@@ -1,4 +1,4 @@
-"""Known findings in a file, so that only new ones are reported.
+"""Older findings in a file, so that only new ones are reported.
 
 Findings are stored by rule and content with a count, never by line: moving rows does not bring them back, and those
 that were mended are reported as stale, so that the file shrinks.
@@ -28,7 +28,7 @@ class BaselineError(Exception):
     """A baseline that can't be read, and why, in one line."""
 
 
-class Known(Struct, frozen=True):
+class BaselineEntry(Struct, frozen=True):
     """A finding of the baseline: where and what it is, and how many of it there are."""
 
     path: str
@@ -38,13 +38,13 @@ class Known(Struct, frozen=True):
 
 
 class Baseline(Struct, frozen=True):
-    """Known findings by path, rule and fingerprint."""
+    """Older findings by path, rule and fingerprint."""
 
-    known: Mapping[_Key, Known] = field(default_factory=dict)
+    entries: Mapping[_Key, BaselineEntry] = field(default_factory=dict)
 
     @classmethod
     def of(cls, files: Sequence[FileFindings], folder: Path) -> Baseline:
-        """All findings in *files*, known from now on; paths are stored relative to *folder*."""
+        """All findings in *files*, older ones from now on; paths are stored relative to *folder*."""
         counts: Counter[_Key] = Counter()
         about: dict[_Key, str] = {}
         for file in files:
@@ -52,7 +52,7 @@ class Baseline(Struct, frozen=True):
                 key = _key(each, file.source, folder)
                 counts[key] += 1
                 about.setdefault(key, excerpt(each, file.source))
-        return cls({key: Known(key[0], key[1], about[key], count) for key, count in counts.items()})
+        return cls({key: BaselineEntry(key[0], key[1], about[key], count) for key, count in counts.items()})
 
     @classmethod
     def loads(cls, text: str) -> Baseline:
@@ -66,31 +66,31 @@ class Baseline(Struct, frozen=True):
             raise BaselineError("it is no baseline: it is no JSON object with a list of findings")
         if type(version) is not int or version != _VERSION:
             raise BaselineError(f"it is of version {version!r:.40}, this program reads version {_VERSION}")
-        known: dict[_Key, Known] = {}
+        entries: dict[_Key, BaselineEntry] = {}
         for number, item in enumerate(data["findings"], 1):
             path, rule, about, print_ = (_text(item, key, number) for key in ("path", "rule", "about", "fingerprint"))
-            known[path, rule, print_] = Known(path, rule, about, _count(item, number))
-        return cls(known)
+            entries[path, rule, print_] = BaselineEntry(path, rule, about, _count(item, number))
+        return cls(entries)
 
     def dumps(self) -> str:
         """The baseline as JSON, sorted, so that a change of a finding is a change of its lines."""
         findings = [
             {"path": item.path, "rule": item.rule, "about": item.about, "fingerprint": key[2], "count": item.count}
-            for key, item in sorted(self.known.items())
+            for key, item in sorted(self.entries.items())
         ]
         return json.dumps({"version": _VERSION, "findings": findings}, indent=2, ensure_ascii=False) + "\n"
 
-    def split(self, files: Sequence[FileFindings], folder: Path) -> tuple[list[FileFindings], list[Known]]:
-        """The findings in *files* that are not known, and what is known of these files but no longer found.
+    def split(self, files: Sequence[FileFindings], folder: Path) -> tuple[list[FileFindings], list[BaselineEntry]]:
+        """The findings in *files* that are not in the baseline, and what it has of these files that is no longer found.
 
         *folder* is that of the baseline, to which its paths are relative.
         """
-        left = Counter({key: item.count for key, item in self.known.items()})
-        fresh = [FileFindings(file.source, list(_unknown(file, folder, left))) for file in files]
+        left = Counter({key: item.count for key, item in self.entries.items()})
+        fresh = [FileFindings(file.source, list(_fresh(file, folder, left))) for file in files]
         checked = {_name(file.source.path, folder) for file in files}
         stale = [
-            Known(item.path, item.rule, item.about, left[key])
-            for key, item in sorted(self.known.items())
+            BaselineEntry(item.path, item.rule, item.about, left[key])
+            for key, item in sorted(self.entries.items())
             if left[key] > 0 and item.path in checked
         ]
         return fresh, stale
@@ -110,7 +110,7 @@ def _count(item: dict[str, object], number: int) -> int:
     return value
 
 
-def _unknown(file: FileFindings, folder: Path, left: Counter[_Key]) -> Iterator[Diagnostic]:
+def _fresh(file: FileFindings, folder: Path, left: Counter[_Key]) -> Iterator[Diagnostic]:
     """The diagnostics of *file* that are not among those *left* of the baseline, from which the others are taken."""
     for diagnostic in file.diagnostics:
         key = _key(diagnostic, file.source, folder)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
+from awesome_lint.cli.baseline import BaselineFilter, OldVersions, write_baseline
 from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import Problems, complain, notify, wants_color, write, write_bytes
 from awesome_lint.cli.inputs import STDIN, Input, names_one_file, read_inputs
-from awesome_lint.cli.known import KnownFindings, OldVersions, write_baseline
 from awesome_lint.cli.online import LinkCheck, LinkOptions, check_links, exit_code, urls_in
 from awesome_lint.cli.reports import Report, ReportStyle, write_reports
 from awesome_lint.diagnostic import FileFindings, Severity, all_diagnostics
@@ -117,7 +117,7 @@ class Result(Struct, frozen=True):
 def run(options: CheckOptions) -> int:
     """Check, fix or compare what *options* name; returns the exit code.  Raises `click.ClickException`."""
     problems, configurations = Problems(), options.configurations()
-    old_versions, known = OldVersions(options.since), KnownFindings(options.baseline)
+    old_versions, baseline = OldVersions(options.since), BaselineFilter(options.baseline)
     inputs = read_inputs(options.paths, options.stdin_filename, problems)
     _note_inputs(inputs, configurations, options)
     link_check = _check_links(inputs, configurations, old_versions, options)
@@ -127,13 +127,13 @@ def run(options: CheckOptions) -> int:
     _lint_ahead(jobs, options)
     results = [_work(job, options, old_versions, problems) for job in jobs]
     found = [result.findings for result in results]
-    new = _unknown(found, known, options)
+    new = _not_in_baseline(found, baseline, options)
     if options.add_ignores:
 
         def recheck(job: Job, source: Source) -> FileFindings:
-            return known.without([_check(source, job, options, old_versions).findings])[0]
+            return baseline.without([_check(source, job, options, old_versions).findings])[0]
 
-        new = _add_ignores(new, jobs, recheck, problems, quiet=options.quiet)
+        new = _add_suppressions(new, jobs, recheck, problems, quiet=options.quiet)
     if found or not problems.found:
         fixed = sum((result.fixed for result in results), Counter[str]())
         write_reports(options.reports, new, fixed, options.style, options.stream)
@@ -293,11 +293,15 @@ def _show_diff(jobs: Iterable[Job], options: CheckOptions, problems: Problems) -
     return 2 if problems.found else int((bool(text) or refused) and not options.exit_zero)
 
 
-def _unknown(found: Sequence[FileFindings], known: KnownFindings, options: CheckOptions) -> list[FileFindings]:
+def _not_in_baseline(
+    found: Sequence[FileFindings], baseline: BaselineFilter, options: CheckOptions
+) -> list[FileFindings]:
     """What of *found* is reported: what the baseline does not have, nothing where a new baseline is written."""
-    fresh = known.without(found)
+    fresh = baseline.without(found)
     if options.since is None and not options.quiet:  # with --since, what is old is missing here, too
-        known.note_stale(found, lambda rule: _did_not_run(rule, options), is_rewritten=options.new_baseline is not None)
+        baseline.note_stale(
+            found, lambda rule: _did_not_run(rule, options), is_rewritten=options.new_baseline is not None
+        )
     if options.new_baseline:
         write_baseline(found, options.new_baseline)
         return [FileFindings(file.source, ()) for file in found]
@@ -314,7 +318,7 @@ def _did_not_run(name: str, options: CheckOptions) -> bool:
     return options.links is None if rule.online else options.links_only
 
 
-def _add_ignores(
+def _add_suppressions(
     new: Sequence[FileFindings],
     jobs: Sequence[Job],
     recheck: Callable[[Job, Source], FileFindings],
@@ -323,10 +327,10 @@ def _add_ignores(
     quiet: bool,
 ) -> list[FileFindings]:
     """Suppress the *new* findings in their files; *recheck* finds what is left to report in a changed text."""
-    from awesome_lint.cli.ignoring import write_ignores
+    from awesome_lint.cli.suppressing import write_suppressions
 
     return [
-        write_ignores(findings, job.input.file, partial(recheck, job), problems, quiet=quiet)
+        write_suppressions(findings, job.input.file, partial(recheck, job), problems, quiet=quiet)
         if job.input.file
         else findings
         for findings, job in zip(new, jobs, strict=True)

@@ -48,8 +48,8 @@ from typing import TypeVar
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, List, ListItem, Paragraph
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import is_inside, shorten
-from awesome_lint.source import Span
+from awesome_lint.rules._links import shorten
+from awesome_lint.source import Span, Spans
 
 _LINE_START = re.compile(r"^[ \t>]*", re.MULTILINE)
 _BULLET = re.compile(r"(?P<marker>[-*+]|\d{1,4}[.)])(?=\[)")
@@ -85,10 +85,10 @@ class _Text:
     def line_starts(self) -> Iterator[int]:
         """Where the text of each line begins, save those within code, links and comments."""
         content = self.content
-        taken = sorted([*content.code_spans, *content.comments, *(link.span for link in content.links)])
+        taken = Spans((*content.code_spans, *content.comments, *(link.span for link in content.links)))
         yield content.span.start
         for match in _LINE_START.finditer(self.source.text, content.span.start + 1, content.span.end):
-            if not is_inside(taken, match.start()):
+            if match.start() not in taken:
                 yield match.end()
 
     @cached_property

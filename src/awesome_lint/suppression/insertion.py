@@ -12,7 +12,7 @@ from awesome_lint.markdown import CodeBlock, Document, Heading, HtmlBlock, Row
 from awesome_lint.source import Source, Span
 
 
-def add_ignores(document: Document, diagnostics: Sequence[Diagnostic]) -> Source:
+def add_suppressions(document: Document, diagnostics: Sequence[Diagnostic]) -> Source:
     """The source of *document* with a comment for each line to which one of *diagnostics* belongs.
 
     In a table the comment stands in the line's last cell, the only place that keeps the table whole; before a heading

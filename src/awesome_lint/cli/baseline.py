@@ -1,4 +1,4 @@
-"""Findings that are known already: those of a commit (``--since``) and those of a baseline (``--baseline``)."""
+"""Older findings, which are not reported again: those of a commit (`--since`) or of a file (`--baseline`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from awesome_lint.cli.console import notify, write
 from awesome_lint.cli.inputs import Input
 
 if TYPE_CHECKING:
-    from awesome_lint.baseline.file import Baseline, Known
+    from awesome_lint.baseline.file import Baseline, BaselineEntry
     from awesome_lint.baseline.git import History
     from awesome_lint.diagnostic import Diagnostic, FileFindings
     from awesome_lint.source import Source
@@ -78,14 +78,14 @@ class OldVersions:
         return self._histories[folder]
 
 
-class KnownFindings:
-    """The findings in the baseline *file*; without a file none is known."""
+class BaselineFilter:
+    """The findings in the baseline *file*; without a file there are none."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
 
     def without(self, files: Sequence[FileFindings]) -> list[FileFindings]:
-        """The findings in *files* that are not known; raises `click.ClickException`."""
+        """The findings in *files* that are not in the baseline; raises `click.ClickException`."""
         if self._baseline is None or self._file is None:
             return [*files]
         return self._baseline.split(files, self._file.parent)[0]
@@ -93,7 +93,7 @@ class KnownFindings:
     def note_stale(
         self, files: Sequence[FileFindings], did_not_run: Callable[[str], bool], *, is_rewritten: bool
     ) -> None:
-        """Tell what is known of *files* but no longer found.
+        """Tell what the baseline has of *files* and is no longer found.
 
         *did_not_run* tells of the name of a rule whether it did not run, so that nothing is known about its findings.
         """
@@ -119,7 +119,7 @@ class KnownFindings:
         except (BaselineError, UnicodeDecodeError) as error:
             raise click.ClickException(f"{self._file}: {error}") from None
 
-    def _note(self, stale: Sequence[Known], *, is_rewritten: bool) -> None:
+    def _note(self, stale: Sequence[BaselineEntry], *, is_rewritten: bool) -> None:
         for item in stale:
             count = f"{item.count} times " if item.count > 1 else ""
             notify(f"{self._file}: no longer found {count}in {item.path}: {item.rule}, {item.about!r}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 5
 
 
-def write_ignores(
+def write_suppressions(
     found: FileFindings, file: Path, check: Callable[[Source], FileFindings], problems: Problems, *, quiet: bool
 ) -> FileFindings:
     """Suppress what was *found* in the text of *file* by comments; returns what is found afterwards.
@@ -46,7 +46,7 @@ def _suppressed(found: FileFindings, check: Callable[[Source], FileFindings]) ->
     from awesome_lint.linter.engine import read
     from awesome_lint.rule import Group
     from awesome_lint.rules import RULES
-    from awesome_lint.suppression.insertion import add_ignores
+    from awesome_lint.suppression.insertion import add_suppressions
 
     not_suppressible = {rule.name for rule in RULES if rule.group is Group.SUPPRESSION}
     in_vain = len(found.diagnostics) - len(_without_comment(found))
@@ -56,7 +56,7 @@ def _suppressed(found: FileFindings, check: Callable[[Source], FileFindings]) ->
         wanted = [each for each in _without_comment(found) if each.rule not in not_suppressible]
         if not wanted:
             break
-        found = check(add_ignores(read(found.source), wanted))
+        found = check(add_suppressions(read(found.source), wanted))
         count += len(wanted)
     return found, count + in_vain - (len(found.diagnostics) - len(_without_comment(found)))
 
