@@ -35,8 +35,7 @@ from collections.abc import Iterator
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Block, Document, Heading, HtmlBlock, Inline, Paragraph, RejectedTable, Table
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._links import is_inside
-from awesome_lint.source import Span
+from awesome_lint.source import Span, Spans
 
 _BREAK = "<br>"
 _MISSPELT = re.compile(r"<(?:[ \t]+[/\\]?|[/\\])[ \t]*br[ \t]*[/\\]?[ \t]*>|<br[ \t]*(?:\\|/[ \t]+)>", re.IGNORECASE)
@@ -84,9 +83,9 @@ def _misspelt(document: Document, block: Block) -> Iterator[Span]:
 
 
 def _in_text(document: Document, inline: Inline) -> Iterator[Span]:
-    hidden = sorted([*inline.code_spans, *inline.comments, *(link.destination_span for link in inline.links)])
+    hidden = Spans((*inline.code_spans, *inline.comments, *(link.destination_span for link in inline.links)))
     for match in _MISSPELT.finditer(document.source.text, *inline.span):
-        if document.source.text[match.start() - 1] != "\\" and not is_inside(hidden, match.start()):
+        if document.source.text[match.start() - 1] != "\\" and match.start() not in hidden:
             yield Span(*match.span())
 
 
