@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from awesome_lint.cli.formats import Report
 from awesome_lint.cli.pipeline import CheckOptions
 from awesome_lint.cli.pipeline import run as run_check
-from awesome_lint.cli.reports import Report
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awesome_lint.cli.completing import complete_formats, complete_names, complete_paths
-from awesome_lint.cli.formats import FORMATS, parse_reports
+from awesome_lint.cli.formats import FORMATS, Report, parse_reports
 from awesome_lint.cli.link_options import link_options
 from awesome_lint.cli.names import split_names
 
@@ -95,7 +95,7 @@ def check(**options: Any) -> int:
 def _read_options(given: dict[str, Any]) -> CheckOptions:
     """The options that were *given* on the command line; raises `click.UsageError` where they contradict each other."""
     from awesome_lint.cli.pipeline import CheckOptions
-    from awesome_lint.cli.reports import Report, ReportStyle
+    from awesome_lint.cli.reports import ReportStyle
 
     if given["reports"] and (given["report_format"] or given["output"]):
         raise click.UsageError("--report takes the place of --format and --output")

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import click
-
-if TYPE_CHECKING:
-    from awesome_lint.cli.reports import Report
 
 FOR_PEOPLE = ("text", "concise")
 FORMATS = (*FOR_PEOPLE, "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
 
 
+class Report(NamedTuple):
+    """A report: its format, and the file that takes it (None: standard output).
+
+    A tuple, so that reading the options of a command loads no library for plain data.
+    """
+
+    format: str
+    output: Path | None = None
+
+
 def parse_reports(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Report, ...]:
     """Read ``FORMAT`` and ``FORMAT=FILE``; two reports to one place would spoil each other."""
-    from awesome_lint.cli.reports import Report
     from awesome_lint.text.nearest import nearest
 
     reports = []

@@ -17,9 +17,10 @@ from msgspec import Struct, field
 from awesome_lint.cli.baseline import BaselineFilter, OldVersions, write_baseline
 from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import Problems, complain, notify, wants_color, write, write_bytes
+from awesome_lint.cli.formats import Report
 from awesome_lint.cli.inputs import STDIN, Input, names_one_file, read_inputs
 from awesome_lint.cli.online import LinkCheck, LinkOptions, check_links, exit_code, urls_in
-from awesome_lint.cli.reports import Report, ReportStyle, write_reports
+from awesome_lint.cli.reports import ReportStyle, write_reports
 from awesome_lint.diagnostic import FileFindings, Severity, all_diagnostics
 from awesome_lint.linter.result import InternalError, LintResult
 from awesome_lint.rule import Facts, Rule

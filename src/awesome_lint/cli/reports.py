@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
 from awesome_lint.cli.console import notify, terminal_width, wants_color, write
-from awesome_lint.cli.formats import FOR_PEOPLE
+from awesome_lint.cli.formats import FOR_PEOPLE, Report
 
 if TYPE_CHECKING:
     from awesome_lint.diagnostic import FileFindings
-
-
-class Report(Struct, frozen=True):
-    """A report: its format, and the file that takes it (None: standard output)."""
-
-    format: str
-    output: Path | None = None
 
 
 class ReportStyle(Struct, frozen=True):
