@@ -10,6 +10,8 @@ behind the full stop badges, code, emoji and notes in brackets.  Words that have
 code) are left alone.  A convention that nobody asked for excuses more: the name itself, a word that stands nowhere else
 in the list and may be a name, and descriptions that end in a link, an image, code or a bracket.
 
+A dash with nothing after it is reported wherever most dashes are followed by a description.
+
 ## Wrong
 
 ```toml
@@ -68,6 +70,7 @@ _LEAST_BULLETS = 20
 _HABIT = 0.95
 """How many bullets there are at least, and which share does the same, before that is a habit."""
 
+_DASHES = ("-", "–", "—", "--")
 _CLINGING = (":", "：", ",", ".")
 _SMALL_WORD = re.compile(r"[a-z]{2,}(?=[\s,;:]|\.\s|\.?$)(?!\s+(?:is|are)\b)")
 """What begins a description small by mistake; in "libfoo is a library" it is a name."""
@@ -87,12 +90,36 @@ def check(context: Context) -> Iterator[Violation]:
     bullets = [bullet for entry in context.entries if (bullet := read_bullet(entry, source))]
     words = cache(lambda: Counter(_WORD.findall(source.text.lower())))
     habit = _habit([bullet for bullet in bullets if _has_habits(bullet)], source)
+    yield from _unfinished(bullets, source)
     for bullet in bullets:
         schema = schemas.get(bullet.entry.container.span)
         if schema:
             yield from _check(_Checked(bullet, schema, source, is_habit=False))
         if _has_habits(bullet):
             yield from _check(_Checked(bullet, _left_open(habit, schema), source, is_habit=True, words=words))
+
+
+def _unfinished(bullets: Sequence[Bullet], source: Source) -> Iterator[Violation]:
+    """The bullets that end with the dash before their description, where most dashes are followed by one."""
+    dashed = [bullet for bullet in bullets if source[bullet.mark] in _DASHES]
+    found = [bullet for bullet in dashed if _ends_with_mark(bullet, source)]
+    if 2 * len(found) >= len(dashed):
+        return
+    for bullet in found:
+        mark = source[bullet.mark]
+        yield Violation(
+            bullet.mark,
+            f"The `{mark}` after “{bullet.entry.title}” has no description after it",
+            help=f"Write the description, or remove the `{mark}`",
+            entry=bullet.entry.title,
+            severity=Severity.WARNING,
+        )
+
+
+def _ends_with_mark(bullet: Bullet, source: Source) -> bool:
+    """Whether nothing follows the mark, neither text nor a list nor another block of the item."""
+    rest = source[Span(bullet.content.span.end, bullet.item.span.end)]
+    return bullet.body.start >= bullet.body.end and not rest.strip()
 
 
 def _has_habits(bullet: Bullet) -> bool:
