@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import signature
+
 import pytest
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
@@ -146,6 +148,12 @@ def test_page(rule: Rule) -> None:
         for example in examples:
             found = check(Source(example, "README.md"), settings_of(rule, toml), Facts(PAGE_FILES.__contains__, links))
             assert any(diagnostic.rule == rule.name for diagnostic in found) is reports, f"{heading}:\n{example}"
+
+
+@each_rule
+def test_check_takes_the_context_and_the_options(rule: Rule) -> None:
+    taken = [str(each.annotation).rpartition(".")[2] for each in signature(rule.check).parameters.values()]
+    assert taken == ["Context", *([rule.options.__name__] if rule.options else [])]
 
 
 def test_rules_are_sorted_and_their_names_are_unique() -> None:
