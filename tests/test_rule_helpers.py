@@ -15,7 +15,7 @@ from awesome_lint.semantic.headers import says_conference, says_date, says_journ
 from awesome_lint.source import Source
 from awesome_lint.text.canonical_urls import canonical_url, without_tracking
 from awesome_lint.text.sorting import Descending, in_order, text_key
-from awesome_lint.text.spelling import is_slip, shapes, spelling_key
+from awesome_lint.text.spelling import is_typo, shapes, spelling_key
 
 
 @given(st.lists(st.integers(0, 6), max_size=9))
@@ -94,9 +94,9 @@ def test_spellings_of_two_values(one: str, other: str) -> None:
         ("clasification", "classification"),
     ],
 )
-def test_slips(rare: str, right: str) -> None:
-    assert is_slip(rare, right)
-    assert is_slip(right, rare)
+def test_typos(rare: str, right: str) -> None:
+    assert is_typo(rare, right)
+    assert is_typo(right, rare)
     assert shapes(spelling_key(rare)) & shapes(spelling_key(right))
 
 
@@ -115,14 +115,14 @@ def test_slips(rare: str, right: str) -> None:
         ("offline", "online"),
     ],
 )
-def test_no_slips(one: str, other: str) -> None:
-    assert not is_slip(one, other)
-    assert not is_slip(other, one)
+def test_no_typos(one: str, other: str) -> None:
+    assert not is_typo(one, other)
+    assert not is_typo(other, one)
 
 
 @given(st.text(st.sampled_from("abc-1. "), max_size=12), st.text(st.sampled_from("abc-1. "), max_size=12))
 def test_two_keys_a_slip_apart_share_a_shape(one: str, other: str) -> None:
-    if is_slip(one, other):
+    if is_typo(one, other):
         assert shapes(spelling_key(one)) & shapes(spelling_key(other))
 
 

@@ -27,7 +27,7 @@ _ORDERED = (ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER)
 _SAMPLE = 50
 """How many values are looked at before the rules check all of them."""
 _LEAST_OF_ONE_LINK = 50
-"""How many cells hold exactly one link before two of them in a cell are taken for a slip."""
+"""How many cells hold exactly one link before two of them in a cell are taken for a mistake."""
 _LEAST_OF_VOCABULARY = 20
 _LEAST_REPEATED = 5
 _MOST_NAMES = 20
@@ -85,7 +85,7 @@ class ColumnInference:
             names = [name for name in self._untyped() if self._may_be(name, kind)]
             faults = self._faults({name: ColumnSchema(type=kind) for name in names})
             for name in names:
-                # Among marks for yes and no, another word is no slip.
+                # Among marks for yes and no, another word is no typo.
                 is_doubtful = kind is ColumnType.BOOLEAN and faults[name]
                 if is_kept(self._count(name), faults[name]) and not is_doubtful:
                     self._add(name, self._describe_type(name, kind, faults[name]), type=kind)
@@ -102,7 +102,7 @@ class ColumnInference:
             return len({place.text for place in places}) > 1
         if kind in _NAMED_TYPES:
             return kind.value in fold_title(name)
-        # The text itself has to be an address: behind a link's text there always is one.
+        # The text itself has to be an address: a link always has one besides its text.
         return kind not in (ColumnType.URL, ColumnType.EMAIL) or all(
             parse_value(kind, place.text) is not None for place in places
         )
@@ -117,7 +117,7 @@ class ColumnInference:
         return f"{remark}, {values[0]} to {values[-1]}"
 
     def _infer_links(self) -> None:
-        """A column holds links if there is no exception, for "Coming soon" or a mere name is no slip."""
+        """A column holds links if there is no exception, for "Coming soon" or a mere name is no mistake."""
         names = [name for name in self._untyped() if all(map(_has_link, self._probe.values[name][:_SAMPLE]))]
         some = self._faults({name: ColumnSchema(links=LinkCount.SOME) for name in names})
         one = self._faults({name: ColumnSchema(links=LinkCount.ONE) for name in names})

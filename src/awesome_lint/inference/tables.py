@@ -61,7 +61,7 @@ def _infer_sort(probe: TableProbe, columns: Mapping[str, ColumnSchema]) -> SortK
 
 
 def _misplaced(probe: TableProbe, name: str, key: SortKey, kind: ColumnType | None) -> int:
-    """How many rows are out of the order that *key* asks for."""
+    """How many rows are out of the order of *key*."""
     count = 0
     for _, places in groupby(probe.values[name], key=lambda place: place.table.span):
         found = [sort_value(place.text, key, kind) for place in places]

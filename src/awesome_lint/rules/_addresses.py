@@ -112,7 +112,7 @@ def _bad_scheme(destination: Destination, written: str) -> Violation:
 
 
 def _is_public(parts: Parts | None) -> bool:
-    """Whether the host can be somebody's site; ``localhost``, a port and a numeric address tell a deliberate one."""
+    """Whether the host can be a public site; ``localhost``, a port and a numeric address tell a deliberate one."""
     if parts is None or _BAD_HOST.search(parts.host):
         return False
     return "." in parts.host or bool(parts.port) or parts.host == "localhost" or parts.host.startswith("[")
@@ -146,7 +146,7 @@ def _repetition(destination: Destination, written: str) -> Violation | None:
 
 
 def _odd_character(destination: Destination, written: str, parts: Parts) -> Violation | None:
-    """A character that nobody sees, or a bracket without its partner."""
+    """An invisible character, or a bracket without its partner."""
     if _INVISIBLE.search(written):
         right, fault = _INVISIBLE.sub("", written), "has an invisible character in its address"
         return _respelt(destination, LinkFault.INVISIBLE, fault, right, Applicability.UNSAFE)

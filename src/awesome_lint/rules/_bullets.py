@@ -28,7 +28,7 @@ _MOST_ENDINGS = 16
 
 
 class Bullet(Struct, frozen=True):
-    """A bullet: its entry, how it begins, the mark behind its name (empty without any), and what follows.
+    """A bullet: its entry, how it begins, the mark after its name (empty without any), and what follows.
 
     ``gap`` is the mark with the space around it.  Between the name and the gap may stand badges, code, emoji, further
     links and notes in brackets.
@@ -75,7 +75,7 @@ def _mark(source: Source, span: Span) -> tuple[Span, Span]:
 
 
 def _later_mark(content: Inline, source: Source, start: int) -> tuple[Span, Span] | None:
-    """The mark behind the badges, notes and signs that begin at *start*, with its gap; None if words come first."""
+    """The mark after the badges, notes and signs that begin at *start*, with its gap; None if words come first."""
     text, end, at = source.text, content.span.end, start
     immediate = _MARK.match(text, start, end)
     if immediate and immediate["mark"] and not _SHORTCODE.match(text, immediate.start("mark"), end):
@@ -126,7 +126,7 @@ def _badges(content: Inline) -> dict[int, int]:
 
 
 def _behind_ornaments(content: Inline, source: Source) -> int:
-    """Where *content* begins behind a task's box, images, badges, emoji and their shortcodes."""
+    """Where *content* begins after a task's box, images, badges, emoji and their shortcodes."""
     text, end, at = source.text, content.span.end, content.span.start
     badges = _badges(content)
     while at < end:

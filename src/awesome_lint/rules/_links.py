@@ -24,7 +24,7 @@ _QUOTES = tuple("\"'\u201c\u201d\u2018\u2019\u00ab\u300c")
 
 
 class Destination(Struct, frozen=True):
-    """A destination that somebody wrote: that of a link, or of a definition that links refer to.
+    """A destination as it is written: that of a link, or of a definition that links refer to.
 
     ``span`` is where it stands, ``place`` the whole link or definition, ``text`` the link's text or the label.
     """

@@ -20,10 +20,10 @@ from awesome_lint.text.sorting import Descending, in_order
 
 _LEAST_ENTRIES = 10
 _LEAST_ALONE = 20
-_HABIT = 0.9
-_HABIT_OF_DATES = 0.95
-"""How many entries, and which share, are in order before that is a habit: ten where most long tables or lists of the
-document are sorted, else twenty, for a few may stand so by chance."""
+_SHARE = 0.9
+_SHARE_OF_DATES = 0.95
+"""How many entries, and which share, are in order before that is a convention: ten where most long tables or lists
+of the document are sorted, else twenty, for a few may stand so by chance."""
 _WORTH_A_LOOK = 0.75
 _LEAST_DATES = 8
 """How many different dates a column has at least before their order is no chance."""
@@ -43,17 +43,17 @@ class Member(Struct, frozen=True):
 class Order(Struct, frozen=True):
     """Members, the indices of those that are in order, and of those that are to be reported.
 
-    ``name`` says in which order, as in "alphabetical order"; ``is_habit`` whether nobody asked for it.
+    ``name`` says in which order, as in "alphabetical order"; ``is_convention`` whether no configuration requires it.
     """
 
     members: Sequence[Member]
     kept: Sequence[int]
     wrong: Sequence[int]
     name: str
-    is_habit: bool
+    is_convention: bool
 
 
-def habits(containers: Iterable[Sequence[Entry]]) -> Iterator[tuple[Table | List, Order]]:
+def conventional_orders(containers: Iterable[Sequence[Entry]]) -> Iterator[tuple[Table | List, Order]]:
     """The orders that entries keep by themselves, in long lists or in most of a document."""
     long = [entries for entries in containers if len(entries) >= _LEAST_ENTRIES]
     found = [(entries, order) for entries in long if (order := _alphabetical(entries))]
@@ -118,11 +118,11 @@ def _sorted_by(named: Sequence[tuple[Entry, str]]) -> Order | None:
         wrong.difference_update(found)
         for groups in groupings:
             wrong.difference_update(in_order(list(zip(groups, keys, strict=True))))
-    if len(kept) < _HABIT * len(names):
+    if len(kept) < _SHARE * len(names):
         return None
     members = [Member(entry.span, entry.title, best(name)) for entry, name in named]
     reported = _without_pinned(wrong, kept, [member.key for member in members])
-    return Order(members, kept, reported, "alphabetical order", is_habit=True)
+    return Order(members, kept, reported, "alphabetical order", is_convention=True)
 
 
 def _groupings(entries: Sequence[Entry]) -> Iterator[list[int]]:
@@ -151,14 +151,14 @@ def _chronological(table: Table, entries: Sequence[Entry]) -> Order | None:
     for index, header in enumerate(table.columns):
         dates = [parse_value(ColumnType.DATE, row.cells[index].text) for _, row in rows]
         known = [(entry, value) for (entry, _), value in zip(rows, dates, strict=True) if value is not None]
-        if len(known) < max(_LEAST_ENTRIES, _HABIT * len(rows)) or len({*dates}) < _LEAST_DATES:
+        if len(known) < max(_LEAST_ENTRIES, _SHARE * len(rows)) or len({*dates}) < _LEAST_DATES:
             continue
         for descending in (False, True):
             members = [Member(e.span, e.title, Descending(value) if descending else value) for e, value in known]
             keys = [member.key for member in members]
             kept = in_order(keys)
-            if len(kept) >= _HABIT_OF_DATES * len(known):
+            if len(kept) >= _SHARE_OF_DATES * len(known):
                 wrong = _without_pinned({*range(len(known))}.difference(kept), kept, keys)
                 name = f"the order of the column “{' '.join(header.split())}”"
-                return Order(members, kept, wrong, name, is_habit=True)
+                return Order(members, kept, wrong, name, is_convention=True)
     return None

@@ -50,5 +50,5 @@ def begins_small(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether *text* ends in a mark that ends a sentence; quotes and brackets behind it do not count."""
+    """Whether *text* ends in a mark that ends a sentence; quotes and brackets after it do not count."""
     return text.rstrip(_CLOSERS)[-1:] in (*SENTENCE_ENDS,)

@@ -1,6 +1,6 @@
-"""A repository is archived or disabled: nobody works on it any more.
+"""A repository is archived or disabled: it is no longer maintained.
 
-Only runs with `--links`, and only where GitHub is asked with a token (`GITHUB_TOKEN`).
+Only runs with `--links`, and only where GitHub is queried with a token (`GITHUB_TOKEN`).
 
 An archived repository may still be worth its entry; many lists mark such entries, or keep them in a section of their
 own.

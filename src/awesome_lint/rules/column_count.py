@@ -1,17 +1,17 @@
 """A row has more cells or fewer than its table's header.
 
 GitHub fills a short row up at its end and drops what a long row has too much: the year stands in the wrong column, or
-a value is not shown at all, and nobody is told.
+a value is not shown at all, and nothing shows it.
 
 What happened to the row is read from the rows that are intact: a link that lost its end and took the `|`
-behind it along, a `|` that is gone, an empty cell left out in the middle, a `|` in a text or in code that is not
+after it as well, a `|` that is gone, an empty cell left out in the middle, a `|` in a text or in code that is not
 escaped (GitHub splits the cell there even within backticks), two rows in one line, a row broken over two lines.
 
 Rows that only leave out their last cells, or have empty cells too many, are shown as they were meant: that is a
-warning, and where a table makes a habit of it, one for the whole table.  A row of nothing but a label in bold or
+warning, and where most rows of a table do so, one for the whole table.  A row of nothing but a label in bold or
 italics, `| _Surveys_ |`, divides the table and is fine.
 
-A line of text right behind a table is a row of it to GitHub: that is a warning, too.
+A line of text right after a table is a row of it to GitHub: that is a warning, too.
 
 ## Wrong
 
@@ -89,7 +89,7 @@ def check(context: Context) -> Iterator[Violation]:
     namer = _Namer(context)
     for table in context.document.tables:
         columns = len(table.header.cells)
-        habits: dict[Cause, list[tuple[Row, Repair | None]]] = defaultdict(list)
+        usual: dict[Cause, list[tuple[Row, Repair | None]]] = defaultdict(list)
         is_shifted = False
         for row in (row for row in table.rows if not _is_label(context, row)):
             repair = context.repairs.get(row.span)
@@ -99,14 +99,14 @@ def check(context: Context) -> Iterator[Violation]:
             elif len(row.cells) != columns or (repair and repair.cause not in (Cause.LOST_END, Cause.UNKNOWN)):
                 cause = _harmless(row, columns, repair)
                 if cause:
-                    habits[cause].append((row, repair))
+                    usual[cause].append((row, repair))
                 else:
                     is_shifted |= len(row.cells) == columns and not _is_mended(repair)
                     yield _misfit(table, row, repair, namer)
         if is_shifted:
             # Without the empty cells that the others have too many, nothing would show that a row lacks one.
-            habits[Cause.EXTRA_CELL] = [(row, _hesitant(repair)) for row, repair in habits[Cause.EXTRA_CELL]]
-        for cause, rows in habits.items():
+            usual[Cause.EXTRA_CELL] = [(row, _hesitant(repair)) for row, repair in usual[Cause.EXTRA_CELL]]
+        for cause, rows in usual.items():
             least, share = _CONVENTION[cause]
             if is_convention(len(rows), len(table.rows), least=least, share=share):
                 yield _habit(table, cause, rows)
@@ -185,7 +185,7 @@ def _happened(table: Table, repair: Repair | None) -> str:
     if not repair or (not repair.fix and repair.cause not in (Cause.SWALLOWED_PIPE, Cause.CODE_PIPE)):
         return ""
     if repair.cause is Cause.SWALLOWED_PIPE:
-        return "a link lost its end and took the `|` behind it along"
+        return "a link lost its end and swallowed the `|` after it"
     if repair.cause in (Cause.MISSING_CELL, Cause.MISSING_TAIL):
         names = [_column(table, index) for index in repair.gaps]
         return f"the {_plural('cell', names)} {_list(names)} {'is' if len(names) == 1 else 'are'} missing"
@@ -250,7 +250,7 @@ def _glued(row: Row) -> Violation:
 
 
 def _habit(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
-    """One warning for the *rows* of a table that makes a habit of it."""
+    """One warning for the *rows* of a table in which most are like that."""
     what = "have empty cells that the header has no column for"
     if cause is Cause.MISSING_TAIL:
         what = "leave out their last cells"

@@ -106,8 +106,8 @@ def check(context: Context) -> Iterator[Violation]:
             # duplicate-entry reports what stands twice in one table.
             is_near = first.entry.container.span == record.entry.container.span and is_long_title(record.entry.title)
             if other and other[1] != place[1] and not is_near:
-                said = f"leads to {place[1]}, but to {other[1]}"
-                yield _violation((record, record.entry.place), first, said, source)
+                message = f"leads to {place[1]}, but to {other[1]}"
+                yield _violation((record, record.entry.place), first, message, source)
     yield from _shared_numbers(context.entries, source)
 
 
@@ -227,13 +227,13 @@ def _place(entry: Entry) -> tuple[str, str] | None:
     return None
 
 
-def _violation(place: tuple[_Record, Span], first: _Record, said: str, source: Source) -> Violation:
+def _violation(place: tuple[_Record, Span], first: _Record, message: str, source: Source) -> Violation:
     record, span = place
     line, here = source.position(first.entry.span.start).line, source.position(span.start).line
     mirrored = f"“{first.entry.title}” says something else on line {here}"
     return Violation(
         span,
-        f"“{record.entry.title}” {said} on line {line}",
+        f"“{record.entry.title}” {message} on line {line}",
         "Correct the one that is wrong",
         entry=record.entry.title,
         related=(Related(first.entry.place, "This is the other one", mirrored),),

@@ -1,7 +1,7 @@
 """A link leads to a heading of this document that does not exist.
 
-Headings are renamed, and their anchors with them; the table of contents and the cross-references stay behind.  GitHub
-does nothing at all when such a link is clicked.
+Headings are renamed, and their anchors with them; the table of contents and the cross-references are left as they were.
+GitHub does nothing at all when such a link is clicked.
 
 A link counts as answered where a heading, an `id` or a `name` has its fragment, also percent-encoded or with
 `user-content-` before it.  `#` and `#top` lead to the top of the page.  If only upper and lower case differ, it is a
@@ -9,7 +9,7 @@ warning: GitHub's own page finds the heading all the same, other renderers do no
 
 Links in the grid that a bot writes between the comments `ALL-CONTRIBUTORS-LIST:START` and `END` are left alone.
 
-A table of contents that is commented out counts, too, as information: it is wrong the day somebody brings it back.
+A table of contents that is commented out counts, too, as information: it is wrong as soon as it is brought back.
 
 ## Wrong
 
@@ -76,7 +76,7 @@ _HEADING_TAG = re.compile(r"h[1-6]")
 _TAG = re.compile(r"<[^<>]*>")
 _QUOTE_MARKERS = re.compile(r"\n(?:[ \t]*>)+")
 _VARIATION_SELECTOR = "\ufe0f"
-"""Asks for the coloured form of an emoji; the emoji itself is no part of an anchor, this mark is."""
+"""Requests the coloured form of an emoji; the emoji itself is no part of an anchor, this mark is."""
 _USER_CONTENT = "user-content-"
 _COMMENTED_ITEM = re.compile(r"^(?:<!--)?[ \t>]*[-*+] \[([^\[\]\n]*)\]\((#[^()\s]+)\)", re.MULTILINE)
 _FEWEST_ITEMS = 4

@@ -56,6 +56,7 @@ from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.markdown import Document, Heading, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._variants import Difference, Tables
+from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
 from awesome_lint.source import Span
@@ -320,7 +321,7 @@ def _with_other_link(found: Violation) -> Violation:
 
 
 def _repeated_across(document: Document, repeats: list[_Repeat], listings: list[_Listing]) -> Iterator[Violation]:
-    is_habit = len(repeats) >= max(_LEAST_CROSS_LISTED, _CROSS_LISTED * len(listings))
+    is_usual = is_convention(len(repeats), len(listings), least=_LEAST_CROSS_LISTED, share=_CROSS_LISTED)
     for repeat in repeats:
         later, first = repeat.later.entry, repeat.first.entry
         line, here = (document.source.position(entry.span.start).line for entry in (first, later))
@@ -330,13 +331,13 @@ def _repeated_across(document: Document, repeats: list[_Repeat], listings: list[
             f"“{later.title}” is also {_under(first.section, later.section)}line {line}",
             help="Keep one of the two, unless it is listed in both places on purpose",
             entry=later.title,
-            severity=Severity.INFO if is_habit else Severity.WARNING,
+            severity=Severity.INFO if is_usual else Severity.WARNING,
             related=(Related(first.place, "It is listed here first", mirrored),),
         )
 
 
 def _is_selection(repeat: _Repeat) -> bool:
-    """Whether one of the two stands among news, picks or people: there nobody lists, but points."""
+    """Whether one of the two stands among news, picks or people: there the author does not list, but points."""
     sections = (repeat.first.entry.section, repeat.later.entry.section)
     return any(_SELECTION.search(section[-1].text.casefold()) for section in sections if section)
 

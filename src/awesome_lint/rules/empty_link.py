@@ -70,7 +70,9 @@ def _empty(document: Document, link: Link) -> Violation | None:
         return Violation(link.span, f"{name} {where}", help="Write the address, or remove the link")
     if without_text and not _is_target(link):
         return Violation(
-            link.span, f"This link to {link.url} has no text, so nobody can see it", help="Write a text between [ and ]"
+            link.span,
+            f"This link to {link.url} has no text, so readers cannot see it",
+            help="Write a text between [ and ]",
         )
     return None
 

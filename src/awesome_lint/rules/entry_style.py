@@ -3,12 +3,12 @@
 Nine hundred bullets read `[Name](link) - What it is.`, and one has a long dash, begins small or lacks its full stop:
 the kind of remark that reviewers make again and again.
 
-Without configuration only a clear habit counts: what 95 % of at least 20 bullets do that begin with a link and have a
-description.  Looked at are the dash or colon behind the name, the capital with which the description begins, and the
-full stop at its end.  Before the name may stand a badge, an emoji or a task's box, between the name and the dash or
-behind the full stop badges, code, emoji and notes in brackets.  Words that have no capital of their own (`iOS`, `p2p`,
-code) are left alone.  A convention that nobody asked for excuses more: the name itself, a word that stands nowhere else
-in the list and may be a name, and descriptions that end in a link, an image, code or a bracket.
+Without configuration only a clear convention counts: what 95 % of at least 20 bullets do that begin with a link and
+have a description.  Looked at are the dash or colon after the name, the capital with which the description begins, and
+the full stop at its end.  Before the name may stand a badge, an emoji or a task's box, between the name and the dash or
+after the full stop badges, code, emoji and notes in brackets.  Words that have no capital of their own (`iOS`, `p2p`,
+code) are left alone.  A convention that is not configured excuses more: the name itself, a word that stands nowhere
+else in the list and may be a name, and descriptions that end in a link, an image, code or a bracket.
 
 A dash with nothing after it is reported wherever most dashes are followed by a description.
 
@@ -39,13 +39,13 @@ description = { capital = true, final-punctuation = "required" }
 ## Configuration
 
 In a schema of `[[lists]]`: `name` (how a bullet begins), `links` (how many it holds), `separator`, and under
-`description` `capital`, `final-punctuation`, `max-length`, `banned-words` and `repeats-name`.  What it asks for is an
-error where it is missing; habits count for the rest.
+`description` `capital`, `final-punctuation`, `max-length`, `banned-words` and `repeats-name`.  What it requires is an
+error where it is missing; conventions count for the rest.
 
 ## Fix
 
 The separator, the capital and the full stop are put right.  Separator and full stop are safe where the configuration
-asks for them, and unsafe otherwise; the capital is always unsafe, for `npm` may be written small on purpose.
+requires them, and unsafe otherwise; the capital is always unsafe, for `npm` may be written small on purpose.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ from awesome_lint.semantic.conventions import convention
 from awesome_lint.source import Source, Span
 
 _LEAST_BULLETS = 20
-_HABIT = 0.95
-"""How many bullets there are at least, and which share does the same, before that is a habit."""
+_SHARE = 0.95
+"""How many bullets there are at least, and which share does the same, before that is a convention."""
 
 _DASHES = ("-", "–", "—", "--")
 _CLINGING = (":", "：", ",", ".")
@@ -89,14 +89,14 @@ def check(context: Context) -> Iterator[Violation]:
     schemas = {bullets.span: schema for bullets, schema in context.lists_with_schema}
     bullets = [bullet for entry in context.entries if (bullet := read_bullet(entry, source))]
     words = cache(lambda: Counter(_WORD.findall(source.text.lower())))
-    habit = _habit([bullet for bullet in bullets if _has_habits(bullet)], source)
+    usual = _convention([bullet for bullet in bullets if _follows_conventions(bullet)], source)
     yield from _unfinished(bullets, source)
     for bullet in bullets:
         schema = schemas.get(bullet.entry.container.span)
         if schema:
-            yield from _check(_Checked(bullet, schema, source, is_habit=False))
-        if _has_habits(bullet):
-            yield from _check(_Checked(bullet, _left_open(habit, schema), source, is_habit=True, words=words))
+            yield from _check(_Checked(bullet, schema, source, is_convention=False))
+        if _follows_conventions(bullet):
+            yield from _check(_Checked(bullet, _left_open(usual, schema), source, is_convention=True, words=words))
 
 
 def _unfinished(bullets: Sequence[Bullet], source: Source) -> Iterator[Violation]:
@@ -122,33 +122,33 @@ def _ends_with_mark(bullet: Bullet, source: Source) -> bool:
     return bullet.body.start >= bullet.body.end and not rest.strip()
 
 
-def _has_habits(bullet: Bullet) -> bool:
+def _follows_conventions(bullet: Bullet) -> bool:
     """Whether *bullet* is one of those that lists write alike: a link and its description."""
     return bullet.style is NameStyle.LINK and bullet.body.start < bullet.body.end
 
 
-def _left_open(habit: ListSchema, schema: ListSchema | None) -> ListSchema:
-    """What of *habit* the configuration, if there is any, says nothing about."""
+def _left_open(usual: ListSchema, schema: ListSchema | None) -> ListSchema:
+    """What of *usual* the configuration, if there is any, says nothing about."""
     if schema is None:
-        return habit
-    said, usual = schema.description, habit.description
+        return usual
+    configured, common = schema.description, usual.description
     description = DescriptionSchema(
-        capital=usual.capital and not said.capital,
-        final_punctuation=None if said.final_punctuation else usual.final_punctuation,
+        capital=common.capital and not configured.capital,
+        final_punctuation=None if configured.final_punctuation else common.final_punctuation,
         repeats_name=True,  # the schema has the word on that
     )
-    return ListSchema(separator=habit.separator if schema.separator is None else None, description=description)
+    return ListSchema(separator=usual.separator if schema.separator is None else None, description=description)
 
 
 class _Checked(Struct, frozen=True):
-    """A bullet and what is expected of it; a habit excuses more than the configuration does."""
+    """A bullet and what is expected of it; a convention excuses more than the configuration does."""
 
     bullet: Bullet
     schema: ListSchema
     source: Source
-    is_habit: bool
+    is_convention: bool
     words: Callable[[], Mapping[str, int]] = Counter
-    """How often each word stands in the list; asked for only where a description begins small."""
+    """How often each word stands in the list; needed only where a description begins small."""
 
     @property
     def name(self) -> str:
@@ -169,13 +169,13 @@ class _Checked(Struct, frozen=True):
         )
 
     def violation(
-        self, span: Span, said: str, help_text: str, edit: Edit | None = None, *, is_doubtful: bool = False
+        self, span: Span, message: str, help_text: str, edit: Edit | None = None, *, is_doubtful: bool = False
     ) -> Violation:
-        """What to report of this bullet; a *doubtful* edit is unsafe even where the configuration asks for it."""
-        severity = Severity.WARNING if self.is_habit else Severity.ERROR
-        is_safe = not self.is_habit and not is_doubtful
+        """What to report of this bullet; a *doubtful* edit is unsafe even where the configuration requires it."""
+        severity = Severity.WARNING if self.is_convention else Severity.ERROR
+        is_safe = not self.is_convention and not is_doubtful
         fix = Fix(help_text, (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE) if edit else None
-        return Violation(span, said, help_text, self.name, severity, fix=fix)
+        return Violation(span, message, help_text, self.name, severity, fix=fix)
 
 
 def _check(checked: _Checked) -> Iterator[Violation]:
@@ -183,28 +183,28 @@ def _check(checked: _Checked) -> Iterator[Violation]:
     bullet = checked.bullet
     if bullet.body.start < bullet.body.end:
         yield from _against_separator(checked)
-        for fault, said in style_faults(checked.description, checked.schema.description):
-            if not (_is_allowed(fault, checked) or (checked.is_habit and _is_excused(fault, checked))):
+        for fault, clause in style_faults(checked.description, checked.schema.description):
+            if not (_is_allowed(fault, checked) or (checked.is_convention and _is_excused(fault, checked))):
                 help_text, edit = _answer(fault, checked)
-                message = f"The description of “{checked.name}” {said}"
+                message = f"The description of “{checked.name}” {clause}"
                 # “npm” may be written small on purpose, and nothing tells it from a common word.
                 yield checked.violation(bullet.body, message, help_text, edit, is_doubtful=fault is StyleFault.SMALL)
         if not checked.schema.description.repeats_name and _repeats(checked):
-            said = f"The description of “{checked.name}” begins with the name again"
-            yield checked.violation(bullet.body, said, "Say what it is without naming it")
+            message = f"The description of “{checked.name}” begins with the name again"
+            yield checked.violation(bullet.body, message, "Say what it is without naming it")
 
 
 def _against_form(checked: _Checked) -> Iterator[Violation]:
     schema, bullet = checked.schema, checked.bullet
     if schema.name and bullet.style is not schema.name:
-        said = f"“{checked.name}” begins with {_STYLES[bullet.style]}, not with {_STYLES[schema.name]}"
-        yield checked.violation(bullet.content.span, said, f"Let it begin with {_STYLES[schema.name]}")
+        message = f"“{checked.name}” begins with {_STYLES[bullet.style]}, not with {_STYLES[schema.name]}"
+        yield checked.violation(bullet.content.span, message, f"Let it begin with {_STYLES[schema.name]}")
     count = sum(not link.image for link in bullet.content.links)
     is_right = {LinkCount.NONE: count == 0, LinkCount.ONE: count == 1, LinkCount.SOME: count > 0}
     if schema.links and not is_right[schema.links]:
         links = "1 link" if count == 1 else f"{count or 'no'} links"
-        said = f"“{checked.name}” holds {links}, not {_COUNTS[schema.links]}"
-        yield checked.violation(bullet.content.span, said, f"It should hold {_COUNTS[schema.links]}")
+        message = f"“{checked.name}” holds {links}, not {_COUNTS[schema.links]}"
+        yield checked.violation(bullet.content.span, message, f"It should hold {_COUNTS[schema.links]}")
 
 
 _STYLES = {NameStyle.LINK: "a link", NameStyle.BOLD: "bold text", NameStyle.CODE: "code", NameStyle.TEXT: "plain text"}
@@ -218,14 +218,14 @@ def _against_separator(checked: _Checked) -> Iterator[Violation]:
         return
     edit = _separation(bullet, wanted, source)
     if found:
-        if not (checked.is_habit and found in ",."):
-            said = f"“{found}” stands between “{checked.name}” and its description, not “{wanted}”"
-            yield checked.violation(bullet.mark, said, f"Write “{wanted}”", edit)
-    elif not checked.is_habit or _lacks_mark(source[bullet.body], wanted):
-        said = f"“{wanted}” is missing between “{checked.name}” and its description"
+        if not (checked.is_convention and found in ",."):
+            message = f"“{found}” stands between “{checked.name}” and its description, not “{wanted}”"
+            yield checked.violation(bullet.mark, message, f"Write “{wanted}”", edit)
+    elif not checked.is_convention or _lacks_mark(source[bullet.body], wanted):
+        message = f"“{wanted}” is missing between “{checked.name}” and its description"
         # What does not begin like a sentence may belong to the name, or go on with a sentence that the name begins.
         is_doubtful = not source.text[bullet.body.start].isupper()
-        yield checked.violation(bullet.body, said, f"Write “{wanted}” in between", edit, is_doubtful=is_doubtful)
+        yield checked.violation(bullet.body, message, f"Write “{wanted}” in between", edit, is_doubtful=is_doubtful)
 
 
 def _lacks_mark(body: str, wanted: str) -> bool:
@@ -241,7 +241,7 @@ def _separation(bullet: Bullet, wanted: str, source: Source) -> Edit:
 
 
 def _is_allowed(fault: StyleFault, checked: _Checked) -> bool:
-    """Whether *fault* is none: a word without a capital of its own, a stop with a badge or a note behind it."""
+    """Whether *fault* is none: a word without a capital of its own, a stop with a badge or a note after it."""
     bullet = checked.bullet
     if fault is StyleFault.OPEN:
         return ends_behind_stop(bullet, checked.source, SENTENCE_ENDS)
@@ -296,10 +296,10 @@ def _repeats(checked: _Checked) -> bool:
     return _CLAUSE.match(rest) is not None or (description.startswith(name) and _VERB.match(rest) is not None)
 
 
-def _habit(bullets: Sequence[Bullet], source: Source) -> ListSchema:
+def _convention(bullets: Sequence[Bullet], source: Source) -> ListSchema:
     """What nearly all *bullets* have in common."""
     mark = _common(source[bullet.mark] for bullet in bullets)
-    checked = [_Checked(bullet, ListSchema(), source, is_habit=True) for bullet in bullets]
+    checked = [_Checked(bullet, ListSchema(), source, is_convention=True) for bullet in bullets]
     small = _common(begins_small(each.description) for each in checked if source.text[each.bullet.body.start].isalpha())
     ended = _common(ends_sentence(each.description) for each in checked if each.ends_plainly)
     endings = {True: FinalPunctuation.REQUIRED, False: FinalPunctuation.FORBIDDEN, None: None}
@@ -312,7 +312,7 @@ _T = TypeVar("_T")
 
 def _common(values: Iterable[_T]) -> _T | None:
     """What nearly all *values* are; None if they differ or are few."""
-    return convention(values, least=_LEAST_BULLETS, share=_HABIT)
+    return convention(values, least=_LEAST_BULLETS, share=_SHARE)
 
 
 RULE = Rule("entry-style", Group.ENTRY, check, severity=Severity.WARNING)

@@ -1,9 +1,9 @@
-"""Tables of one kind have headers that differ by a slip, in case, in number or in order.
+"""Tables of one kind have headers that differ by a typo, in case, in number or in order.
 
 A list grows by copying: a new section gets a new table, and its header is typed anew.  `License` here and `Licence`
-there, `Method` and `Methods`, or two columns swapped, and nobody can read the tables together.
+there, `Method` and `Methods`, or two columns swapped, and the tables cannot be read together.
 
-Two names are one if they differ only in case, white space and punctuation, in a plural s, or by a slip of one letter
+Two names are one if they differ only in case, white space and punctuation, in a plural s, or by a typo of one letter
 within a long word; they stand in tables that share at least two other columns, and never in one table (`MAE` and `MSE`
 are one letter apart).  The order of columns is compared among tables that have the same ones.
 
@@ -72,7 +72,7 @@ from awesome_lint.semantic.conventions import convention
 from awesome_lint.source import Source, Span
 from awesome_lint.text.nearest import nearest
 from awesome_lint.text.patterns import fold_case
-from awesome_lint.text.spelling import is_slip, shapes, spelling_key
+from awesome_lint.text.spelling import is_typo, shapes, spelling_key
 
 _SHARED_COLUMNS = 2
 """How many other columns two tables have in common before they are of one kind."""
@@ -193,7 +193,7 @@ def _pairs(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
 
 def _is_same(rare: _Name, best: _Name) -> bool:
     shorter, longer = sorted((rare.key, best.key), key=len)
-    if longer not in (shorter, f"{shorter}s") and not is_slip(rare.text, best.text):
+    if longer not in (shorter, f"{shorter}s") and not is_typo(rare.text, best.text):
         return False
     return rare.tables.isdisjoint(best.tables)
 

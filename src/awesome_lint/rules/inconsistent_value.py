@@ -1,7 +1,7 @@
 """One value of a column is spelled in several ways.
 
 `PyTorch` in one row and `Pytorch` in the next are two values for everybody who counts, filters or searches.  Two
-spellings are one value if they differ only in case, white space, hyphens, underscores and dots, or by a slip of one
+spellings are one value if they differ only in case, white space, hyphens, underscores and dots, or by a typo of one
 letter within a long word that the column has often.
 
 Only columns that repeat their values are looked at: titles, names and free text are not.  The parts of a value count
@@ -63,7 +63,7 @@ from awesome_lint.rules._spellings import Conventions
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.columns import Column, ColumnCell
 from awesome_lint.source import Source, Span
-from awesome_lint.text.spelling import is_slip, shapes, spelling_key
+from awesome_lint.text.spelling import is_typo, shapes, spelling_key
 
 _LEAST_VALUES = 8
 _REPEATED = 0.45
@@ -72,9 +72,9 @@ _LONGEST_CELL = 200
 _LONGEST_VALUE = 40
 """Longer cells and values are prose."""
 _LEAST_LETTERS = 2
-_LEAST_FOR_SLIP = 4
-_TIMES_FOR_SLIP = 5
-"""How often the right spelling is there, at least and beside the wrong one, before a slip is believed."""
+_LEAST_FOR_TYPO = 4
+_TIMES_FOR_TYPO = 5
+"""How often the right spelling is there, at least and beside the wrong one, before a typo is assumed."""
 _LARGEST_SERIES = 8
 """More values than that which differ in one letter are a series."""
 
@@ -111,7 +111,7 @@ def check(context: Context) -> Iterator[Violation]:
                 {text: len(cells) for value in values.values() for text, cells in value.spellings.items()},
                 [(best[0], rare[0]) for best, rare in variants],
             )
-            for best, rare in (*variants, *_slips(values)):
+            for best, rare in (*variants, *_typos(values)):
                 own = [*values[spelling_key(best[0])].spellings]
                 is_proved = len(best[1]) > len(rare[1]) and conventions.prove(best[0], rare[0], own)
                 violation = _violation(column, best, rare, context.document.source, names)
@@ -142,7 +142,7 @@ def _joins(text: str, labels: Sequence[str]) -> bool:
 def _damaged(document: Document) -> dict[str, Span]:
     """Where each value stands first in rows with too few or too many cells.
 
-    Such rows do not count, for nobody knows the columns of their cells, but they can be pointed at: where a finding
+    Such rows do not count, for the columns of their cells are unknown, but they can be pointed at: where a finding
     stands should not depend on the state of other rows.
     """
     found: dict[str, Span] = {}
@@ -183,11 +183,11 @@ def _variants(values: Mapping[str, _SpelledValue]) -> Iterator[tuple[_Spelling, 
             yield from ((best, other) for other in others)
 
 
-def _slips(values: Mapping[str, _SpelledValue]) -> Iterator[tuple[_Spelling, _Spelling]]:
-    """Rare values that differ from a frequent one by a slip within one word."""
+def _typos(values: Mapping[str, _SpelledValue]) -> Iterator[tuple[_Spelling, _Spelling]]:
+    """Rare values that differ from a frequent one by a typo within one word."""
     frequent: defaultdict[str, list[str]] = defaultdict(list)
     for key, value in values.items():
-        if value.count >= max(_LEAST_FOR_SLIP, _TIMES_FOR_SLIP) and len(key) <= _LONGEST_VALUE:
+        if value.count >= max(_LEAST_FOR_TYPO, _TIMES_FOR_TYPO) and len(key) <= _LONGEST_VALUE:
             for shape in shapes(key):
                 frequent[shape].append(key)
     for key, value in values.items():
@@ -196,10 +196,10 @@ def _slips(values: Mapping[str, _SpelledValue]) -> Iterator[tuple[_Spelling, _Sp
         text = value.ranked()[0][0]
         groups = (frequent.get(shape, ()) for shape in shapes(key))
         near = {other for group in groups if len(group) <= _LARGEST_SERIES for other in group}
-        likely = [other for other in near if values[other].count >= _TIMES_FOR_SLIP * value.count]
-        slips = [other for other in likely if is_slip(text, values[other].ranked()[0][0])]
-        if slips:
-            best = max(slips, key=lambda other: (values[other].count, other))
+        likely = [other for other in near if values[other].count >= _TIMES_FOR_TYPO * value.count]
+        typos = [other for other in likely if is_typo(text, values[other].ranked()[0][0])]
+        if typos:
+            best = max(typos, key=lambda other: (values[other].count, other))
             yield from ((values[best].ranked()[0], spelling) for spelling in value.ranked())
 
 

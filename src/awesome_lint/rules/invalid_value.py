@@ -1,6 +1,6 @@
 """A value is not what the configuration allows in its column.
 
-A year that is none, a licence that nobody has heard of, a link where the name should stand: each is a slip of the one
+A year that is none, a licence that does not exist, a link where the name should stand: each is a mistake of the one
 who added the row, and easy to put right at once.
 
 The rule knows what is allowed from the configuration alone.  Empty cells are the business of `missing-value`; a
@@ -82,7 +82,7 @@ _MOST_NAMED = 12
 class _Problem(Struct, frozen=True):
     """What is wrong with a value: the rest of a sentence that begins with "The year of X"."""
 
-    said: str
+    message: str
     help: str
     value: str = ""
     better: str | None = None
@@ -139,11 +139,9 @@ def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends, source: 
         pattern = compile_pattern(schema.pattern)
         for text in _parts(place.text, schema):
             if not pattern.matches(text):
-                yield _Problem(
-                    f"is “{text}”, which is not of the form that is asked for", f"It must match {schema.pattern}"
-                )
-    for _, said in style_faults(place.text, schema):
-        yield _Problem(said, "Reword it")
+                yield _Problem(f"is “{text}”, which is not of the required form", f"It must match {schema.pattern}")
+    for _, message in style_faults(place.text, schema):
+        yield _Problem(message, "Reword it")
 
 
 def _parts(text: str, schema: ColumnSchema) -> list[str]:
@@ -186,11 +184,11 @@ def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> I
         elif schema.min is not None and _is_less(value, schema.min):
             yield _Problem(
                 f"is {text}, before {schema.min}" if kind is ColumnType.DATE else f"is {text}, less than {schema.min}",
-                f"At least {schema.min} is asked for",
+                f"At least {schema.min} is required",
                 text,
             )
         elif schema.max is not None and _is_less(schema.max, value):
-            yield _Problem(f"is {text}, more than {schema.max}", f"At most {schema.max} is asked for", text)
+            yield _Problem(f"is {text}, more than {schema.max}", f"At most {schema.max} is allowed", text)
 
 
 def _is_less(one: Value | date, other: Value | date) -> bool:
@@ -266,7 +264,7 @@ def _violation(place: ColumnCell, fault: _Problem, name: str, source: Source) ->
         fix = Fix(f"Write “{fault.better}”", (edit,), Applicability.SAFE)
     return Violation(
         span or place.cell.span,
-        f"The {place.header} of {f'“{name}”' if name else 'this row'} {fault.said}",
+        f"The {place.header} of {f'“{name}”' if name else 'this row'} {fault.message}",
         fault.help,
         entry=name,
         fix=fix,

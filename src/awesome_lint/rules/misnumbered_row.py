@@ -1,6 +1,6 @@
 """The number of a row breaks the running numbers of its column.
 
-A row that is inserted by copying another one often keeps the other's number: 13, 14, **13**, 15.  A slip of
+A row that is inserted by copying another one often keeps the other's number: 13, 14, **13**, 15.  A typo of
 the keyboard gives 12, **31**, 14.
 
 Only columns are looked at whose other numbers run on by one, up or down.  A number that is left out (12, 14)

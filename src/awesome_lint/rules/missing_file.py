@@ -3,7 +3,7 @@
 Files are moved and renamed, and a link copied from another repository never led anywhere here.
 
 A path that begins with `/` is looked up from the top of the repository, as GitHub does.  GitHub's own pages
-(`../../issues`) are left alone, and so is a document that is read from standard input: nobody can know its folder.
+(`../../issues`) are left alone, and so is a document that is read from standard input: its folder is unknown.
 
 ## Wrong
 
@@ -39,9 +39,9 @@ _GITHUB_PAGE = re.compile(
     r"archive|contributors|subscription)(?:/|\Z)|(?:\.\./?)+\Z"
 )
 _TEMPLATE = re.compile(r"[{}<>$*\0]")
-"""What a generator fills in before anybody reads the list, and what no path holds."""
+"""What a generator fills in before the list is read, and what no path holds."""
 _NEVER_SITE = re.compile(r"[A-Z]|\.(?:cc|java|map|md|mk|ps|py|tf|zip)\Z")
-"""Names of files, although somebody could register a site under them: host names are written in lower case."""
+"""Names of files, although they could be host names: host names are written in lower case."""
 
 
 def check(context: Context) -> Iterator[Violation]:

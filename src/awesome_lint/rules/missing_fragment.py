@@ -2,8 +2,8 @@
 
 Only runs with `--links` and `--links-fragments`.
 
-The page opens, but at its top instead of at the place that was meant. Only said where the whole page is known and has
-other anchors; pages that scripts put together are left alone.
+The page opens, but at its top instead of at the place that was meant. It is only reported where the whole page is
+known and has other anchors; pages that scripts put together are left alone.
 
 ## Wrong
 

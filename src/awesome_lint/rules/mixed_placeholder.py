@@ -4,7 +4,7 @@ A dash in one row, an empty cell in the next and `N/A` in a third: readers wonde
 that read the list take one of them for a value.
 
 Without configuration only a clear convention counts: a column in which one sign stands for nothing in nine of ten
-places, ten at least, or two signs such as `-` and `--` or `\\` and `/` that nobody means to differ.  Words (`TBD`,
+places, ten at least, or two signs such as `-` and `--` or `\\` and `/` that are not meant to differ.  Words (`TBD`,
 `Coming soon`, `unknown`) say more than nothing, and in comparisons an empty cell may mean “not known”: those are left
 alone.  One diagnostic a column names all places.
 

@@ -2,7 +2,7 @@
 
 Only runs with `--links`.
 
-Redirects rot: the old server goes away one day, and an old name of a repository can be registered by anybody. Temporary
+Redirects rot: the old server goes away one day, and an old name of a repository can be registered by anyone. Temporary
 redirects are left alone, unless they end at a seller of domain names or at the home page of a site whose deeper page
 the list meant: then the page is probably gone.
 

@@ -1,6 +1,6 @@
 """Two entries have titles that are almost the same.
 
-The same paper is added again with a slip of the pen, a plural or “and” for a hyphen, and no comparison of titles finds
+The same paper is added again with a typo, a plural or “and” for a hyphen, and no comparison of titles finds
 it.  Titles are almost the same if they share all words but small ones (“the”, “of”, “and”) and one word differs by one
 letter, or by a plural s.  Entries that lead to one place need nothing more; others must have long titles.
 
@@ -35,7 +35,7 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.titles import is_label
 from awesome_lint.text.canonical_urls import canonical_url
-from awesome_lint.text.spelling import is_slip
+from awesome_lint.text.spelling import is_typo
 
 _LEAST_LETTERS = 6
 _LEAST_WORDS = 5
@@ -123,7 +123,7 @@ def _is_near(first: _Title, later: _Title) -> bool:
     if len(pairs) > 1 or not (leads_there or len(first.words) >= _LEAST_WORDS):
         return False
     shorter, longer = sorted(pairs[0], key=len)
-    return longer.lower() == f"{shorter.lower()}s" or is_slip(shorter, longer)
+    return longer.lower() == f"{shorter.lower()}s" or is_typo(shorter, longer)
 
 
 def _without_domain(title: _Title) -> str:

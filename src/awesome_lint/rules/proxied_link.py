@@ -1,9 +1,9 @@
 """Links go through a link proxy or a click tracker instead of to the page itself.
 
 Text that was copied from a search result, a mail or a forum often brings such links along.  They break when the
-service ends, they tell it who reads the list, and nobody can see where they lead.
+service ends, they tell it who reads the list, and hide where they lead.
 
-Known services are found one by one; one diagnostic a service tells how many links use it.  A host that nobody has heard
+Known services are found one by one; one diagnostic a service tells how many links use it.  A host that is not known
 of is reported where most links of the list go to it and all of them look like `http://host/g/5f2a…`: a machine wrote
 them.
 
@@ -64,7 +64,7 @@ _SHORTENERS = frozenset(
         "tinyurl.com", "url.cn", "v.gd",
     }
 )  # fmt: skip
-"""Services that shorten addresses; a few such links are nobody's fault, a list of them is."""
+"""Services that shorten addresses; a few such links are no fault, a list of them is."""
 
 
 class _Web(Struct, frozen=True):
@@ -114,7 +114,7 @@ def _unwrapping(host: str, pairs: list[tuple[_Web, str]]) -> Violation:
         min(web.place for web, _ in pairs),
         f"{links} through {host} instead of to the page itself",
         help=f"Write the address of the page: {pairs[0][1]}",
-        fix=Fix(f"Replace {host} by the pages behind it", edits, Applicability.SAFE) if edits else None,
+        fix=Fix(f"Replace {host} by the pages they lead to", edits, Applicability.SAFE) if edits else None,
         key=host,
     )
 

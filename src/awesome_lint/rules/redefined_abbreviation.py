@@ -2,8 +2,8 @@
 
 Readers cannot tell which one an entry means.  Two spellings of one meaning are no matter.
 
-Legends of different columns may use one abbreviation each in its own way; if both speak of one column, or nobody
-can tell of which, it is a warning.
+Legends of different columns may use one abbreviation each in its own way; if both speak of one column, or it is
+unclear of which, it is a warning.
 
 ## Wrong
 

@@ -150,7 +150,7 @@ def _outline(document: Document, contents: Contents) -> _Outline:
 
 
 def _commented_out(document: Document) -> Iterator[str]:
-    """The anchors to which links in comments lead: somebody took them out on purpose."""
+    """The anchors to which links in comments lead: they were taken out on purpose."""
     for comment in document.comments:
         yield from (unquote(match[1]) for match in _COMMENTED_LINK.finditer(document.source[comment]))
 
@@ -228,7 +228,7 @@ def _expected(siblings: list[Heading], outline: _Outline, left_out: Container[st
         if heading.anchor in outline.listed:
             is_back = False
         elif any(_BACK_MATTER.search(name.strip()) for name in heading.text.casefold().split("|")):
-            # What stands behind the licence and is not listed either is back matter too.
+            # What stands after the licence and is not listed either is back matter too.
             is_back = True
         elif (
             not is_back
@@ -257,7 +257,7 @@ def _is_number(heading: Heading) -> bool:
 
 
 def _insertion(outline: _Outline, heading: Heading, siblings: list[Heading]) -> Fix | None:
-    """The item that is missing, put behind (or before) that of the nearest sibling and written like it."""
+    """The item that is missing, put after (or before) that of the nearest sibling and written like it."""
     source = outline.document.source
     text = source[heading.content.span]
     place = bisect_left(siblings, heading.span, key=lambda sibling: sibling.span)

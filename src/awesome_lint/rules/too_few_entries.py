@@ -1,4 +1,4 @@
-"""A section has fewer entries than the configuration asks for.
+"""A section has fewer entries than the configuration requires.
 
 Many lists open a section only when there is enough to put into it: a table with one row is better a row of the next
 one.

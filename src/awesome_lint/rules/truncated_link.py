@@ -1,7 +1,7 @@
 """A link has lost its end: its `)`, its `]`, its quote, or the rest of its address.
 
 GitHub shows such a link as text, with its brackets.  In a table it is worse: what ate the end of the link often
-ate the `|` behind it too, and then every value to the right stands in the wrong column.
+took the `|` after it as well, and then every value to the right stands in the wrong column.
 
 Reported are links that are never closed, addresses that a space breaks off, addresses that end in `…` or in the
 middle of a percent escape, and `<a href="…">` or `<img src="…">` whose quote, `>` or `</a>` is missing.
@@ -105,7 +105,7 @@ def _broken(context: Context, link: BrokenLink, row: RowShape | None, *, is_firs
     message, advice = _describe(context.document, link)
     is_short = row is not None and row.cells < row.columns
     if row and is_short and is_first:
-        message += f", and it took the `|` behind it along: the row has {row.cells} of {row.columns} cells"
+        message += f", and it swallowed the `|` after it: the row has {row.cells} of {row.columns} cells"
     repair = context.repairs.get(row.span) if row else None
     if repair is None:
         fix = None if is_short else _closing(context.document, link)
@@ -127,7 +127,7 @@ def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
     name = describe_link(link.text, image=link.image)
     if link.kind is BrokenKind.TAG:
         tag = "<img src=…>" if link.image else "<a href=…>"
-        return f"This `{tag}` has lost the quote or the `>` behind its address", "Close the address with its quote"
+        return f"This `{tag}` has lost the quote or the `>` after its address", "Close the address with its quote"
     if link.kind is BrokenKind.SPACED:
         return (
             f"{name} is broken off by a space in its address, so GitHub shows it as text",
@@ -193,7 +193,7 @@ def _cut_links(document: Document) -> Iterator[Link]:
 def _cut(link: Link, entry: str) -> Violation:
     name = describe_link("" if link.kind is LinkKind.BARE else link.text, image=link.image)
     if link.kind is LinkKind.HTML and _SWALLOWED.search(link.url):
-        message, advice = f"{name} has lost the quote behind its address", "Close the address with its quote"
+        message, advice = f"{name} has lost the quote after its address", "Close the address with its quote"
     elif _CUT.search(link.url):
         what = "in the middle of a percent escape" if "%" in link.url[-2:] else "in an ellipsis"
         message, advice = f"{name} has an address that is cut off: it ends {what}", "Write the whole address"
@@ -212,7 +212,7 @@ def _stolen(document: Document, link: Link, entry: str) -> Violation:
     return Violation(
         link.span,
         f"{name} has lost its `)`: the one that closes it belongs to the text around it",
-        help="Write another `)` right behind the address",
+        help="Write another `)` right after the address",
         entry=entry,
         fix=None if is_destination else Fix("Close the link", (Edit(gap, ")"),), Applicability.SAFE),
     )

@@ -3,7 +3,7 @@
 Only runs with `--links`.
 
 Such an address works for its author at most, and for others it may open a device in their own network. Private,
-link-local and reserved addresses, local names, and ports that do not belong to the web are never asked, whether the
+link-local and reserved addresses, local names, and ports that do not belong to the web are never requested, whether the
 list names them, a redirect or a name server.
 
 ## Wrong

@@ -2,7 +2,7 @@
 
 In a sorted list, readers look where an entry belongs, and contributors who do not find it there add it again.
 
-Without configuration, only a clear habit counts: nine in ten of at least ten entries of a table or list stand in
+Without configuration, only a clear convention counts: nine in ten of at least ten entries of a table or list stand in
 alphabetical order, or nearly all in that of their dates.  People sort in many ways (with spaces and signs or without,
 `v10` before or after `v2`, `C#` as “C sharp”, `Ł` as L or after it, `Ö` as O or after Z, anew for each value of another
 column); an entry is only reported if it is out of order in all of them.  What stands at the very top and belongs far
@@ -50,7 +50,7 @@ errors then.
 ## Fix
 
 The rows or items are moved to their places as wholes; equal ones keep their order, and a column that numbers the rows
-stays as it is, as do the numbers of a list.  That is safe where the configuration asks for the order, and unsafe
+stays as it is, as do the numbers of a list.  That is safe where the configuration requires the order, and unsafe
 otherwise.  Items of a numbered list that have several lines are not moved where their numbers differ in width.
 """
 
@@ -65,7 +65,7 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity,
 from awesome_lint.markdown import List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._counters import counter_columns
-from awesome_lint.rules._orders import Member, Order, habits
+from awesome_lint.rules._orders import Member, Order, conventional_orders
 from awesome_lint.schema import ColumnType, Direction, SortKey, TableSchema
 from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.semantic.entries import Entry
@@ -83,21 +83,21 @@ def check(context: Context) -> Iterator[Violation]:
     """Yield the entries of *context* that are out of order."""
     source = context.document.source
     entries = _by_container(context.entries)
-    asked: set[Span] = set()
+    configured: set[Span] = set()
     for table, schema in context.tables_with_schema:
         if schema.sort:
-            asked.add(table.span)
+            configured.add(table.span)
             known = entries.get(table.span, {})
             versions = [_rows(table, schema, known, alphabet) for alphabet in _alphabets(source[table.span])]
             yield from _report(table, _asked(versions), source)
     for bullets, list_schema in context.lists_with_schema:
         if list_schema.sort:
-            asked.add(bullets.span)
+            configured.add(bullets.span)
             known, keys = entries.get(bullets.span, {}), list_schema.sort_keys
             versions = [_bullets(bullets, keys, known, alphabet) for alphabet in _alphabets(source[bullets.span])]
             yield from _report(bullets, _asked(versions), source)
-    free = [listed for span, listed in entries.items() if span not in asked]
-    for container, order in habits([[*filter(_is_intact, listed.values())] for listed in free]):
+    free = [listed for span, listed in entries.items() if span not in configured]
+    for container, order in conventional_orders([[*filter(_is_intact, listed.values())] for listed in free]):
         yield from _report(container, order, source)
 
 
@@ -173,7 +173,7 @@ def _key(values: Sequence[tuple[SortKey, Any]]) -> tuple[Any, ...] | None:
 
 
 def _asked(versions: Sequence[Sequence[Member]]) -> Order:
-    """The order for which the configuration asks, by the alphabet that explains most; *versions* differ in that."""
+    """The order that the configuration requires, by the alphabet that explains most; *versions* differ in that."""
     found = []
     for members in versions:
         known = [index for index, member in enumerate(members) if member.key is not None]
@@ -181,7 +181,7 @@ def _asked(versions: Sequence[Sequence[Member]]) -> Order:
         found.append((members, kept, {*known} - {*kept}))
     members, kept, _ = max(found, key=lambda version: len(version[1]))
     wrong = sorted(set.intersection(*(outside for _, _, outside in found)))
-    return Order(members, kept, wrong, "the configured order", is_habit=False)
+    return Order(members, kept, wrong, "the configured order", is_convention=False)
 
 
 def _report(container: Table | List, order: Order, source: Source) -> Iterator[Violation]:
@@ -196,20 +196,20 @@ def _report(container: Table | List, order: Order, source: Source) -> Iterator[V
         place = bisect_left(kept, (members[index].key, index))
         slots[index] = order.kept[place - 1] if place else None
     fix = _fix(container, order, slots, source) if _is_movable(container, members, source) else None
-    severity = Severity.WARNING if order.is_habit else Severity.ERROR
+    severity = Severity.WARNING if order.is_convention else Severity.ERROR
     what = "row" if isinstance(container, Table) else "bullet with all that belongs to it"
     if len(slots) > _MOST_REPORTED:
         first, *others = [members[index] for index in slots]
         related = tuple(Related(other.span, "This one, too", too=True) for other in others)
-        said = f"“{first.name}” and {len(others)} other entries are not in {order.name}"
-        yield Violation(_line(first, source), said, "Sort them", first.name, severity, related, fix)
+        message = f"“{first.name}” and {len(others)} other entries are not in {order.name}"
+        yield Violation(_line(first, source), message, "Sort them", first.name, severity, related, fix)
         return
     for index, slot in slots.items():
         member = members[index]
         where, neighbour = ("before", members[order.kept[0]]) if slot is None else ("after", members[slot])
-        said = f"“{member.name}” belongs {where} “{neighbour.name}” in {order.name}"
+        message = f"“{member.name}” belongs {where} “{neighbour.name}” in {order.name}"
         related = (Related(neighbour.span, f"It belongs {where} this one"),)
-        yield Violation(_line(member, source), said, f"Move the {what} there", member.name, severity, related, fix)
+        yield Violation(_line(member, source), message, f"Move the {what} there", member.name, severity, related, fix)
 
 
 def _line(member: Member, source: Source) -> Span:
@@ -231,7 +231,7 @@ def _is_movable(container: Table | List, members: Sequence[Member], source: Sour
 
 
 def _fix(container: Table | List, order: Order, slots: Mapping[int, int | None], source: Source) -> Fix:
-    """Move the members in *slots* behind those named there, everything else keeping its order."""
+    """Move the members in *slots* after those named there, everything else keeping its order."""
     members = order.members
     moved: defaultdict[int | None, list[int]] = defaultdict(list)
     for index in sorted(slots, key=lambda index: (members[index].key, index)):
@@ -247,7 +247,7 @@ def _fix(container: Table | List, order: Order, slots: Mapping[int, int | None],
         if place != index
         for here, there in zip(parts[place], parts[index], strict=True)
     )
-    return Fix(f"Sort in {order.name}", edits, Applicability.UNSAFE if order.is_habit else Applicability.SAFE)
+    return Fix(f"Sort in {order.name}", edits, Applicability.UNSAFE if order.is_convention else Applicability.SAFE)
 
 
 def _parts(container: Table | List, members: Sequence[Member]) -> list[list[Span]]:

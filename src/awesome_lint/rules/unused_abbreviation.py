@@ -4,7 +4,7 @@ It costs readers a line and nothing more, so this is a remark.  Often the entrie
 they write it in another way.
 
 Several names of one thing ("MR/MRI") count as one.  A legend that is mostly unused is none of this list's own, and
-nothing is said about it.
+nothing is reported about it.
 
 ## Wrong
 

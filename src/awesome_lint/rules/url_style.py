@@ -1,7 +1,7 @@
 """An address is written in another way than the list writes such addresses.
 
 `http` here and `https` there for one site, a PDF among a hundred abstracts, `utm_source=newsletter` left from a mail:
-all lead somewhere, but none is how the list would have it.  Duplicates hide behind such spellings.
+all lead somewhere, but none is how the list would have it.  Such spellings hide duplicates.
 
 The rule is off by default; select it by name to run it.
 

@@ -187,7 +187,7 @@ def _link_below(item: ListItem, source: Source) -> Link | None:
 
 
 def _description(item: ListItem, name: Name) -> str:
-    """What a reader sees of *item* behind its name."""
+    """What a reader sees of *item* after its name."""
     text = " ".join(item.content.text.split()) if item.content else ""
     before, found, after = text.partition(name.text)
     return (after if found else before).lstrip(" \t-–—:：|,;.)]").rstrip()

@@ -111,8 +111,8 @@ def _proven(
 class _Candidate(Struct, frozen=True):
     """What may be a legend.
 
-    Unless ``is_certain``, it is one only if a column uses that share of its names; ``is_named`` asks besides that the
-    label speaks of that column.
+    Unless ``is_certain``, it is one only if a column uses that share of its names; ``is_named`` requires besides that
+    the label speaks of that column.
     """
 
     legend: Legend

@@ -191,7 +191,7 @@ def _block_links(unit: _Unit) -> Iterator[tuple[Link, None]]:
 
 
 def _list_links(bullets: List, document: Document) -> Iterator[tuple[Link, ListItem]]:
-    """The links of all items that begin with one; those behind a link to the document itself belong to it."""
+    """The links of all items that begin with one; those after a link to the document itself belong to it."""
     for item in items_of(bullets):
         links = [link for link in item.content.links if not link.image] if item.content else []
         if not links or not item.content:

@@ -1,6 +1,6 @@
 """Regular expressions and globs of a configuration.
 
-A configuration may come with a pull request, so its patterns must not hold anybody up: they run on RE2, whose time
+A configuration may come with a pull request, so its patterns must not block a run: they run on RE2, whose time
 grows with the length of the text and nothing else.  It knows neither look-around nor back-references.
 """
 

@@ -22,7 +22,7 @@ class Placeholder(Enum):
     NONE = auto()
     """A word such as ``none`` or ``null``, which may be a value as well"""
     UNKNOWN = auto()
-    """``TBD``, ``?``: there may be a value, but nobody has written it yet"""
+    """``TBD``, ``?``: there may be a value, but it is not written yet"""
 
     @property
     def is_sign(self) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _LEAST_LETTERS = 7
-"""How long a word is at least before a slip in it is told from another word."""
+"""How long a word is at least before a typo in it is told from another word."""
 _GAP_IN_NUMBER = re.compile(r"(?<=\d)[\s_-]+(?=\d)")
 _IGNORED = re.compile(r"[\s_‐‑–—]+|(?<=\w)-(?=\w)|\.(?!\d)")
 
@@ -23,11 +23,11 @@ def _solid(text: str) -> str:
 
 
 def shapes(key: str) -> set[str]:
-    """*key*, and *key* without any one of its characters: two keys a slip apart share one of these."""
+    """*key*, and *key* without any one of its characters: two keys a typo apart share one of these."""
     return {key, *(key[:index] + key[index + 1 :] for index in range(len(key)))}
 
 
-def is_slip(one: str, other: str) -> bool:
+def is_typo(one: str, other: str) -> bool:
     """Whether one small letter within a long word was left out, put in, replaced, or swapped with the next one.
 
     That is a restricted Damerau-Levenshtein distance of 1 between the keys of the two texts.  A letter more at the end
@@ -47,12 +47,12 @@ def is_slip(one: str, other: str) -> bool:
     if not all(map(str.islower, changed + shorter[before : len(shorter) - after])):
         return False
     rest = large[len(large) - after :]
-    ahead, behind = _letters(large[:before][::-1]), _letters(rest)
-    # “analysis” and “analyses” are no slip either.
-    is_inside = ahead > 0 and (behind > 1 or (behind == 1 and rest[0] != "s"))
-    return is_inside and ahead + len(changed) + behind >= _LEAST_LETTERS
+    lead, tail = _letters(large[:before][::-1]), _letters(rest)
+    # “analysis” and “analyses” are no typo either.
+    is_inside = lead > 0 and (tail > 1 or (tail == 1 and rest[0] != "s"))
+    return is_inside and lead + len(changed) + tail >= _LEAST_LETTERS
 
 
 def _letters(text: str) -> int:
-    """How many small letters *text* begins with; other scripts have no words that a slip could change."""
+    """How many small letters *text* begins with; other scripts have no words that a typo could change."""
     return next((at for at, character in enumerate(text) if not character.islower()), len(text))

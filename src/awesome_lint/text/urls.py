@@ -1,7 +1,7 @@
-"""What can be known about a URL without asking anybody.
+"""What can be known about a URL without requesting it.
 
-Rules share this knowledge: which kind of destination a text is, its host, the page behind a redirect
-service, and the key under which two spellings of one address are equal.  Nothing here touches the network.
+Rules share this knowledge: which kind of destination a text is, its host, the page a redirect
+service leads to, and the key under which two spellings of one address are equal.  Nothing here touches the network.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def host_of(url: str) -> str:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
-    # Reading the list takes longer than linting most files, and most files never ask for it.
+    # Reading the list takes longer than linting most files, and most files never need it.
     from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList(accept_unknown=False)
@@ -155,7 +155,7 @@ def _is_placeholder(text: str) -> bool:
 
 
 def is_host_name(name: str) -> bool:
-    """Whether somebody could run a site under *name*, though it may be a file as well: ``docs.rs``.
+    """Whether *name* may be the host of a site, though it may be a file as well: ``docs.rs``.
 
     The public suffix list (https://publicsuffix.org/list/) tells; ``github.io`` is a public suffix and a site.
     """
@@ -326,7 +326,7 @@ def _rest(parts: Parts, path: str) -> str:
 def _undefend(parts: Parts) -> str:
     """The target of a Proofpoint URL, three forms (https://help.proofpoint.com, "URL Defense", decoding).
 
-    In the third form characters may be replaced by ``*`` and listed in base64 behind ``;``; such a URL is left alone.
+    In the third form characters may be replaced by ``*`` and listed in base64 after ``;``; such a URL is left alone.
     """
     if match := _DEFENSE_V3.fullmatch(parts.path + (f"?{parts.query}" if parts.query else "")):
         return re.sub(r"^(https?):/+", r"\1://", match["target"])
