@@ -30,7 +30,7 @@ from awesome_lint.fixing.reading import reading
 from awesome_lint.markdown import Document, Heading, Link, LinkKind, RejectedTable, Table
 from awesome_lint.source import Source, Span
 
-_MARKS = re.compile(r"""[\s|\\<>\[\]()"'“”‘’（）【】]+""")
+_MARKS = re.compile(r"""[\s|\\<>\[\]()"'“”‘’（）【】｜]+""")
 """What fixes may take away: marks without which every word is still there."""
 _LAYOUT = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+$|[\s|]+")
 """What tidying may change: white space, pipes, and lines that hold nothing but a quote's markers."""

@@ -67,6 +67,7 @@ from awesome_lint.diagnostic import Applicability, Fix, Related, Severity, Viola
 from awesome_lint.markdown import Row, Table
 from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._fullwidth_pipes import fullwidth_pipe
 from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.source import Span
 
@@ -86,12 +87,16 @@ _WHAT = {
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield the rows that do not have the cells of their header."""
-    namer = _Namer(context)
+    namer, source = _Namer(context), context.document.source
     for table in context.document.tables:
         columns = len(table.header.cells)
         usual: dict[Cause, list[tuple[Row, Repair | None]]] = defaultdict(list)
         is_shifted = False
-        for row in (row for row in table.rows if not _is_label(context, row)):
+        fullwidth = {
+            row.span: found for row in table.rows if (found := fullwidth_pipe(table, row, namer.title, source))
+        }
+        yield from fullwidth.values()
+        for row in (row for row in table.rows if not (_is_label(context, row) or row.span in fullwidth)):
             repair = context.repairs.get(row.span)
             if repair and repair.cause is Cause.WRAPPED:
                 if row.span == repair.lines[0]:
