@@ -19,6 +19,11 @@ TEXTS = {
     "live link with a pipe in detached rows": f"a | b\n-|-\n1 | 2\n\n| 1 | {LIVE} |\n",
     "value beyond the columns of a rejected table": "|a|b|c|\n|-|-|-|-|\n" + "|1||||\n" * 8 + "|1|2|3|4|5|\n",
     "rows behind a list item": "e||\n-|-\n1. ||r\n\n   --|-|\n",
+    "header indented like code after a paragraph": "b\n    | e|\n| --|\n",
+    "header indented by a tab after a paragraph": "|\n\tr\n-:\n",
+    "lazy header in a list": "-  N\n |\n   -:\n",
+    "lazy header in a quote": "> N\na|b\n> -|-\n",
+    "address that ends in an open parenthesis": "[a](( )\n",
     "anchor given twice": '# P\n\n- [B](#b)\n- [C](#c)\n- [D](#d)\n- [E](#e)\n\n<a name="c"></a>\n\n'
     + "".join(f"### {name}\n\n- [{name}lib](https://{name}.example.org)\n\n" for name in "BCDE"),
 }

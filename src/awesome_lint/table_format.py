@@ -45,11 +45,15 @@ class TableForm(Struct, frozen=True):
 def row_edits(source: Source, table: Table, form: TableForm, *, in_list: bool) -> Iterator[Edit]:
     """What writes the lines of *table* in canonical form, one edit for each line that differs.
 
-    Outside of lists all lines are indented like the header.
+    Outside of lists all lines are indented like the header, unless that goes on a paragraph and stands so deep that it
+    would be code anywhere else.
     """
     common = _indentation(source, table.header)
+    stays = in_list or _is_deep(common)
     for row, text in canonical_rows(source, table, form):
-        own = common if in_list else _indentation(source, row)
+        if row is table.header and _is_lazy(source, table, in_list=in_list):
+            continue
+        own = common if stays else _indentation(source, row)
         indentation = "" if own == common else common
         span = Span(row.span.start - (len(own) if own != common else 0), _line_end(source, row.span.end))
         if source[span] != indentation + text:
@@ -60,6 +64,22 @@ def _indentation(source: Source, row: Row) -> str:
     """The spaces before *row*, after the markers of its quote."""
     start = source.text.rfind("\n", 0, row.span.start) + 1
     return source.text[start : row.span.start].rpartition(">")[2]
+
+
+def _is_deep(indentation: str) -> bool:
+    return len(indentation.expandtabs(4)) >= 4
+
+
+def _is_lazy(source: Source, table: Table, *, in_list: bool) -> bool:
+    """Whether the header perhaps goes on a paragraph without the markers or indentation of its container."""
+    header, delimiter = (
+        source.text[source.text.rfind("\n", 0, row.span.start) + 1 : row.span.start]
+        for row in (table.header, table.delimiter)
+    )
+    if header.strip(" \t>"):
+        return False  # the markers of the container itself
+    deeper = len(delimiter.expandtabs(4)) - len(header.expandtabs(4))
+    return header.count(">") < delimiter.count(">") or deeper > (0 if in_list else 3)
 
 
 def canonical_rows(source: Source, table: Table, form: TableForm) -> Iterator[tuple[Row, str]]:
@@ -167,7 +187,8 @@ def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
         above = source.text.rfind("\n", 0, start - 1) + 1
         before = _neighbour(source.text[above : start - 1], quote)
         is_bound = before.startswith("<!--") and "next-line" in before
-        if before and not is_bound and not _is_bound_by_paragraph(source, start):
+        stays = is_bound or _is_deep(_indentation(source, table.header)) or _is_lazy(source, table, in_list=False)
+        if before and not stays and not _is_bound_by_paragraph(source, start):
             yield Edit(Span(start, start), f"{quote}\n")
     if end < len(source.text):
         after = _neighbour(source.text[end + 1 : _line_end(source, end + 1)], quote)

@@ -82,8 +82,8 @@ def _others(count: int, where: str) -> str:
 
 
 def _spaces_beside_address(source: Source, link: Link) -> tuple[Edit, ...]:
-    if link.kind is not LinkKind.INLINE or not link.url:
-        return ()
+    if link.kind is not LinkKind.INLINE or not link.url or link.url.count("(") != link.url.count(")"):
+        return ()  # without the space an open parenthesis would go on
     before = Span(link.text_span.end + 2, link.destination_span.start)
     after = Span(link.destination_span.end, link.span.end - 1)
     before, after = _without_angles(source, before, after)

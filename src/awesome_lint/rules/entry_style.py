@@ -174,7 +174,9 @@ class _Checked(Struct, frozen=True):
         """What to report of this bullet; a *doubtful* edit is unsafe even where the configuration requires it."""
         severity = Severity.WARNING if self.is_convention else Severity.ERROR
         is_safe = not self.is_convention and not is_doubtful
-        fix = Fix(help_text, (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE) if edit else None
+        applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
+        # A pipe may have been meant as the edge of a cell.
+        fix = Fix(help_text, (edit,), applicability) if edit and "|" not in f"{edit.replaces}" else None
         return Violation(span, message, help_text, self.name, severity, fix=fix)
 
 
