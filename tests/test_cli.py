@@ -1,4 +1,4 @@
-"""The program as users run it: real processes, real files."""
+"""The program as users run it, on real files."""
 
 from __future__ import annotations
 
@@ -13,33 +13,11 @@ import pytest
 from awesome_lint import __version__
 from awesome_lint.rules import RULES
 from tests.environment import unmeasured
+from tests.program import complaint, run, run_process
 
 CLEAN = "# List\n\n- [Alpha](https://example.org/alpha) - A tool.\n"
 WARNING = "# List <!-- awesome-lint disable nothing-like-it -->\n\nText.\n"
 ERROR = "# List\n\n| Paper | Year |\n| --- | --- |\n| [Alpha](https://example.org/a) | 2016 |\n| [Beta]() | 2017 |\n"
-
-
-def run(
-    *arguments: str | Path, cwd: Path, stdin: bytes = b"", **environment: str
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the program in *cwd*."""
-    inherited = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")}
-    return subprocess.run(
-        [sys.executable, "-m", "awesome_lint", *map(str, arguments)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        check=False,
-        timeout=120,
-        env={**inherited, **environment},
-    )
-
-
-def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
-    """The only line on standard error of a run that could not do its job."""
-    assert done.returncode == 2
-    (line,) = done.stderr.decode().splitlines()
-    return line
 
 
 @pytest.fixture
@@ -372,7 +350,9 @@ def test_an_internal_error_is_one_line(folder: Path) -> None:
         "def check(context):\n    raise KeyError('\\x1b[31m')\n"
         "from msgspec.structs import force_setattr\nforce_setattr(empty_link.RULE, 'check', check)\n"
     )
-    done = run("error.md", "warning.md", "--format", "concise", "-q", "--no-cache", cwd=folder, PYTHONPATH=str(folder))
+    done = run_process(
+        "error.md", "warning.md", "--format", "concise", "-q", "--no-cache", cwd=folder, PYTHONPATH=str(folder)
+    )
     assert done.returncode == 2
     lines = done.stderr.decode().splitlines()
     assert len(lines) == 2
@@ -386,13 +366,13 @@ def test_an_internal_error_is_one_line(folder: Path) -> None:
 
 
 def test_a_terminal_that_knows_only_ascii(folder: Path) -> None:
-    done = run("error.md", cwd=folder, PYTHONIOENCODING="ascii")
+    done = run_process("error.md", cwd=folder, PYTHONIOENCODING="ascii")
     assert done.returncode == 1
     assert b"\\u201cBeta\\u201d" in done.stdout
 
 
 def test_version_and_help(tmp_path: Path) -> None:
-    assert run("--version", cwd=tmp_path).stdout.decode() == f"awesome-lint {__version__}\n"
+    assert run_process("--version", cwd=tmp_path).stdout.decode() == f"awesome-lint {__version__}\n"
     page = run("--help", cwd=tmp_path).stdout.decode()
     assert all(word in page for word in ("check", "export", "rules", "--select", "--stdin-filename", "--version"))
     assert run("check", "-h", cwd=tmp_path).stdout.decode().startswith("Usage: awesome-lint check [OPTIONS] [PATHS]...")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import complaint, run
+from tests.program import complaint, run
 
 LIST = """\
 # Papers

@@ -15,7 +15,7 @@ from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import find_places
 from awesome_lint.source import Position
 from tests.environment import unmeasured
-from tests.test_cli import complaint, run
+from tests.program import complaint, run
 
 LIST = """\
 # Papers

@@ -22,7 +22,7 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.source import Span
 from tests.environment import unmeasured
-from tests.test_cli import complaint, run
+from tests.program import complaint, run
 
 KILLS = int(os.environ.get("AWESOME_LINT_KILLS", "8"))
 """How often a process that fixes a file is killed."""

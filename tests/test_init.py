@@ -28,7 +28,7 @@ from awesome_lint.schema import (
 )
 from awesome_lint.source import Source
 from awesome_lint.table_format import TableStyle
-from tests.test_cli import complaint, run
+from tests.program import complaint, run
 
 WORDS = re.findall(
     r"\w+", "ant bee cat dog eel fox gnu hen ibis jay koi lynx mole newt owl pig rat seal toad vole wasp yak zho zorse"

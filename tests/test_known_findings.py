@@ -1,4 +1,4 @@
-"""Only what is new is reported: since a commit, or beside a baseline; with real processes and real git."""
+"""Only what is new is reported: since a commit, or beside a baseline; with real git."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Severity
 from awesome_lint.markdown import parse
 from awesome_lint.source import Position, Source, Span
 from awesome_lint.suppression.insertion import add_suppressions
+from tests.program import run
 
 COMMAND = [sys.executable, "-m", "awesome_lint"]
 HEADER = "| Title | Venue | Year |\n| --- | --- | --- |\n"
@@ -65,11 +66,9 @@ def rows_of(folder: Path) -> list[str]:
 
 
 def lint(folder: Path, *arguments: str) -> tuple[list[dict[str, object]], int, str]:
-    run = subprocess.run(
-        [*COMMAND, *arguments, "--format", "json"], cwd=folder, capture_output=True, text=True, check=False
-    )
-    findings: list[dict[str, object]] = json.loads(run.stdout) if run.stdout else []
-    return findings, run.returncode, run.stderr
+    done = run(*arguments, "--format", "json", cwd=folder)
+    findings: list[dict[str, object]] = json.loads(done.stdout) if done.stdout else []
+    return findings, done.returncode, done.stderr.decode()
 
 
 def contribute(folder: Path) -> None:
