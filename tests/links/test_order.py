@@ -11,7 +11,7 @@ import pytest
 from awesome_lint.diagnostic import FileFindings
 from awesome_lint.link_status import LinkReport, Verdict
 from awesome_lint.links.progress import Snapshot, describe
-from awesome_lint.links.urls import printable
+from awesome_lint.links.requestable import printable
 from awesome_lint.linter.engine import check
 from awesome_lint.report.json import render
 from awesome_lint.rule import Facts

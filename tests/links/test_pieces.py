@@ -19,7 +19,7 @@ from awesome_lint.links.moves import replacement
 from awesome_lint.links.network import Proxies
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.request import Body
-from awesome_lint.links.urls import NotCheckedError, Patterns, lane_of, parse
+from awesome_lint.links.requestable import NotCheckedError, Patterns, lane_of, parse
 from awesome_lint.links.wire import URL, Headers
 from tests.environment import unmeasured
 

@@ -69,10 +69,6 @@ class ColumnInference:
     def _count(self, name: str) -> int:
         return len(self._probe.values[name])
 
-    def _holds(self, rule: Rule, name: str, faults: Mapping[str, int]) -> bool:
-        places = self._probe.places if rule is missing_value.RULE else self._probe.values
-        return is_kept(len(places[name]), faults[name])
-
     def _infer_required(self) -> None:
         """A column is required if hardly any of its cells is empty, and not all that they say is "nothing"."""
         faults = self._faults({name: ColumnSchema(required=True) for name in self._probe.names}, missing_value.RULE)

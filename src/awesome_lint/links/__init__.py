@@ -17,8 +17,8 @@ from awesome_lint.links.plan import make_plan, skipped
 from awesome_lint.links.policy import Policy, Secret
 from awesome_lint.links.progress import Observer, ProgressLine, Snapshot
 from awesome_lint.links.report import make_report
+from awesome_lint.links.requestable import Patterns
 from awesome_lint.links.run import Run
-from awesome_lint.links.urls import Patterns
 from awesome_lint.links.world import World
 
 __all__ = [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.request import HttpRequest
-from awesome_lint.links.urls import NotCheckedError, checked, printable
+from awesome_lint.links.requestable import NotCheckedError, checked, printable
 
 LIMIT = 50
 """How many pages are looked up in one run; the archive is a charity."""

@@ -22,7 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from awesome_lint.link_status import TRANSIENT, Advisory, Hop, LinkStatus, Reason, Verdict
-from awesome_lint.links.urls import printable
+from awesome_lint.links.requestable import printable
 
 _SCHEMA = 1
 _BYTES = 32 << 20

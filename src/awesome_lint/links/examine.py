@@ -11,7 +11,7 @@ from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result, Retry
 from awesome_lint.links.follow import Budget, Followed, Follower, origin_of
 from awesome_lint.links.request import Answer, HttpRequest
-from awesome_lint.links.urls import host_of, lane_of, port_of
+from awesome_lint.links.requestable import host_of, lane_of, port_of
 from awesome_lint.links.wire import URL
 
 PAGE = 1 << 20

@@ -30,7 +30,7 @@ Tell = Callable[[URL, Finding], None]
 """Takes what was found out about a URL."""
 
 
-class Source(Protocol):
+class Service(Protocol):
     """A service that knows about some URLs without asking the pages themselves."""
 
     def claims(self, url: URL) -> bool:

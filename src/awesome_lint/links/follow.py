@@ -16,8 +16,8 @@ from awesome_lint.links.hosts import site
 from awesome_lint.links.lanes import Lane, LaneClosedError, Lanes
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.request import Answer, Body, Extra, HttpRequest, Requester
+from awesome_lint.links.requestable import NotCheckedError, bare, checked, host_of, lane_of, port_of, printable
 from awesome_lint.links.resolver import Resolver, ResolverDeadlineError
-from awesome_lint.links.urls import NotCheckedError, bare, checked, host_of, lane_of, port_of, printable
 from awesome_lint.links.watch import NetworkWatch
 from awesome_lint.links.wire import URL, WIRE_ERRORS, Headers, InvalidURL
 

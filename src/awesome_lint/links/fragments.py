@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from awesome_lint.links.request import Body
-from awesome_lint.links.urls import lane_of
+from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
 
 # Every attribute that looks like an id counts, in scripts and comments as well: what might answer is not missing.

@@ -11,7 +11,7 @@ from awesome_lint.link_status import Advisory, Hop, Replacement
 from awesome_lint.links.classify import PERMANENT
 from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.request import Body
-from awesome_lint.links.urls import host_of, lane_of
+from awesome_lint.links.requestable import host_of, lane_of
 from awesome_lint.links.wire import URL
 
 _LOGIN = re.compile(

@@ -21,8 +21,8 @@ import certifi
 from msgspec import Struct, field
 
 from awesome_lint.links.guard import Address, Guard
+from awesome_lint.links.requestable import host_of, port_of
 from awesome_lint.links.resolver import Resolver
-from awesome_lint.links.urls import host_of, port_of
 from awesome_lint.links.wire import (
     URL,
     AnyIOBackend,

@@ -14,7 +14,7 @@ from awesome_lint.links.examine import Examiner
 from awesome_lint.links.follow import Budget
 from awesome_lint.links.guard import BadHostError, UnsafeTargetError
 from awesome_lint.links.request import HttpRequest
-from awesome_lint.links.urls import NotCheckedError, host_of, lane_of, parse, port_of
+from awesome_lint.links.requestable import NotCheckedError, host_of, lane_of, parse, port_of
 from awesome_lint.links.wire import URL
 
 _ACQUAINTANCES = 8

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from awesome_lint.link_status import LinkStatus, Reason, Verdict
 from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError
 from awesome_lint.links.policy import Policy
-from awesome_lint.links.urls import NotCheckedError, Patterns, bare, host_of, is_badge, parse, port_of
+from awesome_lint.links.requestable import NotCheckedError, Patterns, bare, host_of, is_badge, parse, port_of
 from awesome_lint.links.wire import URL
 
 

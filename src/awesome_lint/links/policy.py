@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from awesome_lint.links.hosts import Pace, covering, hosts
-from awesome_lint.links.urls import Patterns
+from awesome_lint.links.requestable import Patterns
 
 _POLITE = Pace(in_flight=2, interval=0.2)
 _IMPOLITE = Pace(in_flight=8, interval=0.0)

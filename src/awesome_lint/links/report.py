@@ -11,8 +11,8 @@ from awesome_lint.links.fragments import answers, is_checkable
 from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.moves import replacement
 from awesome_lint.links.plan import Plan
+from awesome_lint.links.requestable import bare, host_of
 from awesome_lint.links.run import Run
-from awesome_lint.links.urls import bare, host_of
 from awesome_lint.links.wire import URL
 
 _PORTAL = 4

@@ -14,7 +14,7 @@ from awesome_lint.link_status import LinkStatus, Network, Reason, Verdict
 from awesome_lint.links.archive import LIMIT, snapshots
 from awesome_lint.links.cache import Cache
 from awesome_lint.links.examine import PAGE, Examiner
-from awesome_lint.links.finding import Finding, Source
+from awesome_lint.links.finding import Finding, Service
 from awesome_lint.links.fragments import anchors, is_checkable, is_static
 from awesome_lint.links.moves import advisories, is_by_design
 from awesome_lint.links.outage import NetworkDownError, Outage
@@ -22,9 +22,9 @@ from awesome_lint.links.plan import Plan
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.progress import Observer, Snapshot
 from awesome_lint.links.request import Answer, HttpRequest
-from awesome_lint.links.special import sources
+from awesome_lint.links.requestable import bare, lane_of
+from awesome_lint.links.special import services_for
 from awesome_lint.links.special.readme import OWN_ANCHORS, source_of
-from awesome_lint.links.urls import bare, lane_of
 from awesome_lint.links.wire import URL
 from awesome_lint.links.world import World
 
@@ -122,14 +122,14 @@ class Run:
 
     async def _check_all(self) -> None:
         pages = [url for key, url in self._plan.pages.items() if key not in self._known]
-        services = sources(self._examiner, self._world.endpoints, self._policy.github_token, self.notes.append)
+        services = services_for(self._examiner, self._world.endpoints, self._policy.github_token, self.notes.append)
         try:
             async with asyncio.timeout(self._policy.max_seconds):
                 await self._with_helpers(pages, services)
         except TimeoutError:
             self.ended = Reason.OUT_OF_TIME
 
-    async def _with_helpers(self, pages: Sequence[URL], services: Sequence[Source]) -> None:
+    async def _with_helpers(self, pages: Sequence[URL], services: Sequence[Service]) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 helpers = [group.create_task(self._outage.watch()), group.create_task(self._tick())]
@@ -139,7 +139,7 @@ class Run:
         except* NetworkDownError:
             self.ended = Reason.NETWORK_DOWN
 
-    async def _share_out(self, pages: Sequence[URL], services: Sequence[Source]) -> None:
+    async def _share_out(self, pages: Sequence[URL], services: Sequence[Service]) -> None:
         """Give every page to the service that claims it, else to the web."""
         claimed: dict[int, list[URL]] = {}
         unclaimed: list[URL] = []
@@ -162,7 +162,7 @@ class Run:
         if read and isinstance(answer, Answer) and answer.status == 200 and answer.body and answer.body.complete:
             self._anchors[key] = read(answer.body.text) | OWN_ANCHORS
 
-    async def _ask_service(self, service: Source, urls: Sequence[URL]) -> None:
+    async def _ask_service(self, service: Service, urls: Sequence[URL]) -> None:
         doubts: dict[str, Finding] = {}
 
         def tell(url: URL, finding: Finding) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.classify import Result, Retry
-from awesome_lint.links.urls import host_of
+from awesome_lint.links.requestable import host_of
 from awesome_lint.links.wire import URL
 
 _AT_FIRST = 8

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from awesome_lint.links.examine import Examiner
-from awesome_lint.links.finding import Source
+from awesome_lint.links.finding import Service
 from awesome_lint.links.policy import Secret
 from awesome_lint.links.special.arxiv import Arxiv
 from awesome_lint.links.special.doi import Doi
@@ -30,9 +30,11 @@ class Endpoints(Struct, frozen=True):
     raw: str = "https://raw.githubusercontent.com"
 
 
-def sources(examiner: Examiner, endpoints: Endpoints, token: Secret, note: Callable[[str], None]) -> tuple[Source, ...]:
+def services_for(
+    examiner: Examiner, endpoints: Endpoints, token: Secret, note: Callable[[str], None]
+) -> tuple[Service, ...]:
     """All services; GitHub's only with a *token*.  *note* takes a sentence for the user."""
-    found: list[Source] = [
+    found: list[Service] = [
         Doi(examiner, endpoints.doi),
         Arxiv(examiner, endpoints.arxiv),
         YouTube(examiner, endpoints.youtube),

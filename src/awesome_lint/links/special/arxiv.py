@@ -12,7 +12,7 @@ from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import HttpRequest
-from awesome_lint.links.urls import lane_of
+from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
 
 _BATCH = 100

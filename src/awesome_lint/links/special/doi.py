@@ -18,7 +18,7 @@ from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import Answer, HttpRequest
-from awesome_lint.links.urls import lane_of
+from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
 
 _DOI = re.compile(r"/(10\.[0-9.]{4,}/.+)")

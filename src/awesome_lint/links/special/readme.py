@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awesome_lint.links.urls import lane_of
+from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
