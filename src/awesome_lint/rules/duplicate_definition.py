@@ -1,0 +1,56 @@
+"""A label of links is defined twice with different addresses.
+
+GitHub takes the first `[label]: address` of a label and ignores all others, so every link with that label leads to the
+first address, and whoever edits the second one wonders why nothing changes.
+
+Labels are the same if they differ in case and white space only.  A second definition with the same address does no
+harm and is not reported.
+
+## Wrong
+
+```markdown
+- [Alpha][alpha] - Draws maps.
+
+[alpha]: https://example.org/alpha
+[Alpha]: https://example.org/alpha/v2
+```
+
+## Right
+
+```markdown
+- [Alpha][alpha] - Draws maps.
+- [Alpha 2][alpha 2] - Draws plans.
+
+[alpha]: https://example.org/alpha
+[alpha 2]: https://example.org/alpha/v2
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.markdown import LinkReferenceDefinition
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.text.canonical_urls import canonical_url
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the definitions that GitHub ignores because an earlier one has another address."""
+    document = context.document
+    first: dict[str, LinkReferenceDefinition] = {}
+    for definition in document.definitions:
+        # https://spec.commonmark.org/0.31.2/#matches
+        known = first.setdefault(" ".join(definition.label.casefold().split()), definition)
+        if canonical_url(known.url) != canonical_url(definition.url):
+            line = document.source.position(known.span.start).line
+            yield Violation(
+                definition.span,
+                f"“{definition.label}” is defined on line {line} with another address, so GitHub ignores this one",
+                "Remove the one that is wrong, or give this one a label of its own",
+                related=(Related(known.span, "This definition counts"),),
+            )
+
+
+RULE = Rule("duplicate-definition", Group.LINK, check, severity=Severity.WARNING)
