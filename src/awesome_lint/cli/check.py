@@ -33,18 +33,20 @@ if TYPE_CHECKING:
     callback=split_names,
     shell_complete=complete_names,
     metavar="NAMES",
-    help="Leave these rules or groups out.",
+    help="Do not run these rules or groups.",
 )
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Take the configuration from FILE.")
-@click.option("--isolated", is_flag=True, help="Take no configuration file.")
-@click.option("--fix", is_flag=True, help="Repair what has only one right reading.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: repair what is probably right, too.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@click.option("--fix", is_flag=True, help="Fix what has only one right reading.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply fixes that are only probably right."
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change no file.")
 @click.option(
     "--format",
     "report_format",
     type=click.Choice(FORMATS),
-    help="How to report; text by default.",
+    help="The format of the report; text by default.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
 @click.option(
@@ -54,24 +56,22 @@ if TYPE_CHECKING:
     callback=parse_reports,
     shell_complete=complete_formats,
     metavar="FORMAT[=FILE]",
-    help="Report in this format, to FILE if one is named; may be given several times.",
+    help="Write a report in this format, to FILE if one is given; may be repeated.",
 )
 @click.option("--since", metavar="REF", help="Report only what is new since the merge base with this commit or branch.")
-@click.option(
-    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that FILE knows."
-)
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Do not report the findings in FILE.")
 @click.option(
     "--write-baseline",
     "new_baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write all findings to FILE, known from now on, and report none.",
+    help="Write all findings to FILE, a baseline, and report none.",
 )
 @click.option("--links", is_flag=True, help="Check the links, too.")
 @click.option("--links-only", is_flag=True, help="Check the links, and nothing else.")
 @link_options
-@click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings, but no summary and no notes.")
 @click.option("--color/--no-color", default=None, help="Colour the report; by default on a terminal.")

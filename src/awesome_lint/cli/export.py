@@ -57,8 +57,8 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
     metavar="CONDITION",
     help="Only rows for which this holds, such as 'Year>=2017 and Modality=MRI'.",
 )
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Take the configuration from FILE.")
-@click.option("--isolated", is_flag=True, help="Take no configuration file.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
 def export(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
