@@ -15,7 +15,6 @@ from sys import maxsize
 from msgspec import Struct
 
 from awesome_lint.markdown import Document, Heading
-from awesome_lint.rules._links import Destination
 from awesome_lint.semantic.toc import Contents, fragment, outermost_units
 from awesome_lint.source import Span
 
@@ -80,22 +79,22 @@ class AnchorGuesser:
         self._gaps = dict(_gaps(contents)) if contents else {}
         self._budget = _MOST_COMPARED
 
-    def guess(self, name: str, destination: Destination) -> Guess | None:
-        """What *destination*, whose decoded fragment is *name*, means; None where that is not clear."""
+    def guess(self, name: str, text: str, place: int) -> Guess | None:
+        """What the link with *text* at the offset *place* means, if its decoded fragment is *name*; None if unclear."""
         self._budget -= len(self._candidates)
-        if self._budget < 0 or max(len(name), len(destination.text)) > _LONGEST:
+        if self._budget < 0 or max(len(name), len(text)) > _LONGEST:
             return None
-        taken = self._siblings.targets_beside(destination.place.start)
+        taken = self._siblings.targets_beside(place)
         by_anchor = self._by_anchor.get(letters(name), []) if letters(name) else []
-        title = letters(_without_number(destination.text))
+        title = letters(_without_number(text))
         by_title = self._by_title.get(title, []) if title else []
         equal = {each.anchor: each for each in (*by_anchor, *by_title) if each.anchor not in taken}
-        gap = self._gaps.get(destination.place.start)
+        gap = self._gaps.get(place)
         in_place = [each for each in equal.values() if gap and gap.holds(each)]
         found = in_place if len(in_place) == 1 else [*equal.values()]
         free = [each for each in self._candidates if each.anchor not in taken]
         if not found:
-            return self._nearest(name, destination, free)
+            return self._nearest(name, text, place, free)
         if len(found) > 1:
             return None
         is_rivalled = not by_anchor and any(
@@ -103,21 +102,21 @@ class AnchorGuesser:
         )
         return None if is_rivalled else Guess(found[0].anchor, certain=len(equal) == 1)
 
-    def _nearest(self, name: str, destination: Destination, free: Sequence[_Candidate]) -> Guess | None:
+    def _nearest(self, name: str, text: str, place: int, free: Sequence[_Candidate]) -> Guess | None:
         """The likest of *free*; None where it has a rival or other numbers."""
-        gap = self._gaps.get(destination.place.start)
+        gap = self._gaps.get(place)
         found: list[_Likeness] = []
         for each in free:
             by_name = _likeness(letters(name), letters(each.anchor))
             in_place = gap is not None and gap.holds(each)
-            by_text = _text_likeness(destination.text, each.title, in_place=in_place)
+            by_text = _text_likeness(text, each.title, in_place=in_place)
             found.append(_Likeness(each, by_name, by_text, max(by_name, by_text) + (_IN_PLACE if in_place else 0)))
         found.sort(key=lambda each: -each.total)
         if not found or found[0].total < _ALIKE or (len(found) > 1 and found[1].total > found[0].total - _AHEAD):
             return None
         best = found[0]
         same_numbers = _numbers(name) == _numbers(best.candidate.anchor)
-        if not same_numbers and _numbers(destination.text) != _numbers(best.candidate.title):
+        if not same_numbers and _numbers(text) != _numbers(best.candidate.title):
             return None
         fits_text = best.text >= _ALIKE or all(each.text < _UNLIKE for each in found)
         return Guess(best.candidate.anchor, certain=same_numbers and best.fragment >= _ALMOST_EQUAL and fits_text)

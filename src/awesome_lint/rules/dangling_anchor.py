@@ -153,7 +153,7 @@ class _Answers:
             advice = f"Copy the address of the heading on GitHub: #{quote(anchor)}"
             return Violation(destination.place, message, help=advice, fix=fix, severity=Severity.WARNING)
         message = f"{name} leads to `#{fragment}`, but no heading has this anchor"
-        guess = self._guesser.guess(fragment, destination)
+        guess = self._guesser.guess(fragment, destination.text, destination.place.start)
         if guess is None:
             return Violation(destination.place, message, help="Write the anchor of a heading, or #top for the top")
         applicability = Applicability.SAFE if guess.certain else Applicability.UNSAFE

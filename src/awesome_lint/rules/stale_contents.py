@@ -79,6 +79,7 @@ from msgspec import Struct
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document, Heading, LinkKind
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._anchor_guess import AnchorGuesser
 from awesome_lint.semantic.entries import fold_title
 from awesome_lint.semantic.toc import Contents, ContentsItem, fragment, items_of, lists_of, targets_of
 from awesome_lint.source import Span
@@ -160,6 +161,8 @@ def _meant(
 ) -> Iterator[tuple[str, ContentsItem | None]]:
     """The anchors of those *unlisted* headings that items with a dangling link mean, by their text or their place."""
     namesakes = {fold_title(heading.text): heading.anchor for heading in unlisted}
+    anchors = {heading.anchor for heading in unlisted}
+    guesser: AnchorGuesser | None = None
     places = [heading.span.start for heading in unlisted]
     waiting: list[ContentsItem] = []
     before = 0
@@ -169,7 +172,10 @@ def _meant(
             yield from _meant_in_gap(unlisted[before:after], waiting)
             before, waiting = max(before, after), []
         elif fragment(item.link) not in document.anchors:
-            namesake = namesakes.get(fold_title(item.link.text))
+            guesser = guesser or AnchorGuesser(document, document.anchors, contents)
+            guess = guesser.guess(fragment(item.link) or "", item.link.text, item.link.span.start)
+            likely = guess.anchor if guess and guess.anchor in anchors else None
+            namesake = namesakes.get(fold_title(item.link.text), likely)
             if namesake is None:
                 waiting.append(item)
             else:
