@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import os
 import re
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 import awesome_lint
 from awesome_lint import api
 from tests.environment import unmeasured
+from tests.program import run
 
 PAGE = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
 
@@ -90,6 +92,19 @@ def test_entries_of_tables_and_bullets() -> None:
     assert alpha.values == {"Title": "Alpha one", "Year": "2016", "Summary": "The first."}
     assert (alpha.description, alpha.section) == ("The first.", ("List", "Papers"))
     assert (ruff.description, ruff.section, ruff.values) == ("A fast linter.", ("List", "Tools"), {})
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_the_command_line_finds_and_writes_the_same(tmp_path: Path, unsafe: bool) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(LIST, encoding="utf-8")
+    shown = json.loads(run("README.md", "--isolated", "--format", "json", cwd=tmp_path).stdout)
+    found = awesome_lint.check(LIST, path=readme)
+    assert [(each["rule"], each["line"], each["message"]) for each in shown] == [
+        (each.rule, each.start.line, each.message) for each in found
+    ]
+    run("README.md", "--isolated", "--fix", *["--unsafe-fixes"] * unsafe, cwd=tmp_path)
+    assert readme.read_text(encoding="utf-8") == awesome_lint.fix(LIST, path=readme, unsafe=unsafe).text
 
 
 def test_any_text_is_a_list() -> None:
