@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from awesome_lint.fixing import fix
+from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
 from awesome_lint.source import Source
 from tests.markdown import oracle
@@ -24,3 +26,40 @@ def differences(text: str) -> list[str]:
         pairs.append(("links", oracle.links_read(document), oracle.links_shown(source)))
         pairs.append(("text", Counter(oracle.text_read(document)), Counter(oracle.text_shown(source))))
     return [f"{name}: {ours!r}, GitHub {theirs!r}" for name, ours, theirs in pairs if ours != theirs]
+
+
+REPAIRS = frozenset(["column-count", "detached-row", "rejected-table", "untidy-table", "truncated-link"])
+"""Rules that must not lose a word; others put one in place of another on purpose."""
+TIDYING = frozenset(["untidy-table"])
+"""Rules whose fixes must not show."""
+_RUNS = (
+    ("--fix", frozenset[str](), False),
+    ("--fix --unsafe-fixes", frozenset[str](), True),
+    ("repairs", REPAIRS, False),
+    ("unsafe repairs", REPAIRS, True),
+    ("tidying", TIDYING, False),
+)
+
+
+def faults_of_fixing(text: str) -> list[str]:
+    """What is wrong with what the fixes make of *text*, one line each.
+
+    A second run must change nothing and the fixed text must be read as GitHub reads it; repairs lose no word and no
+    destination that GitHub shows, and tidying does not show at all.
+    """
+    found: list[str] = []
+    before = Source(text)
+    for name, rules, unsafe in _RUNS:
+        settings = Settings(select=rules)
+        after = fix(before, settings, unsafe=unsafe).source
+        if after.raw == before.raw:
+            continue
+        if fix(after, settings, unsafe=unsafe).source.raw != after.raw:
+            found.append(f"{name}: a second run changes {after.raw!r}")
+        found += [f"{name}: {difference}, in {after.raw!r}" for difference in differences(after.raw)]
+        if rules == TIDYING and oracle.rendered(after.text) != oracle.rendered(before.text):
+            found.append(f"{name}: {after.raw!r} is shown otherwise")
+        lost = oracle.words_shown(before.text) - oracle.words_shown(after.text)
+        if rules and lost:
+            found.append(f"{name}: {after.raw!r} lacks {dict(lost)}")
+    return found

@@ -53,11 +53,33 @@ _OTHERS = (
 )  # fmt: skip
 
 
+_HEADERS = (("Name", "Year"), ("Name", "Paper", "Year"), ("Technique", "Title", "DB", "Year"))
+_CELLS = (
+    "[pdf](https://e.org/{n})", "[[code]](https://e.org/{n})", "https://e.org/{n}", "-", "", "a longer note", "CNN",
+    "RNN+CNN", "x[^1]", "[p](https://e.org/{n}) [c](https://e.org/c{n})", "`a\\|b`", "A\\|B", "*{n} %*", "<br>",
+    "&amp;", "see <b>{n}</b>", "[![i](https://e.org/{n}.svg)](https://e.org/{n})", "AT\\&amp;T", "[r]", "$a_{n}$",
+    "\u3000", "🧪", "- ", "N/A", "Dec. 2017",
+)  # fmt: skip
+_NAMES = (
+    "Alpha",
+    "Beta net",
+    "γ-Net",
+    "深度学习",
+    "🧪 lab",
+    "**Bold**",
+    "x_y",
+    "[Alpha](https://e.org/a{n})",
+    "~~Old~~ new",
+)
+_EXTRA = ("|", " | ", "**", "[", "`", "<!--", "<br>", "\\", ")", "(", "_", "~", "&", ":", " ", "\u00a0")
+
+
 class _Writer:
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
         self._blocks: tuple[tuple[int, Callable[[int], str]], ...] = (
             (6, self._table),
+            (4, self._list_of_papers),
             (6, self._other),
             (4, self._html),
             (3, self._paragraph),
@@ -120,6 +142,42 @@ class _Writer:
         if random.random() < 0.2:
             lines.insert(random.randint(0, len(lines)), self._html(0))
         return "\n".join(lines)
+
+    def _list_of_papers(self, _: int) -> str:
+        """A table as people keep it, with the damage that happens to it."""
+        random = self._random
+        header = random.choice(_HEADERS)
+        style = random.choice(("|{}|", "| {} |", "{}", "|  {} |  "))
+        joint = random.choice(("|", " | ", " | ", "  |\t"))
+        rows = [list(header), [random.choice(("-", ":-:", "---")) for _ in header]]
+        for _ in range(random.randint(0, 5)):
+            middle = [random.choice(_CELLS) for _ in header[2:]]
+            rows.append([random.choice(_NAMES), *middle, random.choice(("2015", "2016", "2017", ""))])
+        lines = [style.format(joint.join(cells)).replace("{n}", str(random.randint(0, 20))) for cells in rows]
+        for _ in range(random.choice((0, 0, 1, 1, 2, 4))):
+            self._damage(lines)
+        return "\n".join(lines)
+
+    def _damage(self, lines: list[str]) -> None:
+        random = self._random
+        index = random.randrange(len(lines))
+        line = lines[index]
+        place = random.randint(0, len(line))
+        spots = [i for i, character in enumerate(line) if character in "|)]( "]
+        spot = random.choice(spots) if spots else 0
+        lines[index : index + 1] = random.choice(
+            (
+                [line[:spot] + line[spot + 1 :]],
+                [line[:spot] + line[spot + 1 :]],
+                [line[:spot], line[spot + 1 :]],
+                [line[:place] + random.choice(_EXTRA) + line[place:]],
+                ["", line],
+                [line, "text"],
+                [line, line],
+                [line + random.choice((" |", "| x |", "|"))],
+                [line.rpartition("|")[0]],
+            )
+        )
 
     def _filled(self, pattern: str) -> str:
         while "{i}" in pattern:

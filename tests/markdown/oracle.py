@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -185,3 +186,19 @@ def text_read(document: Document) -> str:
             width = len(block.header.cells)
             texts += (cell.text for row in (block.header, *block.rows) for cell in row.cells[:width])
     return bare("".join(texts))
+
+
+def rendered(text: str) -> str:
+    """The HTML that GitHub makes of *text*, without source positions."""
+    return re.sub(r" data-sourcepos=\"[\d:-]*\"", "", page(text))
+
+
+def words_shown(text: str) -> Counter[str]:
+    """The words that GitHub shows, and those of all destinations; bare addresses count once."""
+    shown = re.sub(r'<a href="[^"]*">([^<]*://[^<]*)</a>', r"\1", rendered(text))
+    shown = re.sub(r'<(?:a|img) (?:href|src)="([^"]*)"[^>]*>', r" \1 ", shown)
+    return words(unquote(html.unescape(re.sub(r"<[^>]*>", " ", shown))))
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text))

@@ -224,7 +224,7 @@ class _Parser:
         if hashes:
             end = hashes.start()
         self._push(RawHeading(text, span, len(match[1]), [(start, end)] if end > start else []))
-        cursor.move_to(cursor.end)
+        cursor.finish_line()
         return True
 
     def _open_fence(self, _: Node) -> bool:
@@ -255,7 +255,7 @@ class _Parser:
             end = cursor.text + len(text[cursor.text : cursor.end].rstrip(_TRIMMED))
             span = Span(container.lines[0][0], end)
             self._replace_paragraph(RawHeading(text, span, level, container.lines))
-            cursor.move_to(cursor.end)
+            cursor.finish_line()
         return True
 
     def _open_break(self, _: Node) -> bool:
@@ -264,7 +264,7 @@ class _Parser:
             return False
         end = cursor.text + len(self._text[cursor.text : cursor.end].rstrip(_TRIMMED))
         self._push(RawBreak(self._text, Span(cursor.text, end)))
-        cursor.move_to(cursor.end)
+        cursor.finish_line()
         return True
 
     def _open_note(self, _: Node) -> bool:
@@ -304,7 +304,7 @@ class _Parser:
             container.add_row(cut_row(text, cursor.text, cursor.end))
         elif not isinstance(container, RawParagraph) or not self._open_table(container):
             return False
-        cursor.move_to(cursor.end)
+        cursor.finish_line()
         return True
 
     def _open_table(self, paragraph: RawParagraph) -> bool:

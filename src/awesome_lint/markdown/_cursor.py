@@ -69,6 +69,10 @@ class Cursor:
             self._column += _TAB_STOP - self._column % _TAB_STOP if tab else 1
             self.offset += 1
 
+    def finish_line(self) -> None:
+        """Move on to the end of the line."""
+        self.offset = self.end
+
     def character(self) -> str:
         """The character at ``text``, empty at the end of the line."""
         return "" if self.blank else self._source[self.text]

@@ -253,7 +253,7 @@ class _Reader:
 
     def _make_note(self, opener: _Bracket, close: int) -> bool:
         """Make ``[^label]`` with its ``]`` at *close* a reference to a footnote, where it looks like one."""
-        following = self._pieces[opener.piece + 1 :][:2]
+        following = self._pieces[opener.piece + 1 : opener.piece + 3]
         if not following or following[0].kind is not Kind.TEXT or following[0].shown[:1] != "^":
             return False
         if len(following) < 2 and len(following[0].shown) == 1:

@@ -38,11 +38,7 @@ class Shown:
         self._places.append((len(text), self._length))
         self.text = "".join(self._parts)
         self._links.sort(key=lambda found: found[0].start)
-
-    @property
-    def links(self) -> list[tuple[LinkParts, str]]:
-        """The links and images in the order of their starts, with what a reader sees of each."""
-        return [(link, self.text[start:end]) for link, start, end in self._links]
+        self.links = [(link, self.text[start:end]) for link, start, end in self._links]
 
     def between(self, start: int, end: int) -> str:
         """What a reader sees between two offsets at which pieces start or end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from awesome_lint.source import Span
 
@@ -13,28 +13,26 @@ Place = Callable[[int], int]
 
 
 class Text:
-    """The slices *lines* of *source*, joined by line feeds; ``text`` is what they hold.
+    """The slices *lines* of *source*, joined by line feeds: ``text`` is what they hold.
 
     Container markers and indentation lie between the slices, so ``at`` maps an offset of ``text`` to the source.
     """
 
-    __slots__ = ("_origins", "_starts", "text")
+    __slots__ = ("_origins", "_starts", "at", "text")
 
     def __init__(self, source: str, lines: Sequence[tuple[int, int]]) -> None:
-        self._starts = [0]
-        self._origins = [lines[0][0] if lines else 0]
-        if all(before[1] + 1 == after[0] for before, after in pairwise(lines)):
-            self.text = source[lines[0][0] : lines[-1][1]] if lines else ""
+        self.at: Place
+        if not lines or all(before[1] + 1 == after[0] for before, after in pairwise(lines)):
+            start, end = (lines[0][0], lines[-1][1]) if lines else (0, 0)
+            self.text = source[start:end]
+            self.at = start.__add__
             return
         self.text = "\n".join([source[start:end] for start, end in lines])
-        for (start, end), (following, _) in pairwise(lines):
-            self._starts.append(self._starts[-1] + end - start + 1)
-            self._origins.append(following)
+        self._starts = [0, *accumulate(end - start + 1 for start, end in lines[:-1])]
+        self._origins = [start for start, _ in lines]
+        self.at = self._at
 
-    def at(self, offset: int) -> int:
-        """The source offset of *offset*."""
-        if len(self._starts) == 1:
-            return self._origins[0] + offset
+    def _at(self, offset: int) -> int:
         line = bisect_right(self._starts, offset) - 1
         return self._origins[line] + offset - self._starts[line]
 

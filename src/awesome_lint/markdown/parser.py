@@ -233,16 +233,15 @@ def _walk(root: Root) -> Iterator[tuple[Node, int]]:
 
 def _row(source: Source, row: RawRow, references: References, width: int | None = None) -> Row:
     """*row* with its cells read; the cells after *width* are none of GitHub's, and use no footnote."""
-    unseen = replace(references, used_notes={})
-    cells = [
-        Cell(span, _cell(source, span, references if width is None or i < width else unseen))
-        for i, span in enumerate(row.cells)
-    ]
+    cells = [Cell(span, _cell(source, span, references)) for span in row.cells[:width]]
+    if width is not None and len(row.cells) > width:
+        unseen = replace(references, used_notes={})
+        cells += [Cell(span, _cell(source, span, unseen)) for span in row.cells[width:]]
     return Row(row.span, tuple(cells), row.pipes)
 
 
 def _cell(source: Source, span: Span, references: References) -> Inline:
-    text, at = without_pipe_escapes(source[span], lambda offset: span.start + offset)
+    text, at = without_pipe_escapes(source[span], span.start.__add__)
     return parse_inline(text, at, references)
 
 
