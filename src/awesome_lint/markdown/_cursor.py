@@ -13,7 +13,19 @@ class Cursor:
     Columns of a tab can be taken one by one: ``offset`` then stays at the tab.
     """
 
-    __slots__ = ("_column", "_source", "blank", "closes_fence", "end", "indent", "offset", "start", "text")
+    __slots__ = (
+        "_column",
+        "_is_found",
+        "_source",
+        "_text_column",
+        "blank",
+        "closes_fence",
+        "end",
+        "indent",
+        "offset",
+        "start",
+        "text",
+    )
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -23,26 +35,29 @@ class Cursor:
         """Go to the line of these offsets."""
         self.start = self.offset = self.text = start
         self.end = end
-        self._column = 0
-        self.indent = 0
+        self._column = self._text_column = self.indent = 0
+        self._is_found = False
         self.blank = start == end
         self.closes_fence = False
 
     def find_text(self) -> None:
         """Look for the first character that is neither space nor tab."""
-        source, end, text, column = self._source, self.end, self.offset, self._column
-        while text < end:
-            character = source[text]
-            if character == " ":
-                column += 1
-            elif character == "\t":
-                column += _TAB_STOP - column % _TAB_STOP
-            else:
-                break
-            text += 1
-        self.text = text
-        self.indent = column - self._column
-        self.blank = text == end
+        if self.text < self.offset or not self._is_found:
+            self._is_found = True
+            source, end, text, column = self._source, self.end, self.offset, self._column
+            while text < end:
+                character = source[text]
+                if character == " ":
+                    column += 1
+                elif character == "\t":
+                    column += _TAB_STOP - column % _TAB_STOP
+                else:
+                    break
+                text += 1
+            self.text = text
+            self._text_column = column
+            self.blank = text == end
+        self.indent = self._text_column - self._column
 
     def skip_columns(self, columns: int) -> None:
         """Move on by *columns*, or to the end of the line."""

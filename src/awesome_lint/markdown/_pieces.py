@@ -27,7 +27,7 @@ class Kind(Enum):
     """A bare URL or an autolink."""
 
 
-class LinkParts(Struct, eq=False):
+class LinkParts(Struct, eq=False, gc=False):
     """A link or an image; all offsets are those of the text that is read."""
 
     kind: LinkKind
@@ -40,7 +40,7 @@ class LinkParts(Struct, eq=False):
     image: bool = False
 
 
-class Piece(Struct, eq=False):
+class Piece(Struct, eq=False, gc=False):
     """``text[start:end]`` and what is ``shown`` of it.
 
     Of a run of ``*``, ``_`` or ``~`` some characters are markup: ``left`` of them at its start, ``right`` at its end.
