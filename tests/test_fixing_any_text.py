@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html as standard_html
 import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
-from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,28 +17,12 @@ from awesome_lint.markdown import parse
 from awesome_lint.source import Source
 from awesome_lint.table_format import TableForm, TableStyle
 from tests.lists import lists
+from tests.markdown.oracle import rendered, words, words_shown
 from tests.markdown.test_against_cmark import documents
 from tests.test_any_text import TEXTS
 from tests.test_fixing import fixed
 
 Fixing = Callable[..., Fixed]
-
-
-def html(text: str) -> str:
-    """What GitHub makes of *text*."""
-    page: str = markdown_to_html_with_extensions(text, Options.CMARK_OPT_UNSAFE, ["table", "autolink", "strikethrough"])
-    return page
-
-
-def words_shown(text: str) -> Counter[str]:
-    """The words that GitHub shows, and those of all destinations; bare addresses count once."""
-    page = re.sub(r'<a href="[^"]*">([^<]*://[^<]*)</a>', r"\1", html(text))
-    page = re.sub(r'<(?:a|img) (?:href|src)="([^"]*)"[^>]*>', r" \1 ", page)
-    return words(unquote(standard_html.unescape(re.sub(r"<[^>]*>", " ", page))))
-
-
-def words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"[^\W_]+", text))
 
 
 any_list = st.one_of(lists(), lists(), documents(), TEXTS)
@@ -68,7 +50,7 @@ def test_tidying_does_not_show(text: str, style: TableStyle, width: int | None) 
     source = Source(text.replace("\0", ""))
     form = Settings(select=frozenset(["untidy-table"]), options={"untidy-table": TableForm(style, width)})
     result = fix(source, form).source
-    assert html(result.text) == html(source.text)
+    assert rendered(result.text) == rendered(source.text)
     assert words(result.text) == words(source.text)
     assert [d.rule for d in fix(result, form).diagnostics] == []
 
@@ -93,7 +75,7 @@ def test_windows_line_endings_and_a_byte_order_mark_change_nothing(text: str, ki
 
 def rows_shown(text: str) -> Counter[str]:
     """The HTML of all table rows."""
-    return Counter(re.findall(r"<tr>.*?</tr>", html(text), re.DOTALL))
+    return Counter(re.findall(r"<tr>.*?</tr>", rendered(text), re.DOTALL))
 
 
 def test_real_lists(real_list: Path) -> None:
@@ -113,5 +95,5 @@ def test_real_lists(real_list: Path) -> None:
 def test_tidying_does_not_show_in_real_lists(real_list: Path) -> None:
     source = Source.from_bytes(real_list.read_bytes(), real_list.name)
     result = fix(source, Settings(select=frozenset(["untidy-table"])))
-    assert html(result.source.text) == html(source.text)
+    assert rendered(result.source.text) == rendered(source.text)
     assert not result.diagnostics

@@ -5,7 +5,6 @@ from __future__ import annotations
 from inspect import signature
 
 import pytest
-from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
 from awesome_lint.diagnostic import Applicability, Diagnostic
 from awesome_lint.fixing import fix
@@ -28,6 +27,7 @@ from tests.casefile import (
     with_symbols,
     write_cases,
 )
+from tests.markdown.oracle import rendered
 
 PAGE_FILES = {
     "README.md",
@@ -51,12 +51,6 @@ def run(case: Case, text: str) -> list[Diagnostic]:
     """What the case's rule says about *text*."""
     found = check(Source(text, "README.md"), case.settings, case.facts)
     return [diagnostic for diagnostic in found if diagnostic.rule == case.rule.name]
-
-
-def html(text: str) -> str:
-    """What GitHub makes of *text*."""
-    page: str = markdown_to_html_with_extensions(text, Options.CMARK_OPT_UNSAFE, ["table", "autolink", "strikethrough"])
-    return page
 
 
 @each_case
@@ -102,7 +96,7 @@ def test_format_fixes_do_not_show(case: Case) -> None:
     found = run(case, case.input)
     tidying = [d for d in found if d.fix and d.fix.applicability is Applicability.FORMAT]
     patch = choose(tidying, source, unsafe=False)
-    assert html(patch.apply(source).text) == html(source.text)
+    assert rendered(patch.apply(source).text) == rendered(source.text)
 
 
 @each_case

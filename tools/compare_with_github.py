@@ -5,7 +5,7 @@
 Draws COUNT documents (default 1000) from the seeds N, N + 1, … (default 0), or reads each FILE, and compares
 tables, cells, links, headings and text with what cmark-gfm, GitHub's own parser, makes of them.  With --fix, compares
 what is shown before and after fixes instead: see `tests/markdown/comparison.py`.  Prints the documents that differ, as
-small as they still differ, and what differs; then the counts.  Exits with 0 where nothing differs, 1 where something does.
+small as they still differ, and what differs; then the counts.  Exits with 0 where nothing differs, else with 1.
 """
 
 from __future__ import annotations
