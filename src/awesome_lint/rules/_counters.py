@@ -6,20 +6,30 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from awesome_lint.markdown import Table
+from awesome_lint.semantic.entries import fold_title
 from awesome_lint.semantic.headers import Meaning, is_called
 
 _LONGEST_NUMBER = 9
+_OWN = frozenset({"id", "rank", "year"})
+"""Headers of numbers that belong to what a row names."""
 
 
-def counter_columns(table: Table) -> list[int]:
-    """The columns of *table* whose cells are the numbers of its rows."""
-    width = len(table.header.cells)
-    rows = [row for row in table.rows if len(row.cells) == width]
+def place_columns(table: Table) -> list[int]:
+    """The columns of *table* whose cells count its rows one by one, and so belong to the place and not to the row.
+
+    An identifier and a rank belong to what the row names.
+    """
     return [
         index
         for index, header in enumerate(table.columns)
-        if is_counter(header, [row.cells[index].text.strip() for row in rows])
+        if fold_title(header) not in _OWN and _counts([row.cells[index].text.strip() for row in table.rows])
     ]
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) <= _LONGEST_NUMBER]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) == len(texts) and steps in ({1}, {-1})
 
 
 def is_counter(header: str, texts: Sequence[str]) -> bool:

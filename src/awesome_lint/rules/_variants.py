@@ -7,15 +7,21 @@ from enum import Enum, auto
 
 from awesome_lint.markdown import Cell, Row, Table
 from awesome_lint.rules._counters import is_counter
+from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
-from awesome_lint.semantic.headers import says_date, says_venue
+from awesome_lint.semantic.headers import Meaning, meanings
 from awesome_lint.semantic.titles import is_label
+from awesome_lint.semantic.values import parse_value
 from awesome_lint.semantic.vocabulary import names_something
 from awesome_lint.source import Span
 from awesome_lint.text.canonical_urls import canonical_url
 
 _FEW_VALUES = 0.5
 """A column with at most this share of different values among its filled cells tells variants apart."""
+_CHANGING = frozenset(
+    {Meaning.DATE, Meaning.CHECKED, Meaning.VENUE, Meaning.JOURNAL, Meaning.CONFERENCE, Meaning.STARS, Meaning.NOTE}
+)
+"""What may differ in two rows about one thing that were written at different times."""
 _QUANTITY = re.compile(r"\W{0,2}\d")
 
 
@@ -64,12 +70,15 @@ def _differ(here: Cell, there: Cell) -> bool:
 
 
 def _telling_columns(table: Table) -> dict[int, Difference]:
-    """The columns of *table* that hold quantities or few values; dates, venues and running numbers are neither."""
+    """The columns of *table* that hold quantities or few values; row numbers and what changes in time are neither."""
     found: dict[int, Difference] = {}
     for index, header in enumerate(table.columns):
         texts = [row.cells[index].text.strip() for row in table.rows if index < len(row.cells)]
         texts = [text for text in texts if names_something(text)]
-        if not texts or says_date(header) or says_venue(header) or is_counter(header, texts):
+        if not texts or not meanings(header).isdisjoint(_CHANGING) or is_counter(header, texts):
+            continue
+        dates = sum(parse_value(ColumnType.DATE, text) is not None for text in texts)
+        if 2 * dates > len(texts):
             continue
         if 2 * sum(_QUANTITY.match(text) is not None for text in texts) > len(texts):
             found[index] = Difference.QUANTITY

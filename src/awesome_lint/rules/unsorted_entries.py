@@ -50,8 +50,8 @@ errors then.
 ## Fix
 
 The rows or items are moved to their places as wholes; equal ones keep their order, and a column that numbers the rows
-stays as it is, as do the numbers of a list.  That is safe where the configuration requires the order, and unsafe
-otherwise.  Items of a numbered list that have several lines are not moved where their numbers differ in width.
+one by one stays as it is, as do the numbers of a list.  That is safe where the configuration requires the order, and
+unsafe otherwise.  Items of a numbered list that have several lines are not moved where their numbers differ in width.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ from typing import Any
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._counters import counter_columns
+from awesome_lint.rules._counters import place_columns
 from awesome_lint.rules._orders import Member, Order, conventional_orders
 from awesome_lint.schema import ColumnType, Direction, SortKey, TableSchema
 from awesome_lint.semantic.columns import ColumnCell
@@ -255,7 +255,7 @@ def _parts(container: Table | List, members: Sequence[Member]) -> list[list[Span
     if isinstance(container, List):
         items = container.items
         return [[Span(item.marker.end, item.span.end) if container.ordered else item.span] for item in items]
-    counters = counter_columns(container)
+    counters = place_columns(container)
     if not counters:
         return [[member.span] for member in members]
     return [[cell.span for index, cell in enumerate(row.cells) if index not in counters] for row in container.rows]
