@@ -96,6 +96,8 @@ FEW_VALUES = 3
 """A column with fewer values rules no form out: the next may be of any."""
 SOME_VALUES = 5
 """Nor does one with fewer rule out a name that recurs elsewhere."""
+MANY_VALUES = 20
+"""A column with fewer does not show how short its values may be."""
 RECURS = 2
 """A name that stood in a column this often is one of the column's names."""
 RECURRING = 0.1

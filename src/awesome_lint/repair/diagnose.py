@@ -46,7 +46,7 @@ def diagnose(
     losses = _losses(best, gaps, profile)
     empty = tuple(gap.column for gap in gaps if gap.inserted)
     cause, culprits = _cause(row, best, gaps)
-    if confidence < LIKELY or _only_pads(row, best, gaps):
+    if (confidence < LIKELY and not is_proved) or _only_pads(row, best, gaps):
         shown = tuple(dict.fromkeys(rewrite(row, reading)[1] for reading in readings[:SHOWN]))
         return Repair(text, None, cause, row.spans, shown, losses, culprits, empty)
     half_gone = bool(row.scan.lost) and is_half_gone(text)

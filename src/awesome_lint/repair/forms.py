@@ -19,6 +19,7 @@ from awesome_lint.repair.constants import (
     FEW_VALUES,
     LENGTHS_APART,
     LONGEST_NAME,
+    MANY_VALUES,
     NEVER_EMPTY,
     NOISE,
     RECURRING,
@@ -43,7 +44,9 @@ def form_of(value: Value) -> str:
     form = value.form.removeprefix("*")
     if form in _CLASSES:
         return _CLASSES[form]
-    return form if form.islower() and len(form) > 2 else "".join(sorted(set(form.replace(".", ""))))
+    if form.islower() and len(form) > 2:
+        return form
+    return form[0] + "".join(sorted(set(form[1:].replace(".", "")) - {form[0]}))
 
 
 def is_blank(cell: str) -> bool:
@@ -60,6 +63,7 @@ class _Column(Struct, dict=True):
     shapes: Counter[str] = field(default_factory=Counter)
     sizes: Counter[int] = field(default_factory=Counter)
     texts_seen: set[str] = field(default_factory=set)
+    lengths: list[int] = field(default_factory=list)
     begun: int = 0
     """How many values begin with a letter, and how many of them with a small one."""
     small: int = 0
@@ -74,6 +78,11 @@ class _Column(Struct, dict=True):
         if self.texts < SOME_VALUES or not sizes:
             return True
         return min(sizes) - LENGTHS_APART < size < max(sizes) + LENGTHS_APART
+
+    @cached_property
+    def least_length(self) -> int:
+        """How many words all values have at least; 0 where there are too few to tell."""
+        return sorted(self.lengths)[int(NOISE * self.values)] if self.values >= MANY_VALUES else 0
 
     @cached_property
     def common_shape(self) -> str:
@@ -106,6 +115,7 @@ class Forms:
         if form == WORDS:
             column.sizes[value.size] += 1
             column.texts += 1
+        column.lengths.append(value.length)
         if form not in _COUNTED:
             column.begun += 1
             column.small += value.begins_small
@@ -174,6 +184,10 @@ class Forms:
     def fits_in_place(self, values: Sequence[Value]) -> bool:
         """Whether each of *values* may stand in the column with its own index."""
         return not any(self.is_foreign(column, value) for column, value in enumerate(values[: self.width]))
+
+    def is_too_short(self, column: int, value: Value) -> bool:
+        """Whether *value* has fewer words than all that *column* has held."""
+        return 0 < value.length < self._columns[column].least_length
 
     def is_known(self, value: Value) -> bool:
         """Whether any column has held this very name."""

@@ -14,7 +14,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How a text ends that goes on: with a word or mark that needs another after it."""
-_CONTINUES = re.compile(r"\s*[,;:.)!?](?!\w)")
+_CONTINUES = re.compile(
+    r"\s*(?:[,;:.)!?](?!\w)|(?:and|as|at|by|for|from|in|into|is|are|of|on|or|than|that|to|under|via|which|with)\s)"
+)
 """How a text begins that continues another."""
 _PAIRS = (("(", ")"), ("“", "”"), ("「", "」"), ("（", "）"))
 
@@ -35,6 +37,8 @@ def is_cut(left: str, right: str, forms: Forms, column: int) -> bool:
     if not may_join(left, right):
         return False
     if _complement(left, right) or _CONTINUES.match(right) or _GOES_ON.search(left):
+        return True
+    if all(forms.is_too_short(column, read(cell)) and not forms.is_known(read(cell)) for cell in (left, right)):
         return True
     value = read(right)
     if not value.begins_small or forms.is_known(value):

@@ -14,6 +14,7 @@ from awesome_lint.repair.constants import (
     ENOUGH_INTACT,
     LESSONS,
     MOST_HALF_GONE,
+    MOST_SURPLUS,
     SURE,
 )
 from awesome_lint.repair.diagnose import close, diagnose, escape, is_half_gone, is_lossy, pad, together, trim
@@ -22,10 +23,10 @@ from awesome_lint.repair.joining import Joiner
 from awesome_lint.repair.knowledge import Knowledge
 from awesome_lint.repair.lines import TableLines, fits, is_readable
 from awesome_lint.repair.model import Cause, Repair
-from awesome_lint.repair.reader import Reader
+from awesome_lint.repair.reader import Reader, share
 from awesome_lint.repair.rewriting import rewrite
 from awesome_lint.repair.row import BAR, DamagedRow
-from awesome_lint.repair.safety import is_proved, plain_splits
+from awesome_lint.repair.safety import cut_texts, is_proved, plain_splits
 from awesome_lint.repair.split import split_rows
 from awesome_lint.repair.value import Value, read
 from awesome_lint.source import Span
@@ -128,14 +129,18 @@ class Group:
         if core.count == self._width:
             if row.scan.lost:
                 return close(row, doubtful=self._loses_text)
-            return trim(row, self._width) if not row.hidden and row.count > self._width else None
+            if row.hidden:
+                return Repair(row.text, None, Cause.COMMENT, row.spans)
+            return trim(row, self._width) if row.count > self._width else None
         whole = core.with_enclosed
         if core.count > self._width == whole.count and not whole.scan.lost:
             return escape(whole, is_safe=self._rest_stands(whole))
         if row.count == 1:
             return None
         if core.count > self._width:
-            return None if self._is_usual(row, body) else self._long(core, body)
+            if self._is_usual(row, body):
+                return Repair(row.text, None, Cause.SURPLUS_COLUMN, row.spans)
+            return self._long(core, body)
         return self._short(core, body)
 
     def _is_usual(self, row: DamagedRow, body: TableLines) -> bool:
@@ -176,7 +181,7 @@ class Group:
 
     def _long(self, row: DamagedRow, body: TableLines) -> Repair | None:
         """The repair of *row*, which has too many cells."""
-        if fits(row, self._width) and self._stands(row.without_last_cells(row.count - self._width)):
+        if fits(row, self._width) and self._only_ends_empty(row, body):
             return trim(row, self._width)
         pasted = self._pasted(row)
         if pasted:
@@ -187,6 +192,19 @@ class Group:
         whole = row.with_enclosed
         with self._unlearned(row):
             return self._best(whole, self.readings(whole, body))
+
+    def _only_ends_empty(self, row: DamagedRow, body: TableLines) -> bool:
+        """Whether all cells of *row* stand where they may, and nothing but its last ones, which are empty, is too much.
+
+        Where its text may have been cut by a stray pipe, taking out its last cell would hide that.
+        """
+        trimmed = row.without_last_cells(row.count - self._width)
+        if not self._stands(trimmed) or cut_texts(row, self.known.forms):
+            return False
+        readings = self.readings(row, body)
+        if not readings:
+            return row.count - self._width > MOST_SURPLUS
+        return readings[0].cells == tuple(trimmed.cells) and share(readings) >= SURE
 
     def _pasted(self, row: DamagedRow) -> Repair | None:
         """What is to be said of *row* if it is one of another table, which has more columns."""
@@ -212,7 +230,7 @@ class Group:
     def _best(self, row: DamagedRow, readings: Sequence[Reading]) -> Repair | None:
         if not readings:
             return None
-        is_certain = is_proved(row, readings[0], self.known)
+        is_certain = is_proved(row, readings, self.known)
         return diagnose(row, readings, self.reader.confidence(row, readings), self.known.profile, is_proved=is_certain)
 
 

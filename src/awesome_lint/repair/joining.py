@@ -61,7 +61,7 @@ class Joiner:
         if whole:
             return diagnose(row, readings, sure, profile, is_proved=True)
         sure = min(sure, self._reader.confidence(row, readings))
-        return diagnose(row, readings, sure, profile, is_proved=is_proved(row, readings[0], self._known))
+        return diagnose(row, readings, sure, profile, is_proved=is_proved(row, readings, self._known))
 
     def _may_continue(self, first: DamagedRow, second: DamagedRow) -> bool:
         """Whether *second* may be the rest of the row that begins with *first*."""

@@ -70,10 +70,10 @@ class Reader:
 
     def confidence(self, row: DamagedRow, readings: Sequence[Reading]) -> float:
         """How probable the first of *readings* is, given that one of them or the row as it stands is right."""
-        scores = [reading.score for reading in readings]
+        others = []
         if row.count > self._width:
-            scores.append(self._known.score_row(row.cells[: self._width]) - EXTRA_COST)
-        confidence = 1 / sum(exp(min(50.0, score - scores[0])) for score in scores)
+            others.append(self._known.score_row(row.cells[: self._width]) - EXTRA_COST)
+        confidence = share(readings, others)
         gaps = sum(step.change == Change.GAP for step in readings[0].changes)
         # most of the row is missing, or a cell looks like nothing in its column: whatever it is, a person should look
         if (self._width - gaps) * 2 < self._width or self.is_odd(row, readings[0]):
@@ -90,3 +90,9 @@ class Reader:
             if moved and self._known.profile.surprise(column, read(cell)) > ODD:
                 return True
         return False
+
+
+def share(readings: Sequence[Reading], others: Sequence[float] = ()) -> float:
+    """The share that the first of *readings* has of them all, and of others with the scores given."""
+    scores = [*(reading.score for reading in readings), *others]
+    return 1 / sum(exp(min(50.0, score - scores[0])) for score in scores)

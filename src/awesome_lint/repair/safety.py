@@ -27,18 +27,16 @@ _MOST_DROPS = 400
 """Ways to choose superfluous blanks that are compared."""
 
 
-def is_proved(row: DamagedRow, reading: Reading, known: Knowledge) -> bool:
-    """Whether the forms of the cells leave *reading* as the only one of *row*."""
+def is_proved(row: DamagedRow, readings: Sequence[Reading], known: Knowledge) -> bool:
+    """Whether the forms of the cells leave the first of *readings*, best first, as the only one of *row*."""
+    reading = readings[0]
     kinds, forms = {step.change for step in reading.changes}, known.forms
     if len(kinds) != 1 or not _may_stand(row, reading, forms):
         return False
     (kind,) = kinds
     if row.count > forms.width:
-        return (
-            known.rows >= FEW_VALUES
-            and len(reading.changes) == row.count - forms.width
-            and _is_only_shortening(row, reading, forms, kind)
-        )
+        counts = len(reading.changes) == row.count - forms.width
+        return counts and known.rows >= FEW_VALUES and _is_only_shortening(row, readings, forms, kind)
     if len(reading.changes) != forms.width - row.count:
         return False
     return _is_only_widening(row, reading, known, kind)
@@ -136,17 +134,22 @@ def plain_splits(row: DamagedRow, forms: Forms, most: int) -> Iterator[tuple[str
                 return
 
 
-def _is_only_shortening(row: DamagedRow, reading: Reading, forms: Forms, kind: Change | None) -> bool:
+def _is_only_shortening(row: DamagedRow, readings: Sequence[Reading], forms: Forms, kind: Change | None) -> bool:
     """The same for a row with more cells than the header."""
-    values = [read(cell) for cell in row.cells]
+    values, best = [read(cell) for cell in row.cells], readings[0]
     surplus = row.count - forms.width
-    drops = list(_drops(row.cells, surplus, forms))
-    joins = list(_cut_texts(row, forms)) if surplus == 1 else []
+    joins = cut_texts(row, forms) if surplus == 1 else []
     if kind == Change.DROP:
-        return len(drops) == 1 and drops[0] == reading.cells and not joins and not _ends_in_surplus(values, forms)
-    if kind == Change.ESCAPE:
-        return not drops and len(joins) == 1 and joins[0] == reading.cells
-    return False
+        drops = list(_drops(row.cells, surplus, forms))
+        is_only = drops == [best.cells] and not joins and not _ends_in_surplus(values, forms)
+        return is_only and not any(_may_be_cut(reading, best) for reading in readings[1:])
+    # halves of a text are whole values in no reading that leaves them apart
+    return kind == Change.ESCAPE and joins == [best.cells]
+
+
+def _may_be_cut(reading: Reading, best: Reading) -> bool:
+    """Whether *reading* takes a pipe for text, and fits nearly as well as *best*."""
+    return best.score - reading.score < RULED_OUT and any(step.change == Change.ESCAPE for step in reading.changes)
 
 
 def _ends_in_surplus(values: Sequence[Value], forms: Forms) -> bool:
@@ -168,8 +171,9 @@ def _drops(cells: Sequence[str], surplus: int, forms: Forms) -> Iterator[tuple[s
             yield rest
 
 
-def _cut_texts(row: DamagedRow, forms: Forms) -> Iterator[tuple[str, ...]]:
+def cut_texts(row: DamagedRow, forms: Forms) -> list[tuple[str, ...]]:
     """The rows that are left when two neighbouring cells that a stray pipe has cut are joined."""
+    found = []
     cells = row.cells
     for index, pipe in enumerate(row.inner_pipes):
         left, right = cells[index], cells[index + 1]
@@ -178,10 +182,6 @@ def _cut_texts(row: DamagedRow, forms: Forms) -> Iterator[tuple[str, ...]]:
             end = row.closed.find("|", pipe + 1)
             joined = row.closed[start : end if end >= 0 else len(row.closed)].strip()
             rest = (*cells[:index], joined, *cells[index + 2 :])
-            if forms.fits_in_place(list(map(read, rest))):
-                yield rest
-
-
-def stands_as_it_is(row: DamagedRow, forms: Forms) -> bool:
-    """Whether each cell of *row*, which lacks its last ones, has a form that its own column has held."""
-    return not row.scan.lost and forms.fits_in_place([read(cell) for cell in row.cells])
+            if forms.fits_in_place([read(cell) for cell in rest]):
+                found.append(rest)
+    return found

@@ -38,7 +38,7 @@ class Value(Struct, frozen=True):
     ``form`` is the make-up of its markup and the kind of its text, ``size`` the logarithm of its visible
     length, ``text`` what is seen, folded; ``words``, their ``stems`` (three letters), ``labels`` (link texts),
     ``hosts`` and ``shape`` are its vocabulary.  ``faults`` counts marks that are out of balance;
-    ``begins_small`` tells that the first letter or digit that is seen is a small letter.
+    ``begins_small`` tells that the first letter or digit that is seen is a small letter, ``length`` counts words.
     """
 
     form: str
@@ -51,6 +51,7 @@ class Value(Struct, frozen=True):
     shape: str
     faults: int
     begins_small: bool = False
+    length: int = 0
 
     @property
     def empty(self) -> bool:
@@ -110,6 +111,7 @@ def read(cell: str) -> Value:
         _shape(text),
         faults(cell),
         _begins_small(text),
+        max(len(visible.split()), len(_SPACED_SCRIPT.findall(visible)) // 2),
     )
 
 

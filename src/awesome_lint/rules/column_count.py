@@ -71,11 +71,17 @@ from awesome_lint.rules._fullwidth_pipes import fullwidth_pipe
 from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.source import Span
 
-_CONVENTION = {Cause.EXTRA_CELL: (3, 0.0), Cause.MISSING_TAIL: (5, 0.5)}
-"""So many rows of one table, and such a share of them, that are merely untidy get one warning together."""
+_CONVENTION = {
+    Cause.EXTRA_CELL: (3, 0.0),
+    Cause.MISSING_TAIL: (5, 0.5),
+    Cause.COMMENT: (1, 0.0),
+    Cause.SURPLUS_COLUMN: (1, 0.0),
+}
+"""So many rows of one table, and such a share of them, that have the same fault get one finding together."""
 _LONGEST = 60
+_TABS = re.compile(r"[ \t]*\t[ \t]*")
 _LABEL = re.compile(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
-_HARMLESS = (Cause.MISSING_TAIL, Cause.EXTRA_CELL)
+_TOGETHER = (Cause.COMMENT, Cause.SURPLUS_COLUMN)
 _WHAT = {
     Cause.LOST_PIPE: "the `|` between two of them is gone",
     Cause.STRAY_PIPE: "a `|` in its text is not escaped",
@@ -153,10 +159,12 @@ def _is_label(context: Context, row: Row) -> bool:
 
 
 def _harmless(row: Row, columns: int, repair: Repair | None) -> Cause | None:
-    """The cause if the row shows all its values where they belong."""
+    """The cause if the row shows all its values where they belong, or has the same fault as the others."""
     if len(row.cells) == 1 < columns:
         return Cause.MISSING_TAIL  # a label, or the rest of something
-    if repair and repair.cause in _HARMLESS and repair.fix and repair.fix.applicability is Applicability.FORMAT:
+    if repair and (repair.cause in _TOGETHER or repair.cause is Cause.MISSING_TAIL):
+        return repair.cause
+    if repair and repair.fix and repair.fix.applicability is Applicability.FORMAT:
         return repair.cause
     if not repair and len(row.cells) > columns and not any(cell.text.strip() for cell in row.cells[columns:]):
         return Cause.EXTRA_CELL
@@ -178,7 +186,7 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
     return Violation(
         row.span,
         message,
-        help=_advice(repair, "Write one cell for each column of the header, an empty one where there is no value"),
+        help=_advice(repair, _general_advice(row, columns, repair)),
         entry=title,
         fix=repair.fix if repair else None,
         related=_places(repair),
@@ -186,13 +194,27 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
     )
 
 
+def _general_advice(row: Row, columns: int, repair: Repair | None) -> str:
+    """What to do about a row of which nobody knows what it was."""
+    if repair and repair.columns:
+        return "Move the row to that table, or take out the value that has no column here"
+    if len(row.cells) > columns:
+        return "Remove the value that has no column, move it into another cell, or give the header a column for it"
+    return "Write one cell for each column of the header, an empty one where there is no value"
+
+
 def _happened(table: Table, repair: Repair | None) -> str:
+    if repair and repair.columns:
+        names = [f"“{_shorten(name)}”" for name in repair.columns]
+        return f"it has those of another table, {_list(names, len(names))}"
     if not repair or (not repair.fix and repair.cause not in (Cause.SWALLOWED_PIPE, Cause.CODE_PIPE)):
         return ""
     if repair.cause is Cause.SWALLOWED_PIPE:
         return "a link lost its end and swallowed the `|` after it"
     if repair.cause in (Cause.MISSING_CELL, Cause.MISSING_TAIL):
         names = [_column(table, index) for index in repair.gaps]
+        if not all(name.startswith("“") for name in names):
+            names = [name if name.startswith("“") else f"of {name}" for name in names]
         return f"the {_plural('cell', names)} {_list(names)} {'is' if len(names) == 1 else 'are'} missing"
     return _WHAT.get(repair.cause, "")
 
@@ -249,24 +271,47 @@ def _glued(row: Row) -> Violation:
     return Violation(
         row.span,
         "This line has no `|`, but GitHub takes it for a row: it follows the table without a blank line",
-        help="Put a blank line before it, or make it a row with one cell for each column of the header",
+        help="Put a blank line before it; if it is the rest of the row above, write both in one line",
         severity=Severity.WARNING,
     )
 
 
 def _habit(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
-    """One warning for the *rows* of a table in which most are like that."""
-    what = "have empty cells that the header has no column for"
-    if cause is Cause.MISSING_TAIL:
-        what = "leave out their last cells"
+    """One warning for the *rows* of a table that makes a habit of it."""
+    count = f"{len(rows)} rows of this table" if len(rows) > 1 else "A row of this table"
+    what, advice = _HABITS[cause]
     return Violation(
         table.header.span,
-        f"{len(rows)} rows of this table {what}",
-        help="Write one cell for each column of the header",
-        severity=Severity.WARNING,
+        f"{count} {what[len(rows) > 1]}",
+        help=advice,
+        severity=Severity.ERROR if cause is Cause.SURPLUS_COLUMN else Severity.WARNING,
         related=tuple(Related(row.span, "Here", too=True) for row, _ in rows),
         fix=_together([repair.fix for _, repair in rows if repair and repair.fix]),
     )
+
+
+_ONE_CELL_EACH = "Write one cell for each column of the header"
+_HABITS = {
+    Cause.EXTRA_CELL: (
+        ("has empty cells that the header has no column for", "have empty cells that the header has no column for"),
+        _ONE_CELL_EACH,
+    ),
+    Cause.MISSING_TAIL: (("leaves out its last cells", "leave out their last cells"), _ONE_CELL_EACH),
+    Cause.COMMENT: (
+        (
+            "ends in a comment, which is a cell that the header has no column for",
+            "end in a comment, which is a cell that the header has no column for",
+        ),
+        "Write the comment into the last cell of the row",
+    ),
+    Cause.SURPLUS_COLUMN: (
+        (
+            "has more cells than the header, and GitHub drops the last ones",
+            "have more cells than the header, and GitHub drops the last ones",
+        ),
+        "Give the header and the delimiter row a cell for each column",
+    ),
+}
 
 
 def _hesitant(repair: Repair | None) -> Repair | None:
@@ -305,10 +350,15 @@ def _advice(repair: Repair | None, otherwise: str) -> str:
         return otherwise
     if repair.fix:
         likely = "Probably it was: " if repair.fix.applicability is Applicability.UNSAFE else "Write: "
-        return likely + repair.row.replace("\n", "⏎")
+        return likely + _shown_row(repair.row)
     if repair.readings:
-        return f"It may have been: {'  or  '.join(repair.readings)}"
+        return f"It may have been: {'  or  '.join(map(_shown_row, repair.readings))}"
     return otherwise
+
+
+def _shown_row(row: str) -> str:
+    """*row* as it can be read in one line and pasted: a tab shows as an escape, a space reads the same to GitHub."""
+    return _TABS.sub(" ", row).replace("\n", "⏎")
 
 
 def _subject(title: str) -> str:
@@ -329,8 +379,8 @@ def _plural(noun: str, things: Sequence[object] | range) -> str:
     return noun if len(things) == 1 else noun + "s"
 
 
-def _list(names: Sequence[str]) -> str:
-    if len(names) > 4:
+def _list(names: Sequence[str], most: int = 4) -> str:
+    if len(names) > most:
         return f"{', '.join(names[:3])} and {len(names) - 3} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
