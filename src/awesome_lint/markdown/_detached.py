@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from awesome_lint.markdown._table import RawRow, split_row
-from awesome_lint.markdown.document import Block, DetachedRows, Paragraph, Row, Table
+from awesome_lint.markdown.document import Block, DetachedRows, HtmlBlock, Paragraph, Row, Table, ThematicBreak
 from awesome_lint.source import Source, Span
+
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_MARKERS = re.compile(r"(?:[ \t]*>)+[ \t]*")
+_COMMENT = re.compile(r"<!--.*-->", re.DOTALL)
 
 
 def find_detached_rows(
     source: Source, blocks: Sequence[Block], read: Callable[[RawRow], Row]
 ) -> tuple[DetachedRows, ...]:
-    """The groups of rows that follow a table after a gap; *read* reads a row's cells."""
+    """The groups of rows that follow a table after a gap; *read* reads a row's cells.
+
+    The gap is a blank line, or a comment, a thematic break or a line of text that follows the table directly.
+    """
     found: list[DetachedRows] = []
     table: Table | None = None
     end = 0
@@ -20,13 +28,25 @@ def find_detached_rows(
         if isinstance(block, Table):
             table, end = block, block.span.end
             continue
-        rows = _rows_of(source, block, table) if table and isinstance(block, Paragraph) else ()
-        if table and rows:
-            found.append(DetachedRows(table, Span(end, rows[0].span.start), tuple(map(read, rows))))
+        if table is None:
+            continue
+        is_next = not _BLANK_LINE.search(source.text, end, block.span.start + 1)
+        if is_next and _stands_between(source, block):
+            continue
+        rows, whole = _rows_of(source, block, table, is_next) if isinstance(block, Paragraph) else ((), True)
+        if rows:
+            found.append(DetachedRows(table, Span(end, rows[0].span.start), tuple(map(read, rows)), whole))
             end = block.span.end
         else:
             table = None
     return tuple(found)
+
+
+def _stands_between(source: Source, block: Block) -> bool:
+    """Whether *block* is a line that its author may have put between two rows."""
+    return isinstance(block, ThematicBreak) or (
+        isinstance(block, HtmlBlock) and _COMMENT.fullmatch(source[block.span].strip()) is not None
+    )
 
 
 def _quotes(source: Source, span: Span) -> int:
@@ -35,19 +55,44 @@ def _quotes(source: Source, span: Span) -> int:
     return source.text.count(">", line_start, span.start)
 
 
-def _rows_of(source: Source, paragraph: Paragraph, table: Table) -> tuple[RawRow, ...]:
-    """The lines of *paragraph* as rows of *table*, empty where they do not look like rows of it."""
+def _rows_of(source: Source, paragraph: Paragraph, table: Table, is_next: bool) -> tuple[tuple[RawRow, ...], bool]:
+    """The lines of *paragraph* as rows of *table*, and whether all are; none where they do not look like rows of it.
+
+    Where the paragraph *is_next* to the table, its first lines may be a text that ended the table; after a blank line
+    its first one must be a row, and lines after that may be the rest of one that an editor has wrapped.
+    """
     if _quotes(source, paragraph.span) != _quotes(source, table.span):
-        return ()
+        return (), True
     columns = len(table.header.cells)
-    rows: list[RawRow] = []
+    lines = list(_lines(source, paragraph))
+    loose = [row for row in lines if _is_row(source, row, columns)]
+    if len(loose) == len(lines):
+        return tuple(lines), True
+    rows = [row for row in lines if len(row.cells) == columns > 1]
+    if is_next:
+        after = lines.index(rows[0]) if rows else len(lines)
+        is_cut_off = rows == lines[after:] and all(source.text[row.span.start] == "|" for row in rows)
+        return (tuple(rows), False) if is_cut_off else ((), True)
+    wrapped = lines[:1] == rows[:1] and all(row in rows or not row.pipes for row in lines)
+    return (tuple(rows), False) if wrapped and columns > _FEW_COLUMNS else ((), True)
+
+
+_FEW_COLUMNS = 2
+"""In a paragraph with one pipe a line the pipes may be text."""
+
+
+def _is_row(source: Source, row: RawRow, columns: int) -> bool:
+    outer = source.text[row.span.start : row.span.start + 1] == "|"
+    return len(row.cells) > 1 and (outer or abs(len(row.cells) - columns) <= 1) and len(row.pipes) > 1
+
+
+def _lines(source: Source, paragraph: Paragraph) -> Iterator[RawRow]:
+    """The lines of *paragraph*, each cut into cells."""
     start = paragraph.span.start
+    is_quoted = _quotes(source, paragraph.span) > 0
     while start < paragraph.span.end:
-        row = split_row(source.text, start, lambda offset: offset)
-        outer = source.text[row.span.start] == "|"
-        if len(row.cells) < 2 or not (outer or abs(len(row.cells) - columns) <= 1) or len(row.pipes) < 2:
-            return ()
-        rows.append(row)
+        markers = _MARKERS.match(source.text, start, paragraph.span.end) if is_quoted else None
+        start = markers.end() if markers else start
+        yield split_row(source.text, start, lambda offset: offset)
         line_end = source.text.find("\n", start, paragraph.span.end)
         start = paragraph.span.end if line_end < 0 else line_end + 1
-    return tuple(rows)

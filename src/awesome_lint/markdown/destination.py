@@ -24,6 +24,14 @@ def destination_end(text: str, start: int) -> int:
     return len(text)
 
 
+def escapes(text: str, offset: int) -> bool:
+    """Whether a backslash before *offset* in *text* would escape a mark that is inserted there."""
+    count = 0
+    while text[offset - count - 1 : offset - count] == "\\":
+        count += 1
+    return count % 2 == 1
+
+
 def without_punctuation(text: str, start: int, end: int) -> int:
     """*end* of a destination without emphasis and punctuation that stood after the link; an ellipsis stays."""
     destination = text[start:end]

@@ -187,11 +187,13 @@ class DetachedRows(Struct, frozen=True):
     """Rows that were cut off from ``table``, by a blank line or by a line of another kind in between.
 
     ``gap`` is what lies between the end of the table's (or the previous group's) last row and the first of ``rows``.
+    ``whole`` tells whether the paragraph that GitHub shows consists of nothing but these rows.
     """
 
     table: Table
     gap: Span
     rows: tuple[Row, ...]
+    whole: bool = True
 
 
 class Paragraph(Struct, frozen=True):

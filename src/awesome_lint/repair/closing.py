@@ -8,12 +8,14 @@ from awesome_lint.repair.scan import End, Lost
 
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _BOLD = ("**", "__")
+_OPENING_QUOTE = re.compile(r"(?:^|[\s(|])([\"'])\[[^\[\]]*\]\([^()]*$")
+"""A quotation mark right before the link that lost its end."""
 
 
 def closers(before: str, lost: Lost, after: str) -> str:
     """What to put behind the closing of *lost*, given the text *before* and *after* it in its cell.
 
-    A bracket or a bold marker that opened before the link and closes nowhere behind it closes with it.
+    A bracket, a bold marker or a quotation mark that opened before the link and closes nowhere after it closes with it.
     """
     if lost.end != End.LINK:
         return ""
@@ -25,6 +27,9 @@ def closers(before: str, lost: Lost, after: str) -> str:
         at = before.rfind(bold)
         if before.count(bold) % 2 and after.count(bold) % 2 == 0 and _opens_link(before[at + len(bold) :]):
             marks += bold
+    opening = _OPENING_QUOTE.search(before)
+    if opening and opening[1] not in after:
+        marks += opening[1]
     return marks
 
 

@@ -94,6 +94,10 @@ POOREST_HALF = -12.0
 
 FEW_VALUES = 3
 """A column with fewer values rules no form out: the next may be of any."""
+PREVAILING = 0.6
+"""Nor does one in which no form has this share: it holds all sorts of things, and the next may be new..."""
+ALL_FORMS_SEEN = 50
+"""... until it has shown so many that all of them have been seen."""
 SOME_VALUES = 5
 """Nor does one with fewer rule out a name that recurs elsewhere."""
 MANY_VALUES = 20

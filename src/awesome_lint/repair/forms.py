@@ -9,19 +9,21 @@ years and marks recur everywhere, so their text proves nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
 from msgspec import Struct, field
 
 from awesome_lint.repair.constants import (
+    ALL_FORMS_SEEN,
     FEW_VALUES,
     LENGTHS_APART,
     LONGEST_NAME,
     MANY_VALUES,
     NEVER_EMPTY,
     NOISE,
+    PREVAILING,
     RECURRING,
     RECURS,
     SOME_VALUES,
@@ -72,6 +74,11 @@ class _Column(Struct, dict=True):
     def holds(self, form: str) -> bool:
         return any(self.forms[one] > NOISE * self.values for one in (form, *_ALSO.get(form, ())))
 
+    @cached_property
+    def is_uniform(self) -> bool:
+        """Whether one form prevails, or there are so many values that each form of the column has been seen."""
+        return self.values >= ALL_FORMS_SEEN or max(self.forms.values(), default=0) >= PREVAILING * self.values
+
     def is_of_length(self, size: int) -> bool:
         """Whether a text of this *size* is not much longer and not much shorter than all that the column holds."""
         sizes = [one for one, count in self.sizes.items() if count > NOISE * self.texts]
@@ -88,7 +95,7 @@ class _Column(Struct, dict=True):
     def common_shape(self) -> str:
         """The shape that most values have, empty where they have none in common."""
         shape, count = self.shapes.most_common(1)[0] if self.shapes else ("", 0)
-        return shape if count * 2 > self.values else ""
+        return shape if count * 2 > self.values and any(map(str.isdigit, shape)) else ""
 
 
 class Forms:
@@ -143,7 +150,7 @@ class Forms:
         one, form = self._columns[column], form_of(value)
         if form == BLANK:
             return not self.may_be_blank(column)
-        if one.values < FEW_VALUES:
+        if one.values < FEW_VALUES or not one.is_uniform:
             return False
         if not one.holds(form) or (form == WORDS and not one.is_of_length(value.size)):
             return True
@@ -181,6 +188,19 @@ class Forms:
         """Whether *value* is not any text that might stand in *column*, but one of its names, or no mere text."""
         return form_of(value) not in (WORDS, BLANK) or self.is_name(column, value)
 
+    def accept(self, values: Sequence[Value], stood: Sequence[int]) -> bool:
+        """Whether *values* may stand in the columns with their own index, where they stood in the columns *stood*.
+
+        A value that may stand in neither, or in no column at all, says nothing about where it belongs.
+        """
+        for column, (value, before) in enumerate(zip(values, stood, strict=True)):
+            if value.empty or column == before or not self.is_foreign(column, value):
+                continue
+            could_stay = not 0 <= before < self.width or not self.is_foreign(before, value)
+            if could_stay and not self.is_homeless(value):
+                return False
+        return True
+
     def fits_in_place(self, values: Sequence[Value]) -> bool:
         """Whether each of *values* may stand in the column with its own index."""
         return not any(self.is_foreign(column, value) for column, value in enumerate(values[: self.width]))
@@ -212,17 +232,20 @@ def _names(value: Value, form: str) -> Iterator[str]:
 
 
 def alignments(
-    values: Sequence[Value], forms: Forms, most: int, *, anywhere: bool = False, new_forms: bool = True
+    values: Sequence[Value],
+    forms: Forms,
+    most: int,
+    *,
+    free: Collection[int] = frozenset(),
+    anywhere: bool = False,
 ) -> list[tuple[int, ...]]:
     """The ways to place *values*, fewer than the columns, in their order so that each may stand where it does.
 
     Each way is the column of each value; at most *most* of them are found.  Columns that stay empty must be ones that
-    may be blank, or with *anywhere* any.  With *new_forms*, values of a form that no column has held may stand in
-    any.  Two ways that only differ in which of two neighbouring blanks stood there count once.
+    may be blank, or with *anywhere* any.  The values with the indices *free* may stand in any column.  Two ways that
+    only differ in which of two neighbouring blanks stood there count once.
     """
-    homeless = (index for index, value in enumerate(values) if not value.empty and forms.is_homeless(value))
-    free = frozenset(homeless if new_forms else ())
-    return list(islice(_Placements(values, forms, free, anywhere).find(), most))
+    return list(islice(_Placements(values, forms, frozenset(free), anywhere).find(), most))
 
 
 class _Placements(Struct, dict=True):

@@ -9,7 +9,7 @@ from awesome_lint.repair.forms import BLANK, WORDS, Forms, form_of
 from awesome_lint.repair.value import read
 
 _GOES_ON = re.compile(
-    r"(?:[,(/&+–-]|\b(?:a|an|and|as|at|but|by|for|from|in|into|is|are|of|on|or|over|than|that|the|their|to|under|via"
+    r"(?:[,(/]|\s[&+–-]|\b(?:a|an|and|as|at|but|by|for|from|in|into|is|are|of|on|or|over|than|that|the|their|to|under|via"
     r"|using|when|where|which|with|without))\s*$",
     re.IGNORECASE,
 )
@@ -38,12 +38,16 @@ def is_cut(left: str, right: str, forms: Forms, column: int) -> bool:
         return False
     if _complement(left, right) or _CONTINUES.match(right) or _GOES_ON.search(left):
         return True
-    if all(forms.is_too_short(column, read(cell)) and not forms.is_known(read(cell)) for cell in (left, right)):
-        return True
     value = read(right)
     if not value.begins_small or forms.is_known(value):
         return False
     return not any(forms.begins_small(c) for c in range(forms.width) if c == column or not forms.is_foreign(c, value))
+
+
+def are_too_short(left: str, right: str, forms: Forms, column: int) -> bool:
+    """Whether both are texts that *column* has never held so short, and names of no other."""
+    values = [read(cell.strip()) for cell in (left, right)]
+    return may_join(left, right) and all(forms.is_too_short(column, v) and not forms.is_known(v) for v in values)
 
 
 def _complement(left: str, right: str) -> bool:

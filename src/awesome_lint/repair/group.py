@@ -116,26 +116,37 @@ class Group:
             yield from ((span, repair) for span in repair.lines)
 
     def _repair_row(self, row: DamagedRow, body: TableLines) -> Repair | None:
-        core = body.core(row)
+        core = self._core(row, body)
         repair = self._repair_core(core, row, body)
-        if repair and core is not row:
+        if repair and len(core.text) < len(row.text):
             rest = row.text[len(core.text) :]
             shown = tuple(reading + rest for reading in repair.readings)
             repair = replace(repair, row=repair.row + rest, readings=shown, lines=row.spans)
+            if row.hidden and repair.fix:
+                # the comment would be hidden where it is shown now, which a person should decide
+                repair = replace(repair, fix=None, readings=(repair.row,))
         return repair
+
+    def _core(self, row: DamagedRow, body: TableLines) -> DamagedRow:
+        """*row* without what stands after its last column in all rows, its enclosed pipes taken for text."""
+        core = body.core(row)
+        if row.count > self._width:
+            whole = body.core(row.with_enclosed)
+            if whole.enclosed and whole.count >= self._width:
+                return whole
+        return core
 
     def _repair_core(self, core: DamagedRow, row: DamagedRow, body: TableLines) -> Repair | None:
         """The repair of *core*, which is *row* without what stands after its last column in all rows."""
         if core.count == self._width:
+            if core.enclosed and not core.scan.lost:
+                return escape(core, is_safe=self._rest_stands(core))
             if row.scan.lost:
                 return close(row, doubtful=self._loses_text)
             if row.hidden:
                 return Repair(row.text, None, Cause.COMMENT, row.spans)
             return trim(row, self._width) if row.count > self._width else None
-        whole = core.with_enclosed
-        if core.count > self._width == whole.count and not whole.scan.lost:
-            return escape(whole, is_safe=self._rest_stands(whole))
-        if row.count == 1:
+        if row.count == 1 and not (row.opens and not body.opens and row.text != "|"):
             return None
         if core.count > self._width:
             if self._is_usual(row, body):
@@ -148,9 +159,10 @@ class Group:
         return body.is_usual(row) and self.known.rows <= body.usual_rows
 
     def _rest_stands(self, row: DamagedRow) -> bool:
-        """Whether each cell without an enclosed pipe may stand where it does."""
-        forms = self.known.forms
-        return not any(forms.is_foreign(i, read(cell)) for i, cell in enumerate(row.cells) if BAR not in cell)
+        """Whether each cell without an enclosed pipe may stand where it does, or could no more where it stood."""
+        cells = [("" if BAR in cell else cell) for cell in row.cells]
+        stood = [index + sum(one.count(BAR) for one in row.cells[:index]) for index in range(row.count)]
+        return self.known.forms.accept([read(cell) for cell in cells], stood)
 
     def _stands(self, row: DamagedRow) -> bool:
         return self.known.forms.fits_in_place([read(cell) for cell in row.cells])
@@ -189,9 +201,8 @@ class Group:
         rows = split_rows(row, self._width, self.known)
         if rows:
             return rows
-        whole = row.with_enclosed
         with self._unlearned(row):
-            return self._best(whole, self.readings(whole, body))
+            return self._best(row, self.readings(row, body))
 
     def _only_ends_empty(self, row: DamagedRow, body: TableLines) -> bool:
         """Whether all cells of *row* stand where they may, and nothing but its last ones, which are empty, is too much.

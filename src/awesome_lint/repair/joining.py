@@ -27,8 +27,8 @@ class Joiner:
     def join(self, index: int, inside: int) -> Repair | None:
         """The repair of a row that continues on the next line; the first *inside* lines stand in the table."""
         lines = self._body.lines
-        if index + 1 >= len(lines):
-            return None
+        if index + 1 >= self._body.together:
+            return None  # what follows stands in another paragraph
         first, second = DamagedRow(lines[index : index + 1]), DamagedRow(lines[index + 1 : index + 2])
         row = DamagedRow((*first.lines, *second.lines))
         whole = fits(row, self._width)

@@ -152,7 +152,7 @@ def read_body(
     starts = [source.text.rfind("\n", 0, row.span.start) + 1 for row in table.rows]
     prefixes = [source.text[start : row.span.start] for start, row in zip(starts, table.rows, strict=True)]
     lines = [Line(row.span, source[row.span], prefix) for row, prefix in zip(table.rows, prefixes, strict=True)]
-    behind = list(_lines_behind(source, table.span.end, limit))
+    behind = list(_lines_behind(source, table.span, limit))
     last = behind[-1].span.end if behind else table.span.end
     cut_off = [row.span for group in detached for row in group.rows if row.span.start > last]
     broken = tuple(breaks[bisect_left(breaks, table.span.end) : bisect_left(breaks, last)])
@@ -160,20 +160,23 @@ def read_body(
     return TableLines(table, (*lines, *behind, *cut_off_lines), len(lines), len(lines) + len(behind), broken)
 
 
-def _lines_behind(source: Source, end: int, limit: int) -> Iterator[Line]:
+def _lines_behind(source: Source, table: Span, limit: int) -> Iterator[Line]:
     """The lines behind a table up to the next blank one: a row that is broken in two may have ended the table.
 
     A line that holds the offset *limit*, where the next table starts, and what follows it belong to that.
     """
     text = source.text
-    start = text.find("\n", end)
+    markers = text.count(">", text.rfind("\n", 0, table.start) + 1, table.start)
+    start = text.find("\n", table.end)
     while 0 <= start < limit - 1:
         stop = text.find("\n", start + 1)
         end_of_line = stop if stop >= 0 else len(text)
         line = text[start + 1 : end_of_line]
         if limit < end_of_line or not line.strip(" \t>") or _HEADING.match(line):
             return
-        # a quote marker may also be how the rest of a row begins; it is kept as text
-        first = start + 1 + len(line) - len(line.lstrip(" \t"))
-        yield Line(Span(first, first + len(line.strip(" \t"))), line.strip(" \t"))
+        # a quote marker may also be how the rest of a row begins; only those of the table's own quote are left out
+        own = re.match(rf"(?:[ \t]*>){{0,{markers}}}[ \t]*", line)
+        first = start + 1 + (own.end() if own else 0)
+        rest = text[first:end_of_line].rstrip(" \t")
+        yield Line(Span(first, first + len(rest)), rest)
         start = stop

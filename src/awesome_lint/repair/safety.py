@@ -17,11 +17,12 @@ from math import comb
 
 from awesome_lint.repair.align import Change, Reading
 from awesome_lint.repair.constants import FEW_VALUES, MOST_RIVALS, RULED_OUT
-from awesome_lint.repair.forms import Forms, alignments, is_blank
-from awesome_lint.repair.fragments import is_cut
+from awesome_lint.repair.forms import BLANK, Forms, alignments, form_of, is_blank
+from awesome_lint.repair.fragments import are_too_short, is_cut, may_join
 from awesome_lint.repair.knowledge import Knowledge
-from awesome_lint.repair.row import DamagedRow
+from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.repair.value import Value, read
+from awesome_lint.source import Span
 
 _MOST_DROPS = 400
 """Ways to choose superfluous blanks that are compared."""
@@ -31,7 +32,7 @@ def is_proved(row: DamagedRow, readings: Sequence[Reading], known: Knowledge) ->
     """Whether the forms of the cells leave the first of *readings*, best first, as the only one of *row*."""
     reading = readings[0]
     kinds, forms = {step.change for step in reading.changes}, known.forms
-    if len(kinds) != 1 or not _may_stand(row, reading, forms):
+    if len(kinds) != 1 or row.enclosed or not _may_stand(row, reading, forms):
         return False
     (kind,) = kinds
     if row.count > forms.width:
@@ -43,13 +44,15 @@ def is_proved(row: DamagedRow, readings: Sequence[Reading], known: Knowledge) ->
 
 
 def _may_stand(row: DamagedRow, reading: Reading, forms: Forms) -> bool:
-    """Whether the values that *reading* moves may stand where it puts them; it cannot know where new forms belong."""
-    for column, cell in enumerate(reading.cells):
-        value = read(cell)
-        moves = cell and (column >= row.count or row.cells[column] != cell)
-        if moves and forms.is_foreign(column, value) and not forms.is_homeless(value):
-            return False
-    return True
+    """Whether the values that *reading* moves may stand where it puts them."""
+    stood = []
+    for step, _ in reading.places():
+        if step.change is None:
+            stood.append(sum(pipe < step.start for pipe in row.inner_pipes))
+        elif step.change == Change.GAP:
+            stood.append(-1)
+    values = [read(cell) for cell in reading.cells]
+    return forms.accept(values, stood)
 
 
 def _is_only_widening(row: DamagedRow, reading: Reading, known: Knowledge, kind: Change | None) -> bool:
@@ -63,7 +66,7 @@ def _is_only_widening(row: DamagedRow, reading: Reading, known: Knowledge, kind:
     splits = list(plain_splits(row, forms, 2))
     if kind == Change.GAP:
         return not splits and _is_only_placement(row, reading, known)
-    is_placed = bool(alignments([read(cell) for cell in row.cells], forms, 1, new_forms=False))
+    is_placed = bool(alignments([read(cell) for cell in row.cells], forms, 1))
     return not is_placed and len(splits) == 1 and splits[0] == reading.cells
 
 
@@ -72,16 +75,45 @@ def _is_only_placement(row: DamagedRow, reading: Reading, known: Knowledge) -> b
 
     How often a column is empty does not count: that would only say where rows lack cells, not where this one does.
     """
-    values = [read(cell) for cell in row.cells]
-    ways = alignments(values, known.forms, MOST_RIVALS)
-    if not ways:  # a column that was never empty has lost its value
-        ways = alignments(values, known.forms, MOST_RIVALS, anywhere=True)
-    if len(ways) == MOST_RIVALS:
-        return False
+    values, forms = [read(cell) for cell in row.cells], known.forms
     chosen = tuple(column for step, column in reading.places() if step.change is None)
+    if not _is_moved_by_form(values, chosen, forms):
+        return False
+    placed = list(enumerate(zip(values, chosen, strict=True)))
+    free = {i for i, (value, column) in placed if forms.is_foreign(i, value) and forms.is_foreign(column, value)}
+    ways = alignments(values, forms, MOST_RIVALS, free=free)
+    if not ways:  # a column that was never empty has lost its value
+        ways = alignments(values, forms, MOST_RIVALS, free=free, anywhere=True)
+    if not 0 < len(ways) < MOST_RIVALS:
+        return False
+    if any(_may_be_two(value, row.cells[i], column, forms) for i, (value, column) in placed):
+        return False
     best = known.fit(values, chosen)
     shown = [read(cell).text for cell in reading.cells]
     return all(best - known.fit(values, way) >= RULED_OUT for way in ways if _shown(values, way, len(shown)) != shown)
+
+
+def _is_moved_by_form(values: Sequence[Value], chosen: Sequence[int], forms: Forms) -> bool:
+    """Whether one of *values* may stand in the column *chosen* for it, and not in the one where it stands."""
+    return any(
+        forms.is_foreign(index, value) and not forms.is_foreign(column, value)
+        for index, (value, column) in enumerate(zip(values, chosen, strict=True))
+    )
+
+
+def _may_be_two(value: Value, cell: str, column: int, forms: Forms) -> bool:
+    """Whether *cell*, of a form that no column has held, may be two cells that have lost the pipe between them."""
+    if value.empty or not forms.is_homeless(value):
+        return False
+    part = DamagedRow((Line(Span(0, len(cell)), cell),))
+    places = [boundary.start for boundary in part.boundaries(words=True)[1:-1]]
+    for first in (column - 1, column):
+        for place in places:
+            left, right = read(cell[:place]), read(cell[place:])
+            inside = 0 <= first < forms.width - 1
+            if inside and not forms.is_foreign(first, left) and not forms.is_foreign(first + 1, right):
+                return True
+    return False
 
 
 def _shown(values: Sequence[Value], columns: Sequence[int], width: int) -> list[str]:
@@ -124,14 +156,24 @@ def plain_splits(row: DamagedRow, forms: Forms, most: int) -> Iterator[tuple[str
         cells = _cells(row, [place])
         values = list(map(read, cells))
         column = sum(pipe < place for pipe in row.inner_pipes)
-        sides = (column, column + 1)
-        is_home = all(forms.is_home(place, values[place]) for place in sides)
-        is_home &= any(forms.is_telling(place, values[place]) for place in sides)
-        if is_home and forms.fits_in_place(values):
+        stood = [*range(column + 1), *range(column, row.count)]
+        if _are_two(values, column, forms) and forms.accept(values, stood):
             yield tuple(cells)
             found += 1
             if found == most:
                 return
+
+
+def _are_two(values: Sequence[Value], column: int, forms: Forms) -> bool:
+    """Whether what stands in *column* and the next one are two values, as each is at home there.
+
+    Two placeholders in a row are two cells: no value is written so.
+    """
+    sides = (column, column + 1)
+    if all(form_of(values[side]) == BLANK for side in sides):
+        return True
+    is_home = all(forms.is_home(side, values[side]) for side in sides)
+    return is_home and any(forms.is_telling(side, values[side]) for side in sides)
 
 
 def _is_only_shortening(row: DamagedRow, readings: Sequence[Reading], forms: Forms, kind: Change | None) -> bool:
@@ -172,16 +214,28 @@ def _drops(cells: Sequence[str], surplus: int, forms: Forms) -> Iterator[tuple[s
 
 
 def cut_texts(row: DamagedRow, forms: Forms) -> list[tuple[str, ...]]:
-    """The rows that are left when two neighbouring cells that a stray pipe has cut are joined."""
-    found = []
-    cells = row.cells
-    for index, pipe in enumerate(row.inner_pipes):
-        left, right = cells[index], cells[index + 1]
-        if index < forms.width and is_cut(left, right, forms, index):
-            start = row.closed.rfind("|", 0, pipe) + 1
-            end = row.closed.find("|", pipe + 1)
-            joined = row.closed[start : end if end >= 0 else len(row.closed)].strip()
-            rest = (*cells[:index], joined, *cells[index + 2 :])
-            if forms.fits_in_place([read(cell) for cell in rest]):
-                found.append(rest)
-    return found
+    """The rows that are left when two neighbouring cells that a stray pipe has cut are joined.
+
+    That both halves are too short for the column shows it only where no other two neighbours may be halves of a text.
+    """
+    joined = [index for index in range(min(len(row.inner_pipes), forms.width)) if _fits_joined(row, index, forms)]
+    cut = [index for index in joined if is_cut(row.cells[index], row.cells[index + 1], forms, index)]
+    if not cut and len(joined) == 1:
+        (index,) = joined
+        if are_too_short(row.cells[index], row.cells[index + 1], forms, index):
+            cut = joined
+    return [_joined(row, index) for index in cut]
+
+
+def _joined(row: DamagedRow, index: int) -> tuple[str, ...]:
+    """The cells of *row* with the one at *index* and the next one joined."""
+    pipe = row.inner_pipes[index]
+    start, end = row.closed.rfind("|", 0, pipe) + 1, row.closed.find("|", pipe + 1)
+    text = row.closed[start : end if end >= 0 else len(row.closed)].strip()
+    return (*row.cells[:index], text, *row.cells[index + 2 :])
+
+
+def _fits_joined(row: DamagedRow, index: int, forms: Forms) -> bool:
+    if not may_join(row.cells[index], row.cells[index + 1]):
+        return False
+    return forms.fits_in_place([read(cell) for cell in _joined(row, index)])

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from awesome_lint.markdown.destination import destination_end, without_punctuation
+from awesome_lint.markdown.destination import destination_end, escapes, without_punctuation
 
 _LANDMARK = re.compile(
     r"(?P<link>\]\()|(?P<tag><(?:img|a)(?=\s))|(?P<auto><(?=https?://))|(?P<bare>https?://)|(?P<code>(?<!\\)`+)",
@@ -124,8 +124,7 @@ def _link(text: str, bracket: int, start: int) -> Lost | int | None:
     if after > end and _is_spaced(text, bracket, after):
         return None
     end = without_punctuation(text, first, destination_end(text, first))
-    is_escape = (end - len(text[:end].rstrip("\\"))) % 2 == 1
-    return None if is_escape else Lost(End.LINK, bracket, end, ")")
+    return None if escapes(text, end) else Lost(End.LINK, bracket, end, ")")
 
 
 def _destination_end(text: str, start: int, destination: re.Pattern[str]) -> int:

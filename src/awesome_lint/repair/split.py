@@ -27,7 +27,7 @@ def split_rows(row: DamagedRow, width: int, known: Knowledge) -> Repair | None:
     rest = line.text[pipe + 1 :].lstrip(" \t")
     start = line.span.end - len(rest)
     second = DamagedRow((Line(Span(start, line.span.end), rest),))
-    if first.count != width or second.count != width or row.with_enclosed.enclosed:
+    if first.count != width or second.count != width or row.enclosed:
         return None
     if min(known.score_row(first.cells), known.score_row(second.cells)) - known.typical < POOREST_HALF:
         return None

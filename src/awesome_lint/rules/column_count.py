@@ -160,7 +160,7 @@ def _is_label(context: Context, row: Row) -> bool:
 
 def _harmless(row: Row, columns: int, repair: Repair | None) -> Cause | None:
     """The cause if the row shows all its values where they belong, or has the same fault as the others."""
-    if len(row.cells) == 1 < columns:
+    if len(row.cells) == 1 < columns and not (repair and repair.cause is Cause.MISSING_CELL):
         return Cause.MISSING_TAIL  # a label, or the rest of something
     if repair and (repair.cause in _TOGETHER or repair.cause is Cause.MISSING_TAIL):
         return repair.cause
@@ -277,7 +277,7 @@ def _glued(row: Row) -> Violation:
 
 
 def _habit(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
-    """One warning for the *rows* of a table that makes a habit of it."""
+    """One warning for the *rows* of a table in which most are like that."""
     count = f"{len(rows)} rows of this table" if len(rows) > 1 else "A row of this table"
     what, advice = _HABITS[cause]
     return Violation(
@@ -357,7 +357,7 @@ def _advice(repair: Repair | None, otherwise: str) -> str:
 
 
 def _shown_row(row: str) -> str:
-    """*row* as it can be read in one line and pasted: a tab shows as an escape, a space reads the same to GitHub."""
+    """*row* as it can be read in one line and pasted; where a report shows a tab as an escape, a space reads the same."""
     return _TABS.sub(" ", row).replace("\n", "⏎")
 
 

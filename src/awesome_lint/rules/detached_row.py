@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Violation]:
     for group in context.document.detached_rows:
         gap = source[group.gap]
         # What stands above a group keeps the next ones away as well.
-        reach = reaches.get(group.table.span, True) and not gap.strip(_BLANK)
+        reach = reaches.get(group.table.span, True) and not gap.strip(_BLANK) and group.whole
         reaches[group.table.span] = reach
         repair = broken.get(source.position(group.rows[0].span.start).line)
         count = len(group.rows)
@@ -68,11 +68,18 @@ def check(context: Context) -> Iterator[Violation]:
         yield Violation(
             group.rows[0].span,
             f"{what} cut off from the table above by {by}, so GitHub shows {'them' if count > 1 else 'it'} as text",
-            help="Write the row in one line" if repair else "Let the rows follow the table without a line between",
+            help=_advice(group, gap) if repair is None else "Write the row in one line",
             entry=next((cell.text for cell in group.rows[0].cells if cell.text), ""),
             related=(Related(group.table.span, "The table"),),
             fix=repair.fix if repair else _fix(source, group, cut) if reach else None,
         )
+
+
+def _advice(group: DetachedRows, gap: str) -> str:
+    """What to do about rows that no fix brings back."""
+    if not gap.strip(_BLANK) and not group.whole:
+        return "Write each row in one line, and let the rows follow the table without a blank line between"
+    return "Let the rows follow the table without a line between"
 
 
 def _broken_rows(context: Context) -> dict[int, Repair]:

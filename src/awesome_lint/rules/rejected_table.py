@@ -1,6 +1,10 @@
-"""A header and its delimiter row differ in their number of cells: GitHub shows the table as text.
+"""A table is not shown as one, since its delimiter row is wrong, missing or in the wrong place.
 
-One missing `---` or `|` is enough to turn hundreds of rows into a paragraph full of pipes.
+One missing `---` or `|` is enough to turn hundreds of rows into a paragraph full of pipes: header and delimiter row
+must have as many cells, and the delimiter row must stand right below the header.  Lines that all begin and end with a
+pipe and have as many cells are taken for rows.
+
+A second delimiter row among the rows is a row of dashes to GitHub.
 
 ## Wrong
 
@@ -8,6 +12,12 @@ One missing `---` or `|` is enough to turn hundreds of rows into a paragraph ful
 | Title | Data | Year |
 | --- | --- |
 | AggNet | AMIDA | 2016 |
+```
+
+```markdown
+| Title | Year |
+| AggNet | 2016 |
+| DeepLung | 2018 |
 ```
 
 ## Right
@@ -26,11 +36,18 @@ lost a `|` with the end of a link gets it back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Related, Violation
+from awesome_lint.markdown import Document, Paragraph, Table
 from awesome_lint.repair import repair_rejected
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.source import Span
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r":?-{3,}:?|:-+:?|-+:")
+_QUOTE = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)*")
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -49,6 +66,70 @@ def check(context: Context) -> Iterator[Violation]:
             related=(Related(table.delimiter.span, "The delimiter row"),),
             fix=repair.fix if repair else None,
         )
+    for shown in context.document.tables:
+        yield from _second_delimiters(shown)
+    yield from _bare_rows(context.document)
+
+
+def _second_delimiters(table: Table) -> Iterator[Violation]:
+    """The rows of *table* that look like delimiter rows."""
+    for row in table.rows:
+        if len(row.cells) == len(table.header.cells) and all(_DASHES.fullmatch(cell.text) for cell in row.cells):
+            yield Violation(
+                row.span,
+                "A second delimiter row stands among the rows of this table, so GitHub shows a row of dashes",
+                help="Remove it; if a second table begins here, put a blank line and its header above it",
+                related=(Related(table.delimiter.span, "The delimiter row of the table"),),
+            )
+
+
+def _bare_rows(document: Document) -> Iterator[Violation]:
+    """The paragraphs that consist of rows without a header and a delimiter row above them."""
+    detached = {row.span.start for group in document.detached_rows for row in group.rows}
+    above: Paragraph | None = None
+    for block in document.blocks:
+        if not isinstance(block, Paragraph):
+            above = None
+            continue
+        cells = _cells(document.source[block.span])
+        if block.span.start in detached or not cells:
+            above = block
+            continue
+        lines = document.source[block.span].count("\n") + 1
+        begins = _is_delimiter(document.source[block.span].partition("\n")[0])
+        if begins and above and _cells(document.source[above.span]) == cells:
+            yield _apart(above.span, block.span)
+        elif lines > 1 and not begins:
+            yield _without_delimiter(block.span, lines, cells)
+        above = block
+
+
+def _cells(text: str) -> int:
+    """How many cells each line of *text* has, 0 where not all have as many, at least two, and pipes on both sides."""
+    lines = [line.strip() for line in _QUOTE.sub("", text).split("\n")]
+    counts = {len(_PIPE.findall(line)) - 1 if line[:1] == "|" and line[-1:] == "|" else 0 for line in lines}
+    return max(0, counts.pop()) if len(counts) == 1 and min(counts) > 1 else 0
+
+
+def _is_delimiter(line: str) -> bool:
+    return all(_DASHES.fullmatch(cell.strip()) for cell in _PIPE.split(line.strip(" \t>"))[1:-1])
+
+
+def _apart(header: Span, delimiter: Span) -> Violation:
+    return Violation(
+        header,
+        "A blank line stands between this header and its delimiter row, so GitHub shows the table as text",
+        help="Take out the blank line",
+        related=(Related(delimiter, "The delimiter row"),),
+    )
+
+
+def _without_delimiter(span: Span, lines: int, cells: int) -> Violation:
+    return Violation(
+        span,
+        f"These {lines} lines are rows without a header and a delimiter row, so GitHub shows them as text",
+        help=f"If the first line is the header, write below it: |{' --- |' * cells}",
+    )
 
 
 RULE = Rule("rejected-table", Group.TABLE, check)

@@ -50,6 +50,7 @@ from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, HtmlBlock, HtmlTag, Link, LinkKind
+from awesome_lint.markdown.destination import escapes
 from awesome_lint.repair import Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import (
@@ -150,7 +151,7 @@ def _closing(document: Document, link: BrokenLink) -> Fix | None:
     """Insert what closes *link*; None where a part of its address is lost or it would be no link even then."""
     source, end = document.source, link.destination_span.end
     is_lost = link.kind is BrokenKind.SPACED or not link.destination or _CUT.search(link.destination)
-    if is_lost or holds_link(document, link.text_span):
+    if is_lost or escapes(source.text, end) or holds_link(document, link.text_span):
         return None
     if link.kind is BrokenKind.TAG:
         quote = source[Span(link.destination_span.start - 1, link.destination_span.start)]
