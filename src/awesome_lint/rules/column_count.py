@@ -357,7 +357,7 @@ def _advice(repair: Repair | None, otherwise: str) -> str:
 
 
 def _shown_row(row: str) -> str:
-    """*row* as it can be read in one line and pasted; where a report shows a tab as an escape, a space reads the same."""
+    """*row* as it can be read in one line and pasted: reports escape tabs, and a space reads the same."""
     return _TABS.sub(" ", row).replace("\n", "⏎")
 
 
