@@ -95,6 +95,7 @@ class _Writer:
             text += f"\n\n[^1]: {self._inline()}\n\n[r]: http://ref 'title'\n"
         if self._random.random() < 0.3:
             text = self._noise(text)
+        text = text.replace("![\\^", "! [\\^")  # there cmark-gfm reads on behind the text's end
         if text.startswith("---"):
             text = "\n" + text  # nothing but what is meant as front matter may look like it
         return self._front_matter() + text if self._random.random() < 0.1 else text

@@ -193,11 +193,41 @@ def rendered(text: str) -> str:
     return re.sub(r" data-sourcepos=\"[\d:-]*\"", "", page(text))
 
 
+class _Words(HTMLParser):
+    """The words of a page, those of its destinations and alternative texts included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Counter[str] = Counter()
+        self._open: list[tuple[str, list[str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "a" and "href" in values:
+            self._open.append((unquote(values["href"]), []))
+        elif tag == "img":
+            self.found += words(unquote(values.get("src", "")))
+            self.handle_data(values.get("alt", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._open:
+            destination, texts = self._open.pop()
+            text = "".join(texts)
+            shown = words(text)
+            self.found += words(destination) - shown if unquote(text) in destination else words(destination)
+
+    def handle_data(self, data: str) -> None:
+        self.found += words(data)
+        for _, texts in self._open:
+            texts.append(data)
+
+
 def words_shown(text: str) -> Counter[str]:
-    """The words that GitHub shows, and those of all destinations; bare addresses count once."""
-    shown = re.sub(r'<a href="[^"]*">([^<]*://[^<]*)</a>', r"\1", rendered(text))
-    shown = re.sub(r'<(?:a|img) (?:href|src)="([^"]*)"[^>]*>', r" \1 ", shown)
-    return words(unquote(html.unescape(re.sub(r"<[^>]*>", " ", shown))))
+    """The words that GitHub shows, and those of all destinations; what a bare address shows counts once."""
+    parser = _Words()
+    parser.feed(rendered(text))
+    parser.close()
+    return parser.found
 
 
 def words(text: str) -> Counter[str]:

@@ -21,6 +21,7 @@ class Shown:
     """
 
     def __init__(self, text: str, pieces: Sequence[Piece], *, images: bool = True) -> None:
+        self._source = text
         self._images = images
         self._parts: list[str] = []
         self._length = 0
@@ -137,16 +138,15 @@ class Shown:
             return
         offsets = [0, *accumulate(len(piece.shown) for piece in run)]
         for start, end, url in find_addresses(text):
-            place = (_source_offset(run, offsets, start), _source_offset(run, offsets, end - 1) + 1)
+            place = (self._source_offset(run, offsets, start), self._source_offset(run, offsets, end - 1) + 1)
             link = LinkParts(LinkKind.BARE, *place, place, place, url)
             self._links.append((link, self._run_start + start, self._run_start + end))
 
-
-def _source_offset(run: Sequence[Piece], offsets: Sequence[int], offset: int) -> int:
-    index = bisect_right(offsets, offset) - 1
-    piece = run[index]
-    literal = len(piece.shown) == piece.end - piece.start
-    return piece.start + (offset - offsets[index] if literal else 0)
+    def _source_offset(self, run: Sequence[Piece], offsets: Sequence[int], offset: int) -> int:
+        index = bisect_right(offsets, offset) - 1
+        piece = run[index]
+        is_literal = self._source.startswith(piece.shown, piece.start)
+        return piece.start + (offset - offsets[index] if is_literal else 0)
 
 
 def _visible_html(raw: str, images: bool) -> str:
