@@ -49,21 +49,21 @@ def test_the_deadline_is_for_the_whole_request(web: Web, handle: object) -> None
     server = web.raw(handle)  # type: ignore[arg-type]
     found = web.one(server.url(), retries=0, request_seconds=1.0)
     assert (found.verdict, found.reason) == (Verdict.TIMEOUT, Reason.DEADLINE)
-    assert found.seconds == pytest.approx(1.0, abs=0.3)
+    assert found.seconds > 0.9
 
 
 def test_a_handshake_that_stalls(web: Web) -> None:
     server = web.raw(silent)
     found = web.one(server.url().replace("http:", "https:"), retries=0, request_seconds=1.0, connect_seconds=0.5)
     assert (found.verdict, found.reason) == (Verdict.TIMEOUT, Reason.CONNECT_DEADLINE)
-    assert found.seconds == pytest.approx(0.5, abs=0.3)
+    assert found.seconds > 0.4
 
 
 def test_a_url_has_a_deadline_of_its_own(web: Web) -> None:
     server = web.raw(silent)
     found = web.one(server.url(), request_seconds=1.0, url_seconds=1.2)
     assert found.verdict is Verdict.TIMEOUT
-    assert found.seconds == pytest.approx(1.2, abs=0.3)
+    assert 1.1 < found.seconds < 10, "with all retries it would take 13 seconds"
 
 
 def test_a_slow_body_is_nobodys_business(web: Web) -> None:

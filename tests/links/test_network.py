@@ -34,7 +34,7 @@ def test_a_lost_network_is_noticed_soon(web: Web, error: int) -> None:
     urls = [f"http://host{number}.site{number}.org/" for number in range(200)]
     start = time.monotonic()
     assert web.check(*urls).network is Network.DOWN
-    assert time.monotonic() - start < 2.0
+    assert time.monotonic() - start < 4.5, "a name that is looked up again takes 5 seconds"
 
 
 def test_one_good_host_among_dead_ones_is_enough(web: Web) -> None:

@@ -234,9 +234,9 @@ def test_patterns(pattern: str, url: str, matches: bool) -> None:
 
 
 def test_globs_take_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert not Patterns(("*a" * 50 + "b",)).match(URL("https://x.org/" + "a" * 5000))
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
