@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from sys import maxsize
 
 from msgspec import Struct
@@ -44,12 +44,16 @@ class Guess(Struct, frozen=True):
 
 
 class _Candidate(Struct, frozen=True):
-    """An anchor, and the title, the offset and the level of its heading: empty, -1 and 0 for a mere anchor."""
+    """An anchor, and the title, the offset and the level of its heading: empty, -1 and 0 for a mere anchor.
+
+    ``words`` are those of the title, case-folded and without the number of its chapter.
+    """
 
     anchor: str
     title: str = ""
     place: int = -1
     level: int = 0
+    words: tuple[str, ...] = ()
 
 
 class _Likeness(Struct, frozen=True):
@@ -67,14 +71,15 @@ class AnchorGuesser:
     def __init__(self, document: Document, anchors: Iterable[str], contents: Contents | None) -> None:
         titles = {heading.anchor: heading for heading in document.headings}
         self._candidates = [
-            _Candidate(anchor, each.text, each.span.start, each.level) for anchor, each in titles.items()
+            _Candidate(anchor, each.text, each.span.start, each.level, _words(each.text))
+            for anchor, each in titles.items()
         ]
         self._candidates += [_Candidate(anchor) for anchor in sorted(set(anchors) - titles.keys())]
-        self._by_anchor: defaultdict[str, list[_Candidate]] = defaultdict(list)
-        self._by_title: defaultdict[str, list[_Candidate]] = defaultdict(list)
-        for candidate in self._candidates:
-            self._by_anchor[letters(candidate.anchor)].append(candidate)
-            self._by_title[letters(_without_number(candidate.title))].append(candidate)
+        self._anchors = [letters(each.anchor) for each in self._candidates]
+        self._titles = ["".join(each.words) for each in self._candidates]
+        self._by_anchor = _by_name(self._anchors)
+        self._by_title = _by_name(self._titles)
+        self._by_first_word = _by_name(each.words[0] if each.words else "" for each in self._candidates)
         self._siblings = _Siblings(document, contents)
         self._gaps = dict(_gaps(contents)) if contents else {}
         self._budget = _MOST_COMPARED
@@ -85,32 +90,30 @@ class AnchorGuesser:
         if self._budget < 0 or max(len(name), len(text)) > _LONGEST:
             return None
         taken = self._siblings.targets_beside(place)
-        by_anchor = self._by_anchor.get(letters(name), []) if letters(name) else []
-        title = letters(_without_number(text))
-        by_title = self._by_title.get(title, []) if title else []
-        equal = {each.anchor: each for each in (*by_anchor, *by_title) if each.anchor not in taken}
-        gap = self._gaps.get(place)
-        in_place = [each for each in equal.values() if gap and gap.holds(each)]
-        found = in_place if len(in_place) == 1 else [*equal.values()]
-        free = [each for each in self._candidates if each.anchor not in taken]
+        by_anchor = self._by_anchor.get(letters(name), ())
+        named = {*by_anchor, *self._by_title.get("".join(_words(text)), ())}
+        equal = {index for index in named if self._candidates[index].anchor not in taken}
+        in_place = {index for index in equal if self._is_in_place(place, index)}
+        found = in_place if len(in_place) == 1 else equal
         if not found:
-            return self._nearest(name, text, place, free)
+            return self._nearest(name, text, place, taken)
         if len(found) > 1:
             return None
-        is_rivalled = not by_anchor and any(
-            _likeness(letters(name), letters(each.anchor)) >= _ALIKE for each in free if each.anchor not in equal
-        )
-        return None if is_rivalled else Guess(found[0].anchor, certain=len(equal) == 1)
+        rivals = self._like(letters(name), self._anchors, _ALIKE) if not by_anchor else {}
+        if any(index not in equal and self._candidates[index].anchor not in taken for index in rivals):
+            return None
+        return Guess(self._candidates[min(found)].anchor, certain=len(equal) == 1)
 
-    def _nearest(self, name: str, text: str, place: int, free: Sequence[_Candidate]) -> Guess | None:
-        """The likest of *free*; None where it has a rival or other numbers."""
-        gap = self._gaps.get(place)
+    def _nearest(self, name: str, text: str, place: int, taken: Container[str]) -> Guess | None:
+        """The likest candidate whose anchor is not *taken*; None where it has a rival or other numbers."""
+        by_name = self._like(letters(name), self._anchors, _UNLIKE)
+        by_text = self._by_text(_words(text), place)
         found: list[_Likeness] = []
-        for each in free:
-            by_name = _likeness(letters(name), letters(each.anchor))
-            in_place = gap is not None and gap.holds(each)
-            by_text = _text_likeness(text, each.title, in_place=in_place)
-            found.append(_Likeness(each, by_name, by_text, max(by_name, by_text) + (_IN_PLACE if in_place else 0)))
+        for index in by_name.keys() | by_text.keys():
+            if self._candidates[index].anchor not in taken:
+                fragment, title = by_name.get(index, 0), by_text.get(index, 0)
+                bonus = _IN_PLACE if self._is_in_place(place, index) else 0
+                found.append(_Likeness(self._candidates[index], fragment, title, max(fragment, title) + bonus))
         found.sort(key=lambda each: -each.total)
         if not found or found[0].total < _ALIKE or (len(found) > 1 and found[1].total > found[0].total - _AHEAD):
             return None
@@ -118,8 +121,46 @@ class AnchorGuesser:
         same_numbers = _numbers(name) == _numbers(best.candidate.anchor)
         if not same_numbers and _numbers(text) != _numbers(best.candidate.title):
             return None
-        fits_text = best.text >= _ALIKE or all(each.text < _UNLIKE for each in found)
+        fits_text = best.text >= _ALIKE or not any(each.text for each in found)
         return Guess(best.candidate.anchor, certain=same_numbers and best.fragment >= _ALMOST_EQUAL and fits_text)
+
+    def _by_text(self, words: tuple[str, ...], place: int) -> dict[int, float]:
+        """The candidates whose titles are like the *words* of a link's text.
+
+        A heading often goes on after the words of the link to it.  One that says less is only a part of what is meant,
+        unless it stands where the heading should be.
+        """
+        if len("".join(words)) < _FEWEST_LETTERS:
+            return {}
+        found = self._like("".join(words), self._titles, _UNLIKE)
+        for index in self._by_first_word.get(words[0], ()):
+            title = self._candidates[index].words
+            goes_on = title[: len(words)] == words
+            if goes_on or (words[: len(title)] == title and self._is_in_place(place, index)):
+                found[index] = max(found.get(index, 0), _BEGINS_ALIKE)
+        return found
+
+    def _is_in_place(self, place: int, index: int) -> bool:
+        gap = self._gaps.get(place)
+        return gap is not None and gap.holds(self._candidates[index])
+
+    def _like(self, name: str, names: Sequence[str], cutoff: float) -> dict[int, float]:
+        """The likeness of *name* to those of *names* where it reaches *cutoff*, by their places."""
+        from rapidfuzz import fuzz, process  # only a dangling link needs it
+
+        if not name:
+            return {}
+        found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None)
+        return {index: likeness for _, likeness, index in found}
+
+
+def _by_name(names: Iterable[str]) -> dict[str, list[int]]:
+    """The places of each of *names* that is not empty."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        if name:
+            found[name].append(index)
+    return found
 
 
 class _Siblings:
@@ -192,21 +233,6 @@ def _numbers(text: str) -> list[str]:
     return _NUMBER.findall(_without_number(text))
 
 
-def _likeness(one: str, other: str) -> float:
-    from rapidfuzz import fuzz  # only a dangling link needs it
-
-    return fuzz.ratio(one, other)
-
-
-def _text_likeness(text: str, title: str, *, in_place: bool) -> float:
-    """How much a link's *text* is like a heading's *title*; both without the number of their chapter.
-
-    A heading often goes on after the words of the link to it.  One that says less is only a part of what is meant,
-    unless it stands where the heading should be.
-    """
-    one, other = _WORD.findall(_without_number(text).casefold()), _WORD.findall(_without_number(title).casefold())
-    if min(len("".join(one)), len("".join(other))) < _FEWEST_LETTERS:
-        return 0
-    plain = _likeness("".join(one), "".join(other))
-    is_beginning = other[: len(one)] == one or (in_place and one[: len(other)] == other)
-    return max(plain, _BEGINS_ALIKE) if is_beginning else plain
+def _words(text: str) -> tuple[str, ...]:
+    """The words of *text*, case-folded and without the number of its chapter."""
+    return tuple(_WORD.findall(_without_number(text).casefold()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
@@ -32,15 +33,15 @@ def stray_brackets(document: Document) -> Iterator[Violation]:
 def _stray(source: Source, inlines: tuple[Inline, ...]) -> Iterator[Violation]:
     if any(inline.broken_links for inline in inlines):
         return  # what is wrong there explains the bracket
-    open_brackets: list[str] = []
+    unclosed: Counter[str] = Counter()
     for inline in inlines:
         ends = {link.span.end: link for link in inline.links if link.kind is LinkKind.INLINE}
         for place in _brackets(source, inline):
             bracket = source.text[place]
             if bracket in _OPENERS:
-                open_brackets.append(_OPENERS[bracket])
-            elif _CLOSERS[bracket] in open_brackets:
-                _close(open_brackets, _CLOSERS[bracket])
+                unclosed[_OPENERS[bracket]] += 1
+            elif unclosed[_CLOSERS[bracket]]:
+                unclosed[_CLOSERS[bracket]] -= 1
             elif place in ends:
                 link, span = ends[place], Span(place, place + 1)
                 is_alone = span.end == inline.span.end and link.span.start == inline.span.start
@@ -53,12 +54,6 @@ def _stray(source: Source, inlines: tuple[Inline, ...]) -> Iterator[Violation]:
                     fix=fix,
                     kind=LinkFault.STRAY_BRACKET,
                 )
-
-
-def _close(open_brackets: list[str], closer: str) -> None:
-    """Remove the last of *open_brackets* that *closer* closes."""
-    last = len(open_brackets) - 1 - open_brackets[::-1].index(closer)
-    del open_brackets[last]
 
 
 def _brackets(source: Source, inline: Inline) -> Iterator[int]:

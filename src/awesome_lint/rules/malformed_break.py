@@ -38,7 +38,10 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Span, Spans
 
 _BREAK = "<br>"
-_MISSPELT = re.compile(r"<(?:[ \t]+[/\\]?|[/\\])[ \t]*br[ \t]*[/\\]?[ \t]*>|<br[ \t]*(?:\\|/[ \t]+)>", re.IGNORECASE)
+_MISSPELT = re.compile(
+    r"<(?:[ \t]{1,4}[/\\]?|[/\\])[ \t]{0,4}br[ \t]{0,4}[/\\]?[ \t]{0,4}>|<br[ \t]{0,4}(?:\\|/[ \t]{1,4})>",
+    re.IGNORECASE,
+)
 """Spellings that are no tags of CommonMark, save ``</br>``."""
 _MOST_RELATED = 10
 
