@@ -409,7 +409,7 @@ def test_export(folder: Path) -> None:
 
 # What is not loaded
 
-HEAVY = ("awesome_lint.markdown.parser", "httpx", "asyncio", "rapidfuzz", "pathspec")
+HEAVY = ("awesome_lint.markdown.parser", "awesome_lint.rule", "msgspec", "httpx", "asyncio", "rapidfuzz", "pathspec")
 
 
 @pytest.mark.parametrize(
@@ -417,10 +417,10 @@ HEAVY = ("awesome_lint.markdown.parser", "httpx", "asyncio", "rapidfuzz", "paths
     [
         (["--version"], set()),
         (["--help"], set()),
-        (["rules"], set()),
-        (["rules", "empty-link"], set()),
-        (["export", "README.md"], {"awesome_lint.markdown.parser"}),
-        (["README.md"], {"awesome_lint.markdown.parser"}),
+        (["rules"], {"awesome_lint.rule", "msgspec"}),
+        (["rules", "empty-link"], {"awesome_lint.rule", "msgspec"}),
+        (["export", "README.md"], {"awesome_lint.markdown.parser", "awesome_lint.rule", "msgspec"}),
+        (["README.md"], {"awesome_lint.markdown.parser", "awesome_lint.rule", "msgspec"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
