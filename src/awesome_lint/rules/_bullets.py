@@ -12,7 +12,7 @@ from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Source, Span
 
 _MARKS = r"[-‐‑–—−:：|~→=]{1,3}|[,.]"
-_CLOSING = re.compile(r"\*\*|__|[*_~`]")
+_CLOSING = re.compile(r"[*_~]{1,3}|`")
 _MARK = re.compile(rf"\s*(?P<mark>{_MARKS})?\s*")
 _SPACED_MARK = re.compile(rf"\s(?:{_MARKS})\s|[:：]\s")
 _LATER_MARK = re.compile(r"(?:\s+(?P<spaced>[-‐‑–—−:：|~→=]{1,3})\s|(?P<clinging>[:：])\s)\s*")
@@ -96,8 +96,15 @@ def _later_mark(content: Inline, source: Source, start: int) -> tuple[Span, Span
 
 
 def _opaque(content: Inline) -> dict[int, int]:
-    """Where links, images, code and tags begin, each with its end."""
-    spans = [*(tag.span for tag in content.tags), *content.code_spans, *(link.span for link in content.links)]
+    """Where links, images, code, comments, tags and HTML elements begin, each with its end."""
+    spans = [*(tag.span for tag in content.tags), *content.code_spans, *content.comments]
+    spans += (link.span for link in content.links)
+    opened: dict[str, int] = {}
+    for tag in content.tags:
+        if not tag.closing:
+            opened[tag.name] = tag.span.start
+        elif tag.name in opened:
+            spans.append(Span(opened.pop(tag.name), tag.span.end))
     return {span.start: span.end for span in sorted(spans, key=lambda span: span.end)}
 
 
@@ -143,7 +150,9 @@ def _behind_ornaments(content: Inline, source: Source) -> int:
 
 def ends_behind_stop(bullet: Bullet, source: Source, stops: str) -> bool:
     """Whether nothing but badges, code, emoji and notes in brackets follow one of *stops* at the end of *bullet*."""
-    ends = {end: start for start, end in _opaque(bullet.content).items()}
+    ends: dict[int, int] = {}
+    for opening, closing in _opaque(bullet.content).items():
+        ends[closing] = min(opening, ends.get(closing, opening))
     start, end = bullet.body
     for _ in range(_MOST_ENDINGS):
         while end > start and source.text[end - 1].isspace():

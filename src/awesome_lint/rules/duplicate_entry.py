@@ -12,8 +12,8 @@ A long title that stands twice in one table or list with different links, everyt
 
 The same link under different titles is no duplicate: several things often share a page.  Neither are two rows
 
-- that differ in another column that names something, or, where the name is short, in their other links: two positions
-  of one company;
+- that differ in another column that names something, or, where the name is short, in their other links;
+- of vacancies, unless they agree in all cells: one company has several;
 - that differ in a number (a size, a score): these are variants of one thing.  Rows that differ in a column of few
   values (a backbone, a category) are a warning, and nothing at all in a table that has many such.
 
@@ -53,11 +53,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Related, Severity, Violation
-from awesome_lint.markdown import Document, Heading, Row, Table
+from awesome_lint.markdown import Document, Heading, List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._variants import Difference, Tables
 from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.headers import Meaning, meanings
 from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
 from awesome_lint.source import Span
 from awesome_lint.text.canonical_urls import canonical_url
@@ -209,10 +210,14 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
     """The entries that can be compared; a label, a number or two letters as a title tell nothing."""
     listings: list[_Listing] = []
     columns: dict[Span, list[int]] = {}
+    containers = {entry.container.span: entry.container for entry in entries}
+    vacancies = {span for span, container in containers.items() if _lists_vacancies(container)}
     for entry in entries:
         title = fold_title(entry.title)
         width = sum(1 if character.isascii() else 2 for character in title)
         if width < 3 or title.isdigit() or is_label(entry.title) or entry.is_prose:
+            continue
+        if entry.container.span in vacancies:
             continue
         identity: tuple[str, ...] = ()
         if isinstance(entry.container, Table) and isinstance(entry.origin, Row):
@@ -223,6 +228,15 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
         is_known = entry.link is not None and not entry.url.startswith("#")
         listings.append(_Listing(entry, title, _address(entry.url) if is_known else "", identity))
     return listings
+
+
+def _lists_vacancies(container: Table | List) -> bool:
+    """Whether the rows are positions at companies: several of one company may agree in all but a town or a date."""
+    if not isinstance(container, Table):
+        return False
+    found = [meanings(header) for header in container.columns]
+    is_named = any(Meaning.POST not in each and each & {Meaning.NAME, Meaning.TITLE} for each in found)
+    return not is_named and any(Meaning.POST in each for each in found)
 
 
 def _identity(row: Row, place: Span, columns: list[int]) -> tuple[str, ...]:

@@ -249,7 +249,8 @@ def _is_allowed(fault: StyleFault, checked: _Checked) -> bool:
         return ends_behind_stop(bullet, checked.source, SENTENCE_ENDS)
     if fault is not StyleFault.SMALL:
         return False
-    if any(span.start == bullet.body.start for span in bullet.content.code_spans):
+    # Code, a link or emphasis at the start is a name.
+    if checked.source.text[bullet.body.start] in "`[<*_~":
         return True
     # Without a mark, the name itself begins the sentence, and what is missing is the mark.
     if bullet.mark.start == bullet.mark.end and checked.schema.separator:
