@@ -16,6 +16,8 @@ from awesome_lint.report.style import Style
 from awesome_lint.rule import Facts
 from awesome_lint.source import Source
 
+pytestmark = pytest.mark.slow
+
 PIECES = [
     "# List\n", "## Contents\n", "## Shortcuts\n", "\n", "\n\n", "text ", "  ", "- ", "* ", "1. ", "> ", "\t", "|",
     "| ", " | ", "| --- | --- |\n", "|:-:|-|\n", "| Paper | Technique | Year |\n| --- | --- | --- |\n",

@@ -15,6 +15,8 @@ from awesome_lint.rules import RULES
 from tests.environment import unmeasured
 from tests.program import complaint, run, run_process
 
+pytestmark = pytest.mark.slow
+
 CLEAN = "# List\n\n- [Alpha](https://example.org/alpha) - A tool.\n"
 WARNING = "# List <!-- awesome-lint disable nothing-like-it -->\n\nText.\n"
 ERROR = "# List\n\n| Paper | Year |\n| --- | --- |\n| [Alpha](https://example.org/a) | 2016 |\n| [Beta]() | 2017 |\n"

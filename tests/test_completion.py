@@ -12,6 +12,8 @@ import pytest
 
 from tests.environment import unmeasured
 
+pytestmark = pytest.mark.slow
+
 SHELLS = ("bash", "zsh", "fish")
 PROGRAMS = Path(sys.executable).parent
 

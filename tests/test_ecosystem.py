@@ -9,6 +9,8 @@ import pytest
 
 from tools import ecosystem
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import json, pathlib, sys
 arguments = sys.argv[1:]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from tests.markdown.oracle import rendered, words, words_shown
 from tests.markdown.test_against_cmark import documents
 from tests.test_any_text import TEXTS
 from tests.test_fixing import fixed
+
+pytestmark = pytest.mark.slow
 
 Fixing = Callable[..., Fixed]
 

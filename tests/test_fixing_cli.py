@@ -24,6 +24,8 @@ from awesome_lint.source import Span
 from tests.environment import unmeasured
 from tests.program import complaint, run
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("AWESOME_LINT_KILLS", "8"))
 """How often a process that fixes a file is killed."""
 ONLY = ("--isolated", "--select", "untidy-table,empty-link,schemeless-link,dangling-anchor,truncated-link")

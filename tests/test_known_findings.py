@@ -20,6 +20,8 @@ from awesome_lint.source import Position, Source, Span
 from awesome_lint.suppression.insertion import add_suppressions
 from tests.program import run
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "awesome_lint"]
 HEADER = "| Title | Venue | Year |\n| --- | --- | --- |\n"
 

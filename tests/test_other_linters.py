@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).parent.parent / "benchmarks" / "other_linters.py"
 NODE = os.environ.get("AWESOME_LINT_NODE")
 

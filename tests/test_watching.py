@@ -25,7 +25,10 @@ from awesome_lint.cli import main
 main()
 """
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there"),
+]
 
 
 class Watcher:

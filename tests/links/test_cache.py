@@ -20,6 +20,8 @@ from tests.environment import unmeasured
 from tests.links.conftest import Web
 from tests.links.servers import response
 
+pytestmark = pytest.mark.slow
+
 _DAY = 86400.0
 
 

@@ -24,6 +24,8 @@ from awesome_lint.link_status import LinkReport, LinkStatus, Network, Reason, Ve
 from tests.links.conftest import Web
 from tests.links.servers import Connection, Received, Server, response
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Done:

@@ -16,6 +16,8 @@ from awesome_lint.link_status import Reason, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Connection, Received, response
 
+pytestmark = pytest.mark.slow
+
 _LIMIT = 20 << 20
 _GZIP = 16 + zlib.MAX_WBITS
 _HEADERS = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"

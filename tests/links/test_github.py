@@ -15,6 +15,8 @@ from awesome_lint.links.special import Endpoints
 from tests.links.conftest import Web
 from tests.links.servers import Received, Server, response
 
+pytestmark = pytest.mark.slow
+
 TOKEN = Secret("ghp_secretsecretsecret")
 
 Node = dict[str, object] | str | None

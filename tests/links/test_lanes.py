@@ -7,9 +7,13 @@ import random
 from collections import defaultdict
 from itertools import pairwise
 
+import pytest
+
 from awesome_lint.links.lanes import Lane, LaneClosedError, Lanes
 from awesome_lint.links.policy import Policy
 from tests.links.conftest import SPEED, FastClock
+
+pytestmark = pytest.mark.slow
 
 
 def lanes(**settings: object) -> tuple[Lanes, FastClock]:

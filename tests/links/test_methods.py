@@ -11,6 +11,8 @@ from awesome_lint.link_status import Reason, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Connection, Received, response
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 500, 501, 503])
 def test_get_decides_where_head_fails(web: Web, status: int) -> None:

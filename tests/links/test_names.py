@@ -17,6 +17,8 @@ from awesome_lint.links.resolver import Resolver, ResolverDeadlineError, Threade
 from tests.links.conftest import LocalGuard, Web
 from tests.links.servers import response
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_name_that_does_not_exist_is_dead_once_confirmed(web: Web) -> None:
     found = web.one("http://gone.site.org/page")

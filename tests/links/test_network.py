@@ -17,6 +17,8 @@ from awesome_lint.links.progress import Snapshot
 from tests.links.conftest import FastClock, Web
 from tests.links.servers import Connection, Received, Server, response
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("count", [1, 2, 7, 8, 40])
 def test_without_network_nothing_is_dead(web: Web, count: int) -> None:

@@ -19,6 +19,8 @@ from awesome_lint.source import Source
 from tests.links.conftest import Web
 from tests.links.servers import Received, response
 
+pytestmark = pytest.mark.slow
+
 
 def linted(report: LinkReport) -> str:
     """What the rules make of *report*, as a user of `--links` gets it."""

@@ -23,6 +23,8 @@ from awesome_lint.links.requestable import NotCheckedError, Patterns, lane_of, p
 from awesome_lint.links.wire import URL, Headers
 from tests.environment import unmeasured
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "text",

@@ -16,6 +16,8 @@ from awesome_lint.link_status import Reason, Verdict
 from tests.links.conftest import Web
 from tests.links.servers import Connection, Handling, has_ipv6, response
 
+pytestmark = pytest.mark.slow
+
 
 def canned(data: bytes) -> Handling:
     async def handle(connection: Connection) -> None:

@@ -9,6 +9,8 @@ from awesome_lint.links import Policy
 from tests.links.conftest import Web
 from tests.links.servers import Answering, Received, Server, has_ipv6, response
 
+pytestmark = pytest.mark.slow
+
 
 def redirect(location: str | bytes, status: int = 301, **headers: str) -> bytes:
     text = location.decode("latin-1") if isinstance(location, bytes) else location

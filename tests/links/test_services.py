@@ -11,6 +11,8 @@ from awesome_lint.links.special import Endpoints
 from tests.links.conftest import Web
 from tests.links.servers import Received, response
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("reply", "verdict"),

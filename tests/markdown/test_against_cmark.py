@@ -16,6 +16,8 @@ from tests.markdown import oracle
 from tests.markdown.comparison import differences
 from tests.markdown.documents import document
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = 4 * int(os.environ.get("AWESOME_LINT_EXAMPLES", "100"))
 INLINES = (
     "a", "b c", "`x|y`", "`x`", "[l](http://u)", "[l](u v)", "![i](p.png)", "**b**", "*e*", "~~s~~", "~s~", "\\|",

@@ -72,7 +72,7 @@ from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.source import Span
 
 _CONVENTION = {
-    Cause.EXTRA_CELL: (3, 0.0),
+    Cause.EXTRA_CELL: (2, 0.0),
     Cause.MISSING_TAIL: (5, 0.5),
     Cause.COMMENT: (1, 0.0),
     Cause.SURPLUS_COLUMN: (1, 0.0),

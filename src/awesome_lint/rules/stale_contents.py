@@ -175,11 +175,12 @@ def _meant(
             guesser = guesser or AnchorGuesser(document, document.anchors, contents)
             guess = guesser.guess(fragment(item.link) or "", item.link.text, item.link.span.start)
             likely = guess.anchor if guess and guess.anchor in anchors else None
-            namesake = namesakes.get(fold_title(item.link.text), likely)
-            if namesake is None:
+            # What the item is called may be a mere label, “AI”, and the title of another section.
+            meant = likely or namesakes.get(fold_title(item.link.text))
+            if meant is None:
                 waiting.append(item)
             else:
-                yield namesake, item
+                yield meant, item
 
 
 def _meant_in_gap(unlisted: list[Heading], items: list[ContentsItem]) -> Iterator[tuple[str, ContentsItem | None]]:
