@@ -166,8 +166,6 @@ def _harmless(row: Row, columns: int, repair: Repair | None) -> Cause | None:
         return repair.cause
     if repair and repair.fix and repair.fix.applicability is Applicability.FORMAT:
         return repair.cause
-    if not repair and len(row.cells) > columns and not any(cell.text.strip() for cell in row.cells[columns:]):
-        return Cause.EXTRA_CELL
     return None
 
 
