@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -74,6 +75,30 @@ def read(cell: str) -> Value:
     if not cell:
         return Value(EMPTY, 0, "", (), (), (), (), "", 0)
     source = cell[:_LIMIT]
+    text, labels, hosts = _marked(source)
+    visible = fold(re.sub("[\x02-\x05]", " ", text))
+    words = _words(visible)
+    return Value(
+        _form(source, text, visible),
+        min(9, (len(visible) + 1).bit_length()),
+        visible[:80],
+        words,
+        _distinct(word[:3] for word in words if len(word) > 3) if len(words) <= 4 else (),
+        _distinct(label for label in labels if len(label) <= 30)[:4],
+        _distinct(hosts)[:4],
+        _shape(text),
+        faults(cell),
+        _begins_small(text),
+        max(len(visible.split()), len(_SPACED_SCRIPT.findall(visible)) // 2),
+    )
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _marked(source: str) -> tuple[str, list[str], list[str]]:
+    """*source* with a control character for each link, image, URL and piece of code; the links' texts; all hosts."""
     labels: list[str] = []
     hosts: list[str] = []
 
@@ -97,22 +122,7 @@ def read(cell: str) -> Value:
     text = _IMAGE_TAG.sub("\x03", text)
     text = _LINK.sub(link, text)
     text = _BARE_URL.sub(bare, text)
-    text = _TAG.sub(" ", text)
-    visible = fold(re.sub("[\x02-\x05]", " ", text))
-    words = _words(visible)
-    return Value(
-        _form(source, text, visible),
-        min(9, (len(visible) + 1).bit_length()),
-        visible[:80],
-        words,
-        tuple(dict.fromkeys(word[:3] for word in words if len(word) > 3)) if len(words) <= 4 else (),
-        tuple(dict.fromkeys(label for label in labels if len(label) <= 30))[:4],
-        tuple(dict.fromkeys(hosts))[:4],
-        _shape(text),
-        faults(cell),
-        _begins_small(text),
-        max(len(visible.split()), len(_SPACED_SCRIPT.findall(visible)) // 2),
-    )
+    return _TAG.sub(" ", text), labels, hosts
 
 
 def _begins_small(text: str) -> bool:

@@ -71,7 +71,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -102,6 +102,9 @@ _COVERED_LEVEL = 10
 """How many headings of a level must be listed, and nine for each that is not, before the whole level is covered."""
 _MOST_COMPARED = 10_000
 """How many pairs of an item and a heading are compared in one gap of the contents."""
+_ALIKE = 80
+"""The likeness, of 100, of two fragments that may mean the same section."""
+_NUMBER = re.compile(r"\d+")
 _COMMENTED_LINK = re.compile(r"\]\(#([^()\s]+)\)")
 _PLAIN = re.compile(r"[^\[\]\\<>*_`~]+")
 _BULLET = re.compile(r"[ \t>]*[-*+][ \t]+[*_]*")
@@ -165,7 +168,7 @@ def _meant(
     guesser: AnchorGuesser | None = None
     places = [heading.span.start for heading in unlisted]
     waiting: list[ContentsItem] = []
-    before = 0
+    before = compared = 0
     for item in (*contents.items, None):
         if item is None or item.heading:
             after = bisect_left(places, item.heading.span.start) if item and item.heading else len(places)
@@ -175,12 +178,21 @@ def _meant(
             guesser = guesser or AnchorGuesser(document, document.anchors, contents)
             guess = guesser.guess(fragment(item.link) or "", item.link.text, item.link.span.start)
             likely = guess.anchor if guess and guess.anchor in anchors else None
-            # What the item is called may be a mere label, “AI”, and the title of another section.
-            meant = likely or namesakes.get(fold_title(item.link.text))
-            if meant is None:
+            namesake = namesakes.get(fold_title(item.link.text), likely)
+            alike = _alike(fragment(item.link) or "", anchors) if compared <= _MOST_COMPARED else None
+            compared += len(anchors)
+            if alike and alike != namesake:
+                yield alike, None  # what the item is called may be a mere label, “AI”, and another section's title
+            if namesake is None:
                 waiting.append(item)
             else:
-                yield meant, item
+                yield namesake, item
+
+
+def _alike(name: str, anchors: Iterable[str]) -> str | None:
+    """The one of *anchors* that *name* is most like, if it is; another number makes another section."""
+    likest = nearest(name, anchors, cutoff=_ALIKE)
+    return likest if likest and _NUMBER.findall(likest) == _NUMBER.findall(name) else None
 
 
 def _meant_in_gap(unlisted: list[Heading], items: list[ContentsItem]) -> Iterator[tuple[str, ContentsItem | None]]:
