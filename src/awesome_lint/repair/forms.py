@@ -179,6 +179,15 @@ class Forms:
             return False
         return form != BLANK and one.forms[form] * 2 > one.values >= FEW_VALUES
 
+    def shows_move(self, before: int, after: int, value: Value) -> bool:
+        """Whether *value* may not stand in the column *before*, but in the column *after*, where it is telling.
+
+        A text without a link may well stand in a column of links; a mere text tells only by its length.
+        """
+        if not self.is_foreign(before, value) or self.is_foreign(after, value):
+            return False
+        return self.is_telling(after, value) or self._columns[before].holds(form_of(value))
+
     def is_name(self, column: int, value: Value) -> bool:
         """Whether the column has held this very name, or a value of the same telling shape."""
         names = _names(value, form_of(value))

@@ -66,7 +66,8 @@ class Joiner:
     def _may_continue(self, first: DamagedRow, second: DamagedRow) -> bool:
         """Whether *second* may be the rest of the row that begins with *first*."""
         body = self._body
-        if max(first.count, second.count) > self._width or first.count + second.count > self._width + 2:
+        last = body.core(second).count
+        if max(first.count, last) > self._width or first.count + last > self._width + 2:
             return False
         if first.opens and second.opens:
             return False  # each begins a row, or has an empty first cell

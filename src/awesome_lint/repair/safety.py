@@ -96,8 +96,7 @@ def _is_only_placement(row: DamagedRow, reading: Reading, known: Knowledge) -> b
 def _is_moved_by_form(values: Sequence[Value], chosen: Sequence[int], forms: Forms) -> bool:
     """Whether one of *values* may stand in the column *chosen* for it, and not in the one where it stands."""
     return any(
-        forms.is_foreign(index, value) and not forms.is_foreign(column, value)
-        for index, (value, column) in enumerate(zip(values, chosen, strict=True))
+        forms.shows_move(index, column, value) for index, (value, column) in enumerate(zip(values, chosen, strict=True))
     )
 
 
@@ -167,11 +166,12 @@ def plain_splits(row: DamagedRow, forms: Forms, most: int) -> Iterator[tuple[str
 def _are_two(values: Sequence[Value], column: int, forms: Forms) -> bool:
     """Whether what stands in *column* and the next one are two values, as each is at home there.
 
-    Two placeholders in a row are two cells: no value is written so.
+    A placeholder stands for itself: with a value, or another one, beside it there are two cells.
     """
     sides = (column, column + 1)
-    if all(form_of(values[side]) == BLANK for side in sides):
-        return True
+    blanks = [side for side in sides if form_of(values[side]) == BLANK]
+    if blanks:
+        return all(forms.may_be_blank(s) if s in blanks else forms.is_home(s, values[s]) for s in sides)
     is_home = all(forms.is_home(side, values[side]) for side in sides)
     return is_home and any(forms.is_telling(side, values[side]) for side in sides)
 
