@@ -36,6 +36,9 @@ OTHERS = ["[Maps](#maps)", "[Books](#books)"]
         ("[Papers](#papers)", "Preprint papers", None),
         ("[Tools 2021](#tools-2021)", "Tools 2020", None),
         ("[Tools](#tools)", "Languages", None),
+        ("[C three](#c-three)", "A three", None),
+        ("[Audio tools](#audio-tools)", "Video tools", None),
+        ("[Text tools](#text-tools)", "Test tools", ("#test-tools", UNSAFE)),
         ("[Tools](#tools)", "Book", None),
     ],
 )

@@ -121,8 +121,14 @@ class AnchorGuesser:
         same_numbers = _numbers(name) == _numbers(best.candidate.anchor)
         if not same_numbers and _numbers(text) != _numbers(best.candidate.title):
             return None
+        if _replaces_words(_words(name), _words(best.candidate.anchor)) and (
+            not best.candidate.words or _replaces_words(_words(text), best.candidate.words)
+        ):
+            return None
+        # Where fragment and text agree with each other, the section may have been removed.
+        is_slip = best.fragment >= _ALMOST_EQUAL and letters(name) != "".join(_words(text))
         fits_text = best.text >= _ALIKE or not any(each.text for each in found)
-        return Guess(best.candidate.anchor, certain=same_numbers and best.fragment >= _ALMOST_EQUAL and fits_text)
+        return Guess(best.candidate.anchor, certain=same_numbers and is_slip and fits_text)
 
     def _by_text(self, words: tuple[str, ...], place: int) -> dict[int, float]:
         """The candidates whose titles are like the *words* of a link's text.
@@ -222,6 +228,17 @@ def _gaps(contents: Contents) -> Iterator[tuple[int, _Gap]]:
 def letters(text: str) -> str:
     """The letters and digits of *text*, case-folded."""
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _replaces_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether each of two names has a word that the other has nothing like: "audio tools" and "video tools"."""
+    return _has_other_words(one, other) and _has_other_words(other, one)
+
+
+def _has_other_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    from rapidfuzz import fuzz
+
+    return any(all(fuzz.ratio(word, each) < _UNLIKE for each in other) for word in one)
 
 
 def _without_number(title: str) -> str:
