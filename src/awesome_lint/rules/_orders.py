@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from msgspec import Struct
 
 from awesome_lint.markdown import List, Row, Table
+from awesome_lint.rules._counters import is_counter
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.values import parse_value
@@ -27,6 +28,8 @@ of the document are sorted, else twenty, for a few may stand so by chance."""
 _WORTH_A_LOOK = 0.75
 _LEAST_DATES = 8
 """How many different dates a column has at least before their order is no chance."""
+_MOST_GROUPINGS = 4
+"""How many columns that group the rows are looked at; hardly a table has more."""
 _NEAR = 3
 """An entry at the top that belongs below no more entries than that was put a little too high."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -72,7 +75,26 @@ def _alphabetical(entries: Sequence[Entry]) -> Order | None:
     """The order of the names of *entries*, or of the first column where that explains more."""
     named = [(entry, name) for entry in entries if (name := _visible_name(entry))]
     orders = [order for names in (named, _first_cells(entries)) if (order := _sorted_by(names))]
-    return max(orders, key=lambda order: len(order.kept) / len(order.members), default=None)
+    best = max(orders, key=lambda order: len(order.kept) / len(order.members), default=None)
+    return None if best and best.wrong and _follow_figures(entries) else best
+
+
+def _follow_figures(entries: Sequence[Entry]) -> bool:
+    """Whether all *entries* are rows that stand in the order of a column of figures or dates, none of row numbers."""
+    rows = [entry.origin for entry in entries if isinstance(entry.origin, Row)]
+    table = entries[0].container
+    if not isinstance(table, Table) or len(rows) < len(entries):
+        return False
+    for index, header in enumerate(table.columns):
+        texts = [row.cells[index].text.strip() for row in rows]
+        for kind in (ColumnType.NUMBER, ColumnType.DATE):
+            values = [parse_value(kind, text) for text in texts]
+            if None in values or len({*values}) < _LEAST_DATES or is_counter(header, texts):
+                continue
+            keys: tuple[list[Any], list[Any]] = (values, [Descending(value) for value in values])
+            if any(len(in_order(each)) == len(values) for each in keys):
+                return True
+    return False
 
 
 def _visible_name(entry: Entry) -> str | None:
@@ -109,7 +131,7 @@ def _sorted_by(named: Sequence[tuple[Entry, str]]) -> Order | None:
     best: Collation = words
     kept: list[int] = []
     wrong = set(range(len(names)))
-    groupings = list(_groupings([entry for entry, _ in named]))
+    groupings = list(islice(_groupings([entry for entry, _ in named]), _MOST_GROUPINGS))
     for collation in collations(names):
         keys = [collation(name) for name in names]
         found = in_order(keys)

@@ -115,7 +115,7 @@ def _shared_numbers(entries: Sequence[Entry], source: Source) -> Iterator[Violat
     """The entries that lead to the arXiv paper or DOI of an earlier one with another title."""
     by_number: dict[str, dict[str, Entry]] = {}
     for entry in entries:
-        number = canonical_url(entry.url).partition("#")[0] if entry.link else ""
+        number = canonical_url(entry.url).partition("#")[0] if entry.link and not entry.is_prose else ""
         if number.startswith(("arxiv:", "doi:")) and is_long_title(entry.title, _LONG_TITLE_WORDS):
             by_number.setdefault(number, {}).setdefault(fold_title(entry.title), entry)
     for number, titles in by_number.items():

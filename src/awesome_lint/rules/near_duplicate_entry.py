@@ -94,7 +94,7 @@ def _titles(entries: tuple[Entry, ...]) -> list[_Title]:
     for entry in entries:
         key = fold_title(entry.title)
         words = _WORD.findall(entry.title)
-        if len(key) < _LEAST_LETTERS or len(words) > _MOST_WORDS or is_label(entry.title):
+        if len(key) < _LEAST_LETTERS or len(words) > _MOST_WORDS or is_label(entry.title) or entry.is_prose:
             continue
         url = canonical_url(entry.url) if entry.link and not entry.url.startswith("#") else ""
         written = tuple(word for word in words if word.lower() not in _SMALL_WORDS)

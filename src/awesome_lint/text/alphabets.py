@@ -1,7 +1,7 @@
 """The places that letters with marks take in the alphabets of different languages.
 
-French sorts É as E, Polish sorts Ł right after L, Swedish sorts Å, Ä, Ö and Danish Æ, Ø, Å after Z.  No list says
-which alphabet it follows.
+French sorts É as E, Polish sorts Ł right after L, Swedish sorts Å, Ä, Ö and Danish Æ, Ø, Å after Z, German phone books
+sort Ö as OE.  No list says which alphabet it follows.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ _AFTER = "\u9fa5"
 """A letter that sorts after all that may follow another one within a Latin word."""
 _SWEDISH = {"å": "z\u9fa51", "ä": "z\u9fa52", "æ": "z\u9fa52", "ö": "z\u9fa53", "ø": "z\u9fa53"}
 _DANISH = {"æ": "z\u9fa51", "ä": "z\u9fa51", "ø": "z\u9fa52", "ö": "z\u9fa52", "å": "z\u9fa53"}
+
+_PHONE_BOOK = {"ä": "ae", "ö": "oe", "ü": "ue"}
 
 
 @cache
@@ -54,15 +56,20 @@ def _after(character: str) -> str:
 
 def as_in_swedish(text: str) -> str:
     """*text* with Å, Ä and Ö sorted after Z, in small letters."""
-    return _at_the_end(text, _SWEDISH)
+    return _with(text, _SWEDISH)
 
 
 def as_in_danish(text: str) -> str:
     """*text* with Æ, Ø and Å sorted after Z, in small letters."""
-    return _at_the_end(text, _DANISH)
+    return _with(text, _DANISH)
 
 
-def _at_the_end(text: str, letters: dict[str, str]) -> str:
+def as_in_phone_books(text: str) -> str:
+    """*text* with Ä, Ö and Ü sorted as AE, OE and UE (DIN 5007, variant 2), in small letters."""
+    return _with(text, _PHONE_BOOK)
+
+
+def _with(text: str, letters: dict[str, str]) -> str:
     if text.isascii():
         return text
     folded = unicodedata.normalize("NFC", text).casefold()
@@ -70,4 +77,4 @@ def _at_the_end(text: str, letters: dict[str, str]) -> str:
 
 
 Alphabet = Callable[[str], str]
-ALPHABETS: tuple[Alphabet, ...] = (by_base, after_base, as_in_swedish, as_in_danish)
+ALPHABETS: tuple[Alphabet, ...] = (by_base, after_base, as_in_swedish, as_in_danish, as_in_phone_books)
