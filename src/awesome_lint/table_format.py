@@ -183,6 +183,8 @@ def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
     end = _line_end(source, table.span.end)
     markers = _QUOTE_MARKERS.match(source.text, start, table.span.start)
     quote = markers[0].rstrip() if markers else ""
+    if source.text.find(">", start + len(markers[0] if markers else ""), table.span.start) >= 0:
+        return  # tabs between the markers: they cannot be written again without knowing their columns
     if start:
         above = source.text.rfind("\n", 0, start - 1) + 1
         before = _neighbour(source.text[above : start - 1], quote)
