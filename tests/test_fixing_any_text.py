@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from awesome_lint.markdown import parse
 from awesome_lint.source import Source
 from awesome_lint.table_format import TableForm, TableStyle
 from tests.lists import lists
+from tests.markdown.comparison import faults_of_fixing
+from tests.markdown.documents import document
 from tests.markdown.oracle import rendered, words, words_shown
 from tests.markdown.test_against_cmark import documents
 from tests.test_any_text import TEXTS
@@ -33,6 +36,7 @@ thorough = settings(
     max_examples=6 * settings().max_examples,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+EXAMPLES = int(os.environ.get("AWESOME_LINT_EXAMPLES", "100")) // 2
 REPAIRS = "column-count detached-row rejected-table untidy-table truncated-link"
 """Rules that must not lose a word; others put one in place of another on purpose."""
 
@@ -74,6 +78,12 @@ def test_windows_line_endings_and_a_byte_order_mark_change_nothing(text: str, ki
         assert fixed(text.replace("\n", "\r\n")).source.raw == plain.replace("\n", "\r\n")
     else:
         assert fixed(kind + text).source.raw == kind + plain
+
+
+@pytest.mark.parametrize("start", range(0, EXAMPLES, 10))
+def test_fixes_of_documents_that_mix_everything_do_no_harm(start: int) -> None:
+    for seed in range(start, start + 10):
+        assert faults_of_fixing(document(seed)) == [], (seed, document(seed))
 
 
 def rows_shown(text: str) -> Counter[str]:

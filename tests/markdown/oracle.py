@@ -213,8 +213,9 @@ class _Words(HTMLParser):
         if tag == "a" and self._open:
             destination, texts = self._open.pop()
             text = "".join(texts)
-            shown = words(text)
-            self.found += words(destination) - shown if unquote(text) in destination else words(destination)
+            if destination == f"http://{text}":
+                destination = text
+            self.found += words(destination) - words(text) if unquote(text) in destination else words(destination)
 
     def handle_data(self, data: str) -> None:
         self.found += words(data)

@@ -158,6 +158,8 @@ def _closing(document: Document, link: BrokenLink) -> Fix | None:
         if quote not in ('"', "'") or not _ATTRIBUTES.match(source.text, end):
             return None
         return Fix("Close the quote", (Edit(Span(end, end), quote),), Applicability.SAFE)
+    if not link.text.strip() and not link.image:
+        return None  # GitHub would show nothing
     if _has_lost_bracket(document, link):
         edit = Edit(Span(link.text_span.end, link.text_span.end), "]")
         return Fix("Insert the `]`", (edit,), Applicability.SAFE)
