@@ -328,7 +328,7 @@ def _misled(outline: _Outline) -> Iterator[Violation]:
         is_repeated = outline.listed[item.heading.anchor] is not item
         if free[name] and (is_repeated or name not in fold_title(item.heading.text)):
             yield _redirected(item, item.heading, free[name].popleft(), outline.taken)
-        elif place in seen and seen[place].item is not item.item:
+        elif place in seen and seen[place].item is not item.item and _leads(item) and _leads(seen[place]):
             yield Violation(
                 item.link.span,
                 f"“{item.link.text}” stands twice in the table of contents",
@@ -336,6 +336,12 @@ def _misled(outline: _Outline) -> Iterator[Violation]:
                 related=(Related(seen[place].link.span, "It is listed here already"),),
             )
         seen.setdefault(place, item)
+
+
+def _leads(item: ContentsItem) -> bool:
+    """Whether the link of *item* is the first of its bullet; further ones may refer to what other bullets list."""
+    content = item.item.content if item.item else None
+    return content is not None and content.links[0].span == item.link.span
 
 
 def _redirected(item: ContentsItem, wrong: Heading, right: Heading, taken: frozenset[str]) -> Violation:
