@@ -168,6 +168,7 @@ def test_any_brackets(text: str) -> None:
     assert not shown & {link.span.start for link in links if not link.image}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,7 @@ def test_colours() -> None:
     assert "\x1b[32m+b\x1b[0m\n" in patch
 
 
+@pytest.mark.slow
 def test_a_diff_of_many_lines_takes_linear_time() -> None:
     """`difflib` alone would take minutes: every other line has changed."""
     before = "".join(f"| {number} |\n" for number in range(40_000))

@@ -290,6 +290,7 @@ def test_on_real_lists(real_list: Path) -> None:
     assert len(new) <= 10, [d.message for d in new]
 
 
+@pytest.mark.slow
 def test_command(tmp_path: Path) -> None:
     text = "# List\n\n" + table("Name | Year", named(WORDS, "20{n:02}"))
     (tmp_path / "README.md").write_text(text, encoding="utf-8")

@@ -56,6 +56,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_cost_is_linear(shape: str) -> None:
     small, large = read(SHAPES[shape]), read("\n".join([SHAPES[shape]] * 4))

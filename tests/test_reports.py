@@ -367,6 +367,7 @@ def hostile_list() -> str:
     return "\n".join(["# List", "", "| Name | Link | Year |", "| --- | --- | --- |", *rows, ""])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [b"::error::forged,file=x.md", b"%0A::error::%3A.md", b"lone \xff \xed\xa0\x80.md", b"a\nb\x1b[31m ##[x].md"],

@@ -194,6 +194,7 @@ def start_writing(file: Path) -> subprocess.Popen[bytes]:
     return process
 
 
+@pytest.mark.slow
 @on_posix
 def test_killed_at_any_moment(file: Path) -> None:
     seen = set()
@@ -208,6 +209,7 @@ def test_killed_at_any_moment(file: Path) -> None:
     assert len(seen) == 2 or KILLS < 20
 
 
+@pytest.mark.slow
 @on_posix
 @pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopped_at_any_moment(file: Path, request_to_stop: signal.Signals) -> None:
