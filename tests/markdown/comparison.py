@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from awesome_lint.fixing import fix
@@ -68,5 +69,8 @@ def faults_of_fixing(text: str) -> list[str]:
 
 
 def _lines_shown(text: str) -> list[str]:
-    """The lines of the page; a blank one in raw HTML is the end of a list item or quote, and shows nothing."""
-    return [line for line in oracle.rendered(text).split("\n") if line]
+    """The lines of the page, without what shows nothing.
+
+    A blank line in raw HTML is the end of a list item or quote; a vertical tab or form feed at the edge of a cell is no text.
+    """
+    return [line for line in re.sub(r"[\v\f]", "", oracle.rendered(text)).split("\n") if line]

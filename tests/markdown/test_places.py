@@ -103,6 +103,7 @@ def faults_of_table(table: Table, source: Source) -> Iterator[str]:
             yield f"between the cells of {source[row.span]!r}: {between}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, COUNT, 100))
 def test_everything_stands_where_it_is_said_to_stand(start: int) -> None:
     for seed in range(start, start + 100):
