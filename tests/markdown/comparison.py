@@ -71,6 +71,6 @@ def faults_of_fixing(text: str) -> list[str]:
 def _lines_shown(text: str) -> list[str]:
     """The lines of the page, without what shows nothing.
 
-    A blank line in raw HTML is the end of a list item or quote; a vertical tab or form feed at the edge of a cell is no text.
+    A blank line in raw HTML is the end of a list item or quote; a vertical tab or form feed beside a cell is no text.
     """
     return [line for line in re.sub(r"[\v\f]", "", oracle.rendered(text)).split("\n") if line]
