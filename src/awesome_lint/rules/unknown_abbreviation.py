@@ -85,15 +85,18 @@ def _unknown(column: Column, defined: Vocabulary, anywhere: Vocabulary) -> dict[
     """The values of *column* that no legend defines, folded, each as written, with the cell that holds it."""
     unknown: defaultdict[str, list[tuple[str, ColumnCell]]] = defaultdict(list)
     for cell in column.cells:
-        for text, name in defined.parts(cell.cell.text):
-            if name is None and text not in anywhere and _may_be_name(text):
+        texts = [text for text, name in defined.parts(cell.cell.text) if name is None and text not in anywhere]
+        if any(map(_is_prose, texts)):
+            continue
+        for text in texts:
+            if not fold_title(text).isdigit():
                 unknown[fold_title(text) or text].append((text, cell))
     return unknown
 
 
-def _may_be_name(text: str) -> bool:
-    is_short = len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
-    return is_short and not fold_title(text).isdigit()
+def _is_prose(text: str) -> bool:
+    """Whether *text*, a part of a value, is no name: then what stands beside it is none either."""
+    return len(text) > _LONGEST or len(text.split()) > _MOST_WORDS
 
 
 class _Hints:
