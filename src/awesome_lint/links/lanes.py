@@ -102,7 +102,7 @@ class Lanes:
 
     @asynccontextmanager
     async def visit(self, lane: Lane) -> AsyncIterator[None]:
-        """Announce that requests to *lane* will follow; its connections are kept while anybody visits."""
+        """Announce that requests to *lane* will follow; its connections are kept while there are any."""
         lane.visitors += 1
         try:
             yield

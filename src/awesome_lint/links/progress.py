@@ -50,7 +50,7 @@ class ProgressLine:
         self._width = len(text)
 
     def clear(self) -> None:
-        """Leave an empty line behind."""
+        """Leave an empty line."""
         if self._width:
             self._write("\r" + " " * self._width + "\r")
             self._width = 0

@@ -105,6 +105,6 @@ class Resolver:
 
 
 def _consider_retrieved(task: asyncio.Task[Sequence[Address]]) -> None:
-    """A lookup whose askers have gone may fail without anybody being told."""
+    """A lookup whose askers have gone may fail unnoticed."""
     if not task.cancelled():
         task.exception()

@@ -66,7 +66,7 @@ def is_escapable(character: str) -> bool:
 
 
 def skip_spaces(text: str, start: int) -> int:
-    """The offset behind the white space at *start*, line ends included."""
+    """The offset after the white space at *start*, line ends included."""
     match = _SPACE_CHARACTERS.match(text, start)
     return match.end() if match else start
 

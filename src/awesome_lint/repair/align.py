@@ -161,7 +161,7 @@ class _Search:
         return self._states[-1].get(self._columns, [])
 
     def _best(self, i: int, column: int) -> list[_Path]:
-        """The paths worth following from a state: the best few, and none that is far behind."""
+        """The paths worth following from a state: the best few, and none that is much worse."""
         best = nlargest(KEPT_PATHS, self._states[i][column], key=attrgetter("score"))
         return [path for path in best if path.score > best[0].score - HOPELESS]
 

@@ -13,7 +13,7 @@ _OPENING_QUOTE = re.compile(r"(?:^|[\s(|])([\"'])\[[^\[\]]*\]\([^()]*$")
 
 
 def closers(before: str, lost: Lost, after: str) -> str:
-    """What to put behind the closing of *lost*, given the text *before* and *after* it in its cell.
+    """What to put after the closing of *lost*, given the text *before* and *after* it in its cell.
 
     A bracket, a bold marker or a quotation mark that opened before the link and closes nowhere after it closes with it.
     """

@@ -24,7 +24,7 @@ this for each of its characters: so work is in proportion to the size of the fil
 KEPT_PATHS = 12
 """Partial readings kept per state of the search: enough for the rivals that are shown."""
 HOPELESS = 12.0
-"""A path so far behind the best one to the same state gains nothing on what is still to come."""
+"""A path so much worse than the best one to the same state gains nothing on what is still to come."""
 RELATED_ROWS = 100
 """Rows of a table with other columns from which columns of the same name are learned."""
 OUTERMOST_GAPS = 6
@@ -36,7 +36,7 @@ stand beside a long text are short."""
 LOST_END_COST = 1.0
 """A pipe where the end of a link was lost: what takes a `)` often takes the `|` that touches it."""
 LOOSE_URL_COST = 1.5
-"""A pipe after an address with two blanks behind it, where a mark seems to have stood."""
+"""A pipe after an address and two blanks, where a mark seems to have stood."""
 URL_COST = 4.0
 CLOSED_COST = 5.0
 """A pipe after a whole link or tag, or where two lines meet: cells often end there."""
@@ -62,7 +62,7 @@ COUPLING = 0.8
 # ---- how scores become verdicts ------------------------------------------------------------------------------------
 
 SAFE = 0.99
-"""The share of all sensible readings from which one may be applied without being asked for, if forms prove it."""
+"""The share of all sensible readings from which one may be applied as safe, if forms prove it."""
 SURE = 0.9
 """The share from which others may be learned from a damaged row."""
 LIKELY = 0.6
@@ -84,7 +84,7 @@ ENOUGH_INTACT = 40
 LESSONS = 3
 """How often rows that became readable are learned from in turn."""
 TEXT_SCORE = -4.0
-"""Score of a line behind the table as a text of its own, if it holds a pipe; zero if it holds none."""
+"""Score of a line after the table as a text of its own, if it holds a pipe; zero if it holds none."""
 NO_READING = -10.0
 """Score of a line that cannot be read as a row."""
 POOREST_HALF = -12.0

@@ -87,7 +87,7 @@ def close(row: DamagedRow, *, doubtful: bool) -> Repair:
     It is *doubtful* where more may be gone than what closes it.
     """
     edits, text = rewrite(row, None)
-    losses = tuple(f"the address behind the image “{alt}” is gone" for alt in _dangling(text))
+    losses = tuple(f"the address of the image “{alt}” is gone" for alt in _dangling(text))
     if doubtful and not losses:
         losses = ("as in other rows, text may be gone with the end",)
     applicability = Applicability.UNSAFE if doubtful or is_half_gone(text) else Applicability.SAFE
@@ -96,7 +96,7 @@ def close(row: DamagedRow, *, doubtful: bool) -> Repair:
 
 
 def trim(row: DamagedRow, columns: int) -> Repair:
-    """The repair of a row that has empty cells behind its last column."""
+    """The repair of a row that has empty cells after its last column."""
     edits, text = rewriting.trim(row, columns)
     closed = bool(row.scan.lost) or len(row.lines) > 1
     applicability = Applicability.SAFE if closed else Applicability.FORMAT
@@ -107,7 +107,7 @@ def trim(row: DamagedRow, columns: int) -> Repair:
 def together(repairs: Sequence[tuple[int, Repair]], body: TableLines) -> Iterator[Repair]:
     """The *repairs* of a table, each with the index of its first line in *body*.
 
-    A row that continues behind the table brings all lines there back into the table when it is joined.  What else is
+    A row that continues after the table brings all lines there back into the table when it is joined.  What else is
     broken there must be joined with it, or it would come apart as rows of its own: such repairs share one fix.
     """
     inside = body.inside
@@ -115,8 +115,8 @@ def together(repairs: Sequence[tuple[int, Repair]], body: TableLines) -> Iterato
     if not crossing or not crossing.fix:
         yield from (repair for _, repair in repairs)
         return
-    behind = [repair.fix for index, repair in repairs if index >= inside and repair.fix]
-    shared = _share(crossing.fix, behind, body.breaks)
+    following = [repair.fix for index, repair in repairs if index >= inside and repair.fix]
+    shared = _share(crossing.fix, following, body.breaks)
     edits = set(shared.edits) if shared else set()
     for _, repair in repairs:
         is_shared = repair is crossing or (repair.fix and edits.issuperset(repair.fix.edits))
@@ -176,7 +176,7 @@ def _losses(reading: Reading, gaps: Sequence[_Gap], profile: Profile) -> tuple[s
         for gap in gaps
         if gap.at_lost_end and (gap.inserted or not _may_be_empty(profile, gap))
     ]
-    found += (f"the address behind the image “{text}” is gone" for cell in reading.cells for text in _dangling(cell))
+    found += (f"the address of the image “{text}” is gone" for cell in reading.cells for text in _dangling(cell))
     return tuple(found)
 
 

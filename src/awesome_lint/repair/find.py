@@ -21,7 +21,7 @@ _LINE_BREAK = re.compile("\n")
 def find_repairs(document: Document) -> Mapping[Span, Repair]:
     """For the span of each damaged row of *document*, how to repair it.
 
-    The lines of a row that is broken over several are all keys of the same repair; a line behind its table is known by
+    The lines of a row that is broken over several are all keys of the same repair; a line after its table is known by
     its span without surrounding white space.
     """
     detached: dict[Span, list[DetachedRows]] = defaultdict(list)

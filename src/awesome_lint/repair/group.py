@@ -218,7 +218,7 @@ class Group:
         return readings[0].cells == tuple(trimmed.cells) and share(readings) >= SURE
 
     def _pasted(self, row: DamagedRow) -> Repair | None:
-        """What is to be said of *row* if it is one of another table, which has more columns."""
+        """What is to be reported of *row* if it is one of another table, which has more columns."""
         values = [read(cell) for cell in row.cells]
         for bodies in self._wider:
             if bodies[0].width == row.count and self._forms_of(bodies).fits_in_place(values):

@@ -1,4 +1,4 @@
-"""The lines of a table: those that are its rows, and those behind it that may have belonged to it."""
+"""The lines of a table: those that are its rows, and those after it that may have belonged to it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _MOST_SURPRISING = 4.0
 class TableLines(Struct, frozen=True, dict=True):
     """The lines below a table's delimiter row; the first ``inside`` of them are the table's rows.
 
-    They and the lines behind them up to the next blank one are the first ``together``.  ``breaks`` are the offsets at
-    which a link behind the table goes on in the next line.
+    They and the lines after them up to the next blank one are the first ``together``.  ``breaks`` are the offsets at
+    which a link after the table goes on in the next line.
     """
 
     table: Table
@@ -145,23 +145,23 @@ def is_readable(row: DamagedRow) -> bool:
 def read_body(
     source: Source, table: Table, limit: int, detached: Sequence[DetachedRows] = (), breaks: Sequence[int] = ()
 ) -> TableLines:
-    """The body of *table*: its rows, the lines behind it up to the offset *limit*, and the *detached* rows.
+    """The body of *table*: its rows, the lines after it up to the offset *limit*, and the *detached* rows.
 
     *breaks* are the offsets, in order, of the line breaks within the links of the document.
     """
     starts = [source.text.rfind("\n", 0, row.span.start) + 1 for row in table.rows]
     prefixes = [source.text[start : row.span.start] for start, row in zip(starts, table.rows, strict=True)]
     lines = [Line(row.span, source[row.span], prefix) for row, prefix in zip(table.rows, prefixes, strict=True)]
-    behind = list(_lines_behind(source, table.span, limit))
-    last = behind[-1].span.end if behind else table.span.end
+    following = list(_lines_after(source, table.span, limit))
+    last = following[-1].span.end if following else table.span.end
     cut_off = [row.span for group in detached for row in group.rows if row.span.start > last]
     broken = tuple(breaks[bisect_left(breaks, table.span.end) : bisect_left(breaks, last)])
     cut_off_lines = (Line(span, source[span]) for span in cut_off)
-    return TableLines(table, (*lines, *behind, *cut_off_lines), len(lines), len(lines) + len(behind), broken)
+    return TableLines(table, (*lines, *following, *cut_off_lines), len(lines), len(lines) + len(following), broken)
 
 
-def _lines_behind(source: Source, table: Span, limit: int) -> Iterator[Line]:
-    """The lines behind a table up to the next blank one: a row that is broken in two may have ended the table.
+def _lines_after(source: Source, table: Span, limit: int) -> Iterator[Line]:
+    """The lines after a table up to the next blank one: a row that is broken in two may have ended the table.
 
     A line that holds the offset *limit*, where the next table starts, and what follows it belong to that.
     """

@@ -143,7 +143,7 @@ class DamagedRow(Struct, frozen=True, dict=True):
         return offset - shift
 
     def _to_closed(self, offset: int) -> int:
-        """The offset in the closed text of an *offset* in the text, behind a closing that stands there."""
+        """The offset in the closed text of an *offset* in the text, after a closing that stands there."""
         return offset + sum(len(lost.marks) for lost in self.scan.lost if lost.at <= offset)
 
     @cached_property

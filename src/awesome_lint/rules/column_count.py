@@ -193,7 +193,7 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
 
 
 def _general_advice(row: Row, columns: int, repair: Repair | None) -> str:
-    """What to do about a row of which nobody knows what it was."""
+    """What to do about a row of which it is not known what it was."""
     if repair and repair.columns:
         return "Move the row to that table, or take out the value that has no column here"
     if len(row.cells) > columns:
