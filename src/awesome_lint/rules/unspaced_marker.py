@@ -3,8 +3,9 @@
 `-[Name](address)` is text.  After a bullet it becomes a part of the entry above, and whoever counts or sorts
 the entries misses it.  `##Papers` is shown with its number signs, and no table of contents can link to it.
 
-Reported are `-`, `+` and `1.` directly before a link or a task box, `*` there and `-` and `+` directly before
-a capital letter only between bullets of the same kind, and two to six `#` directly before a word; a single
+Reported are `-`, `+` and `1.` directly before a link or a task box; between bullets of the same kind also `*`
+there, and any bullet directly before bold text, code or a word that does not begin with a small letter (as
+`-v` does); and two to six `#` directly before a word; a single
 `#` only where the document begins with it, as `#topic` is a hashtag.  `*[Name](address)*` is emphasis.
 
 ## Wrong
@@ -33,8 +34,8 @@ a capital letter only between bullets of the same kind, and two to six `#` direc
 
 ## Fix
 
-The space is inserted.  That is safe between bullets of the same kind and where `##Papers` is all of its paragraph, and
-unsafe otherwise.
+The space is inserted.  That is safe before links and task boxes between bullets of the same kind and where
+`##Papers` is all of its paragraph, and unsafe otherwise.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ from awesome_lint.source import Span, Spans
 _LINE_START = re.compile(r"^[ \t>]*", re.MULTILINE)
 _BULLET = re.compile(r"(?P<marker>[-*+]|\d{1,4}[.)])(?=\[)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+\S")
-_SENTENCE = re.compile(r"(?P<marker>[-+])(?=[^\W\d_])")
+_TEXT = re.compile(r"(?P<marker>[-*+])(?=[^\W\d_]|\*\*[\w\[]|`|!\[|[^\x00-\x7f])")
 _HEADING = re.compile(r"(?P<marker>#{1,6})(?=[^\W_]|[*\[]|[^\x00-\x7f])")
 _INDENTED_CODE = 4
 
@@ -119,10 +120,11 @@ class _Text:
     def bullet_at(self, place: int) -> re.Match[str] | None:
         """The marker at *place*, if what follows it would be an entry."""
         match = _BULLET.match(self.source.text, place, self.content.span.end)
-        if match is None:
-            return _SENTENCE.match(self.source.text, place, self.content.span.end)
-        if match["marker"] == "*" and self.line_after(place).count("*") > 1:
-            return None  # emphasis
+        match = match or _TEXT.match(self.source.text, place, self.content.span.end)
+        if match is None or (match["marker"] == "*" and self.line_after(place).count("*") > 1):
+            return None  # nothing, or emphasis
+        if match.re is _TEXT:
+            return match
         is_task = _TASK.match(self.source.text, match.end(), self.content.span.end) is not None
         return match if is_task or match.end() in self.names else None
 
@@ -151,11 +153,13 @@ def _unspaced_bullet(text: _Text, match: re.Match[str]) -> Iterator[Violation]:
         and source.position(item.marker.start).column == column
         and _kind(source[item.marker]) == _kind(match["marker"])
     )
-    is_sentence = match.re is _SENTENCE and not (is_between and source.text[marker.end].isupper())
+    is_text = match.re is _TEXT and (not is_between or source.text[marker.end].islower())
     # A star before a link may be the mark of a footnote.
-    if is_first or is_sentence or (match["marker"] == "*" and not is_between):
+    if is_first or is_text or (match["marker"] == "*" and not is_between):
         return
-    applicability = Applicability.SAFE if is_between else Applicability.UNSAFE
+    # A name after a dash may be that of who said what stands above.
+    is_safe = is_between and match.re is not _TEXT
+    applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     can_begin_list = is_between or (item is None and column <= _INDENTED_CODE)
     fix = Fix("Insert the space", (Edit(Span(marker.end, marker.end), " "),), applicability)
     name = text.names.get(marker.end) or text.line_after(marker.end)
