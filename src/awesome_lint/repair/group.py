@@ -122,7 +122,7 @@ class Group:
             rest = row.text[len(core.text) :]
             shown = tuple(reading + rest for reading in repair.readings)
             repair = replace(repair, row=repair.row + rest, readings=shown, lines=row.spans)
-            if row.hidden and repair.fix:
+            if body.hidden(row) and repair.fix:
                 # the comment would be hidden where it is shown now, which a person should decide
                 repair = replace(repair, fix=None, readings=(repair.row,))
         return repair
@@ -143,7 +143,7 @@ class Group:
                 return escape(core, is_safe=self._rest_stands(core))
             if row.scan.lost:
                 return close(row, doubtful=self._loses_text)
-            if row.hidden:
+            if row.count > self._width and row.hidden:
                 return Repair(row.text, None, Cause.COMMENT, row.spans)
             return trim(row, self._width) if row.count > self._width else None
         if row.count == 1 and not (row.opens and not body.opens and row.text != "|"):

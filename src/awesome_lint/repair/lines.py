@@ -74,11 +74,20 @@ class TableLines(Struct, frozen=True, dict=True):
     @cached_property
     def _counts(self) -> Counter[int]:
         """How many rows have each number of cells, comments and blank cells after the last column aside."""
-        return Counter(row.count - row.hidden - self._blanks_beyond(row) for row in self.rows)
+        return Counter(row.count - self.hidden(row) - self._blanks_beyond(row) for row in self.rows)
+
+    def hidden(self, row: DamagedRow) -> int:
+        """How many cells at the end of *row* are comments after its last column."""
+        return row.hidden if self._hides_comments else min(row.hidden, max(0, row.count - self.width))
+
+    @cached_property
+    def _hides_comments(self) -> bool:
+        """Whether most rows end in a comment that has no column: then that of a row that lacks a cell has none."""
+        return 2 * sum(row.hidden > 0 and row.count > self.width for row in self.rows) > len(self.rows)
 
     def _blanks_beyond(self, row: DamagedRow) -> int:
         """How many blank cells at the end of *row*, comments aside, have no column."""
-        last = row.count - row.hidden
+        last = row.count - self.hidden(row)
         blanks = 0
         while blanks < last - self.width and not row.cells[last - 1 - blanks]:
             blanks += 1
@@ -92,7 +101,7 @@ class TableLines(Struct, frozen=True, dict=True):
 
     def is_usual(self, row: DamagedRow) -> bool:
         """Whether *row* has another number of cells than the header, but that of most rows."""
-        count = row.count - row.hidden - self._blanks_beyond(row)
+        count = row.count - self.hidden(row) - self._blanks_beyond(row)
         return count != self.width and self._counts[count] == self.usual_rows > 1
 
     @cached_property
@@ -103,8 +112,8 @@ class TableLines(Struct, frozen=True, dict=True):
 
     def core(self, row: DamagedRow) -> DamagedRow:
         """*row* without what stands after its last column in most rows: comments, and blank cells too many."""
-        if row.hidden:
-            row = row.without_last_cells(row.hidden)
+        if hidden := self.hidden(row):
+            row = row.without_last_cells(hidden)
         blanks = 0
         while blanks < self.surplus and blanks < row.count - 1 and not row.cells[-1 - blanks]:
             blanks += 1
