@@ -9,7 +9,7 @@ from awesome_lint.semantic.titles import is_label
     ("header", "expected"),
     [
         ("Paper Title", {Meaning.WORK, Meaning.PDF, Meaning.TITLE}),
-        ("Jahr", {Meaning.DATE}),
+        ("Jahr", {Meaning.YEAR}),
         ("J/C", {Meaning.VENUE}),
         ("Last update date", {Meaning.DATE, Meaning.CHECKED}),
         ("№", {Meaning.NUMBER}),

@@ -28,8 +28,10 @@ class Meaning(Enum):
     AUTHOR = auto()
     DESCRIPTION = auto()
     NOTE = auto()
+    YEAR = auto()
+    """In which year something was published"""
     DATE = auto()
-    """When something was published"""
+    """When it was published, more exactly perhaps"""
     CHECKED = auto()
     """When it was looked at or changed last"""
     VENUE = auto()
@@ -63,10 +65,8 @@ _WORDS = {
     Meaning.AUTHOR: "author authors 作者 著者 автор авторы auteur autor",
     Meaning.DESCRIPTION: "abstract desc description summary 描述 说明 説明 описание descripción الوصف الملخص",
     Meaning.NOTE: "comment comments note notes remark remarks 备注",
-    Meaning.DATE: """
-        year years date dates published released release publication 年份 年 日期 日付 公開年 发表年份
-        السنة год дата año année jahr ano
-    """,
+    Meaning.YEAR: "year years 年份 年 公開年 发表年份 السنة год año année jahr ano",
+    Meaning.DATE: "date dates published released release publication 日期 日付 дата",
     Meaning.CHECKED: "update updated added accessed access last crawled checked",
     Meaning.VENUE: "venue venues jc 发表 期刊会议",
     Meaning.JOURNAL: "journal journals 期刊 revista revue журнал",
@@ -108,7 +108,7 @@ def _fold(header: str) -> str:
 def says_date(header: str) -> bool:
     """Whether *header* announces when something was published; when it was last looked at is another matter."""
     found = meanings(header)
-    return Meaning.DATE in found and found.isdisjoint({*_OF_VENUES, Meaning.CHECKED})
+    return not found.isdisjoint({Meaning.YEAR, Meaning.DATE}) and found.isdisjoint({*_OF_VENUES, Meaning.CHECKED})
 
 
 def says_venue(header: str) -> bool:
