@@ -25,25 +25,21 @@ _NAMING = {Meaning.TITLE: 3.0, Meaning.NAME: 2.5, Meaning.THING: 2.0, Meaning.WO
 """How clearly a header says that its column names the entries; the first one that holds counts."""
 _PROPERTIES = frozenset(
     {
-        *(
-            Meaning.AUTHOR,
-            Meaning.DESCRIPTION,
-            Meaning.NOTE,
-            Meaning.YEAR,
-            Meaning.DATE,
-            Meaning.VENUE,
-            Meaning.JOURNAL,
-        ),
-        *(
-            Meaning.JOURNAL,
-            Meaning.CONFERENCE,
-            Meaning.COUNTRY,
-            Meaning.LICENCE,
-            Meaning.NUMBER,
-            Meaning.PRICE,
-            Meaning.STARS,
-        ),
-        *(Meaning.IMAGE, Meaning.ADDRESS),
+        Meaning.AUTHOR,
+        Meaning.DESCRIPTION,
+        Meaning.NOTE,
+        Meaning.YEAR,
+        Meaning.DATE,
+        Meaning.VENUE,
+        Meaning.JOURNAL,
+        Meaning.CONFERENCE,
+        Meaning.COUNTRY,
+        Meaning.LICENCE,
+        Meaning.NUMBER,
+        Meaning.PRICE,
+        Meaning.STARS,
+        Meaning.IMAGE,
+        Meaning.ADDRESS,
     }
 )
 _PROPERTY = -3.0
