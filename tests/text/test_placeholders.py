@@ -12,8 +12,21 @@ KINDS = {
     Placeholder.SLASH: ["/", "\\", "//"],
     Placeholder.NOT_APPLICABLE: ["N/A", "n.a.", "NA", "n\\a"],
     Placeholder.ELLIPSIS: ["...", "…"],
-    Placeholder.NONE: ["none", "Null", "NaN", "无", "無", "なし", "нет"],
-    Placeholder.UNKNOWN: ["?", "？", "TBA", "tbd", "TODO", "Unknown", "暂无", "未知", "不明", "Not available"],
+    Placeholder.NONE: ["none", "Null", "NaN", "无", "無", "なし", "нет", "該当なし"],
+    Placeholder.UNKNOWN: [
+        "?",
+        "？",
+        "TBA",
+        "tbd",
+        "TODO",
+        "Unknown",
+        "暂无",
+        "未知",
+        "不明",
+        "Not available",
+        "to be announced",
+        "暂缺",
+    ],
 }
 VALUES = ["0", "no", "soon", "Coming soon", "a/b", "-1", "-----", "*", "Nana", "N/A (private)", "None of them", "✓"]
 

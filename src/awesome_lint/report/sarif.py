@@ -66,6 +66,8 @@ def _result(diagnostic: Diagnostic, source: Source, rule_index: int, print_: str
     }
     if diagnostic.related:
         result["relatedLocations"] = [_related(number, diagnostic) for number in range(len(diagnostic.related))]
+    if diagnostic.kind:
+        result["properties"] = {"kind": diagnostic.kind}
     if diagnostic.fix:
         result["fixes"] = [_fix(diagnostic.fix, diagnostic.path, source)]
     return result

@@ -37,12 +37,15 @@ _SIGNS = (
     (Placeholder.ELLIPSIS, re.compile(r"\.{1,3}|…")),
     (Placeholder.UNKNOWN, re.compile(r"[?？]{1,3}")),
 )
-_NONE = "none null nil nan undefined 无 無 なし 없음 нет"
+_NONE = "none null nil nan undefined 无 無 不适用 不適用 なし 該当なし 없음 해당없음 нет"
 _UNKNOWN = """
-tba tbc tbd todo unknown unspecified 暂无 暫無 未知 未定 待定 待补充 待補充 不明 不详 不詳 미정 미상 неизвестно н/д
+tba tbc tbd todo unknown unspecified 暂无 暫無 暂缺 暫缺 未知 未定 待定 待补充 待補充 不明 不详 不詳 미정 미상 неизвестно н/д
 unbekannt inconnu desconocido desconhecido
 """
-_PHRASES = ("not available", "not applicable", "not known", "not specified")
+_PHRASES = (
+    *("not available", "not applicable", "not known", "not specified"),
+    *("to be announced", "to be confirmed", "to be defined", "to be determined"),
+)
 _WORDS = (
     dict.fromkeys(_NONE.split(), Placeholder.NONE)
     | dict.fromkeys(_UNKNOWN.split(), Placeholder.UNKNOWN)
