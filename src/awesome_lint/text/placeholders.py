@@ -39,8 +39,8 @@ _SIGNS = (
 )
 _NONE = "none null nil nan undefined 无 無 不适用 不適用 なし 該当なし 없음 해당없음 нет"
 _UNKNOWN = """
-tba tbc tbd todo unknown unspecified 暂无 暫無 暂缺 暫缺 未知 未定 待定 待补充 待補充 不明 不详 不詳 미정 미상 неизвестно н/д
-unbekannt inconnu desconocido desconhecido
+tba tbc tbd todo unknown unspecified 暂无 暫無 暂缺 暫缺 未知 未定 待定 待补充 待補充 不明 不详 不詳 미정 미상
+неизвестно н/д unbekannt inconnu desconocido desconhecido
 """
 _PHRASES = (
     *("not available", "not applicable", "not known", "not specified"),
