@@ -292,7 +292,7 @@ def _insertion(outline: _Outline, heading: Heading, siblings: list[Heading]) -> 
     else:
         start = source.line_span(source.position(neighbour.item.span.start).line).start
         edit = Edit(Span(start, start), f"{line}\n")
-    # Whoever left the section out may have done so on purpose.
+    # The section may have been left out on purpose.
     return Fix(f"Add “{text}” to the table of contents", (edit,), Applicability.UNSAFE)
 
 

@@ -1,7 +1,7 @@
 """A `-` or `##` at the start of a line has no space after it, so GitHub shows no bullet or heading.
 
-`-[Name](address)` is text.  After a bullet it becomes a part of the entry above, and whoever counts or sorts
-the entries misses it.  `##Papers` is shown with its number signs, and no table of contents can link to it.
+`-[Name](address)` is text.  After a bullet it becomes a part of the entry above, and is missed where entries
+are counted or sorted.  `##Papers` is shown with its number signs, and no table of contents can link to it.
 
 Reported are `-`, `+` and `1.` directly before a link or a task box; between bullets of the same kind also `*`
 there, and any bullet directly before bold text, code or a word that does not begin with a small letter (as
@@ -157,7 +157,7 @@ def _unspaced_bullet(text: _Text, match: re.Match[str]) -> Iterator[Violation]:
     # A star before a link may be the mark of a footnote.
     if is_first or is_text or (match["marker"] == "*" and not is_between):
         return
-    # A name after a dash may be that of who said what stands above.
+    # A dash and a name may attribute the quotation above.
     is_safe = is_between and match.re is not _TEXT
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     can_begin_list = is_between or (item is None and column <= _INDENTED_CODE)
