@@ -126,9 +126,9 @@ class AnchorGuesser:
         ):
             return None
         # Where fragment and text agree with each other, the section may have been removed.
-        is_slip = best.fragment >= _ALMOST_EQUAL and letters(name) != "".join(_words(text))
+        is_typo = best.fragment >= _ALMOST_EQUAL and letters(name) != "".join(_words(text))
         fits_text = best.text >= _ALIKE or not any(each.text for each in found)
-        return Guess(best.candidate.anchor, certain=same_numbers and is_slip and fits_text)
+        return Guess(best.candidate.anchor, certain=same_numbers and is_typo and fits_text)
 
     def _by_text(self, words: tuple[str, ...], place: int) -> dict[int, float]:
         """The candidates whose titles are like the *words* of a link's text.

@@ -120,7 +120,7 @@ def check(context: Context) -> Iterator[Violation]:
         for cause, rows in usual.items():
             least, share = _CONVENTION[cause]
             if is_convention(len(rows), len(table.rows), least=least, share=share):
-                yield _habit(table, cause, rows)
+                yield _usual_warning(table, cause, rows)
             else:
                 yield from (_untidy(table, cause, row, repair, namer) for row, repair in rows)
 
@@ -274,10 +274,10 @@ def _glued(row: Row) -> Violation:
     )
 
 
-def _habit(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
+def _usual_warning(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
     """One warning for the *rows* of a table in which most are like that."""
     count = f"{len(rows)} rows of this table" if len(rows) > 1 else "A row of this table"
-    what, advice = _HABITS[cause]
+    what, advice = _USUAL[cause]
     return Violation(
         table.header.span,
         f"{count} {what[len(rows) > 1]}",
@@ -289,7 +289,7 @@ def _habit(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]
 
 
 _ONE_CELL_EACH = "Write one cell for each column of the header"
-_HABITS = {
+_USUAL = {
     Cause.EXTRA_CELL: (
         ("has empty cells that the header has no column for", "have empty cells that the header has no column for"),
         _ONE_CELL_EACH,
