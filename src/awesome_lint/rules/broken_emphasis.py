@@ -128,19 +128,23 @@ def _violation(source: Source, inline: Inline, first: Span, last: Span) -> Viola
         reason = f"a `{inner_right}` stands before the last one and no space after it"
     else:
         return None
+    words = content.strip()
+    before = " " if _is_punctuation(words[0]) and not (outer_left.isspace() or _is_punctuation(outer_left)) else ""
     after = "" if outer_right.isspace() or _is_punctuation(outer_right) else " "
     leading, trailing = len(content) - len(content.lstrip()), len(content) - len(content.rstrip())
     edits = (
+        Edit(Span(first.start, first.start), before),
         Edit(Span(first.end, first.end + leading), ""),
         Edit(Span(last.start - trailing, last.start), ""),
         Edit(Span(last.end, last.end), after),
     )
+    fix = Fix("Make the text bold", tuple(filter(_changes, edits)), Applicability.UNSAFE)
     return Violation(
         Span(first.start, last.end),
         f"GitHub shows the `**` around “{shorten(content)}”, because {reason}",
         help=f"Write **{shorten(content)}**{' with a space after it' if after else ''}",
         severity=Severity.WARNING,
-        fix=Fix("Make the text bold", tuple(filter(_changes, edits)), Applicability.UNSAFE),
+        fix=None if _MARK in words else fix,
     )
 
 
