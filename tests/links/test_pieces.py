@@ -18,7 +18,7 @@ from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.moves import replacement
 from awesome_lint.links.network import Proxies
 from awesome_lint.links.policy import Policy
-from awesome_lint.links.request import Body
+from awesome_lint.links.request import ResponseBody
 from awesome_lint.links.requestable import NotCheckedError, Patterns, lane_of, parse
 from awesome_lint.links.wire import URL, Headers
 from tests.environment import unmeasured
@@ -204,7 +204,7 @@ def test_no_text_upsets_the_parser(text: str, start: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_upset_the_readers(data: bytes) -> None:
-    anchors(Body(data, complete=True))
+    anchors(ResponseBody(data, complete=True))
     headers = Headers([(b"Retry-After", data)])
     seconds = retry_after(headers, time.time(), 30.0)
     assert seconds is not None
@@ -273,9 +273,9 @@ def test_causes_end() -> None:
     assert len(causes(first)) <= 16
 
 
-def page(*names: str, complete: bool = True) -> Body:
+def page(*names: str, complete: bool = True) -> ResponseBody:
     text = "".join(f'<h2 id="{name}">x</h2>' for name in (*names, "a1", "a2", "a3", "a4", "a5"))
-    return Body(text.encode(), complete)
+    return ResponseBody(text.encode(), complete)
 
 
 @pytest.mark.parametrize(
@@ -284,16 +284,16 @@ def page(*names: str, complete: bool = True) -> Body:
         ("part", page("part"), True),
         ("part", page(), False),
         ("part", page(complete=False), None),
-        ("part", Body(b"<div id=root></div>", complete=True), None),
-        ("part", Body(b"", complete=True), None),
+        ("part", ResponseBody(b"<div id=root></div>", complete=True), None),
+        ("part", ResponseBody(b"", complete=True), None),
         ("caf%C3%A9", page("café"), True),
         ("readme", page("user-content-readme"), True),
         ("a&b", page("a&amp;b"), True),
-        ("old", Body(page().data + b"<a name='old'>", complete=True), True),
-        ("bare", Body(page().data + b"<p id=bare>", complete=True), True),
+        ("old", ResponseBody(page().data + b"<a name='old'>", complete=True), True),
+        ("bare", ResponseBody(page().data + b"<p id=bare>", complete=True), True),
     ],
 )
-def test_anchors(fragment: str, body: Body, answer: bool | None) -> None:
+def test_anchors(fragment: str, body: ResponseBody, answer: bool | None) -> None:
     url = URL(f"https://a.org/page#{fragment}")
     known = anchors(body)
     assert is_checkable(url)
@@ -320,7 +320,7 @@ def test_fragments_that_are_not_looked_for(url: str) -> None:
 def test_anchors_take_no_time() -> None:
     start = time.monotonic()
     for hostile in (b'id="', b"id='", b"id", b"id =", b"id" + b" " * 40, b'id="x" ', b"<a " * 2):
-        anchors(Body(hostile * (1 << 20 // len(hostile)), complete=True))
+        anchors(ResponseBody(hostile * (1 << 20 // len(hostile)), complete=True))
     assert time.monotonic() - start < 10
 
 

@@ -15,7 +15,7 @@ from awesome_lint.links.guard import BadHostError, Guard, UnsafeTargetError
 from awesome_lint.links.hosts import site
 from awesome_lint.links.lanes import Lane, LaneClosedError, Lanes
 from awesome_lint.links.policy import Policy
-from awesome_lint.links.request import Answer, Body, Extra, HttpRequest, Requester
+from awesome_lint.links.request import Answer, Extra, HttpRequest, Requester, ResponseBody
 from awesome_lint.links.requestable import NotCheckedError, bare, checked, host_of, lane_of, port_of, printable
 from awesome_lint.links.resolver import Resolver, ResolverDeadlineError
 from awesome_lint.links.watch import NetworkWatch
@@ -45,7 +45,7 @@ class Followed(Struct, frozen=True):
 
     result: Result
     url: URL
-    body: Body | None = None
+    body: ResponseBody | None = None
 
 
 class _Trail(Struct):
@@ -61,7 +61,7 @@ class _Trail(Struct):
     def left_site(self) -> bool:
         return bool(self.hops) and site(host_of(self.url)) != site(host_of(self.start))
 
-    def ended(self, result: Result, method: str, body: Body | None = None) -> Followed:
+    def ended(self, result: Result, method: str, body: ResponseBody | None = None) -> Followed:
         if result.fine and self.hops:
             permanent = all(hop.status in PERMANENT for hop in self.hops)
             verdict = Verdict.MOVED_PERMANENTLY if permanent else Verdict.MOVED_TEMPORARILY

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from awesome_lint.links.request import Body
+from awesome_lint.links.request import ResponseBody
 from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
 
@@ -34,7 +34,7 @@ def is_static(url: URL) -> bool:
     return lane_of(url) not in _RENDERED_BY_SCRIPTS
 
 
-def anchors(body: Body | None) -> frozenset[str] | None:
+def anchors(body: ResponseBody | None) -> frozenset[str] | None:
     """The fragments that a page answers to; None where it is cut off, has hardly any, or is a challenge."""
     if body is None or not body.complete or _CHALLENGE.search(body.text):
         return None

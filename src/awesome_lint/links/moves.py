@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from awesome_lint.link_status import Advisory, Hop, Replacement
 from awesome_lint.links.classify import PERMANENT
 from awesome_lint.links.hosts import covering, hosts, site
-from awesome_lint.links.request import Body
+from awesome_lint.links.request import ResponseBody
 from awesome_lint.links.requestable import host_of, lane_of
 from awesome_lint.links.wire import URL
 
@@ -24,7 +24,7 @@ _LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _ADDED = re.compile(r"(?:^|&)(?:utm_\w+|session\w*|sid|phpsessid|jsessionid|ref|fbclid|gclid)=", re.IGNORECASE)
 
 
-def advisories(url: URL, hops: Iterable[Hop], body: Body | None) -> tuple[Advisory, ...]:
+def advisories(url: URL, hops: Iterable[Hop], body: ResponseBody | None) -> tuple[Advisory, ...]:
     """What is odd about a chain of redirects from *url*; *body* is the beginning of the last page, if read."""
     steps = [url, *(URL(hop.url) for hop in hops)]
     final = steps[-1]
@@ -42,7 +42,7 @@ def advisories(url: URL, hops: Iterable[Hop], body: Body | None) -> tuple[Adviso
     return tuple(found)
 
 
-def _is_parked(final: URL, body: Body | None) -> bool:
+def _is_parked(final: URL, body: ResponseBody | None) -> bool:
     if covering(host_of(final), hosts().parking):
         return True
     return body is not None and any(mark in body.text for mark in hosts().parking_marks)

@@ -50,7 +50,7 @@ class HttpRequest(Struct, frozen=True):
     urgent: bool = False
 
 
-class Body(Struct, frozen=True):
+class ResponseBody(Struct, frozen=True):
     """The decoded beginning of a body; ``complete`` where that is all of it."""
 
     data: bytes
@@ -69,7 +69,7 @@ class Answer(Struct, frozen=True):
     method: str
     status: int
     headers: Headers
-    body: Body | None = None
+    body: ResponseBody | None = None
 
 
 class Requester(Struct, frozen=True):
@@ -114,7 +114,7 @@ def _describe(content: bytes) -> Extra:
     return [(b"Content-Length", b"%d" % len(content)), (b"Content-Type", b"application/json")] if content else []
 
 
-async def _read(response: WireResponse, headers: Headers, limit: int) -> Body | None:
+async def _read(response: WireResponse, headers: Headers, limit: int) -> ResponseBody | None:
     """The body up to *limit* bytes, both as sent and decoded; None where its coding is not gzip or none at all."""
     coding = headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip"):
@@ -127,9 +127,9 @@ async def _read(response: WireResponse, headers: Headers, limit: int) -> Body | 
             room = limit - len(data) + 1
             data += inflate.decompress(chunk, room) if inflate else chunk[:room]
             if received > limit or len(data) > limit:
-                return Body(bytes(data[:limit]), complete=False)
+                return ResponseBody(bytes(data[:limit]), complete=False)
     except zlib.error:
         return None
     except (RemoteProtocolError, NetworkError):
-        return Body(bytes(data), complete=False)  # cut off: what came is still true
-    return Body(bytes(data), complete=inflate is None or (inflate.eof and not inflate.unused_data))
+        return ResponseBody(bytes(data), complete=False)  # cut off: what came is still true
+    return ResponseBody(bytes(data), complete=inflate is None or (inflate.eof and not inflate.unused_data))
