@@ -51,7 +51,7 @@ def cut_short(number: int) -> str:
 
 
 def repeated(piece: str) -> Callable[[int], str]:
-    """A shape: *piece* repeated up to the size asked for."""
+    """A shape: *piece* repeated up to the size wanted."""
     return lambda size: piece * max(1, size // len(piece)) + "\n"
 
 
@@ -61,7 +61,7 @@ def table_of(make: Callable[[int], str]) -> Callable[[int], str]:
 
 
 def numbered(template: str) -> Callable[[int], str]:
-    """A shape: *template* with a running number, up to about the size asked for."""
+    """A shape: *template* with a running number, up to about the size wanted."""
     return lambda size: "".join(template.format(n) for n in range(max(1, size // (len(template) + 4))))
 
 

@@ -40,7 +40,7 @@ class Round:
     megabytes: float
     requests: int
     connections: int
-    said: str
+    output: str
 
 
 async def serve(origins: int) -> None:
@@ -85,13 +85,13 @@ def run(command: list[str], server: subprocess.Popen[str]) -> Round:
     """Run *command* and measure it; `os.wait4` tells the peak memory of this process alone, not of its children."""
     count(server)
     start = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
         _, _, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = 0
-        said.seek(0)
-        lines = said.read().strip().splitlines() or [""]
+        output.seek(0)
+        lines = output.read().strip().splitlines() or [""]
     requests, connections = count(server)
     cpu = usage.ru_utime + usage.ru_stime
     return Round(seconds, cpu, usage.ru_maxrss / 1024, requests, connections, lines[-1].strip()[:48])
@@ -185,7 +185,7 @@ def report(args: argparse.Namespace, found: dict[str, Round]) -> int:
     print(f"{'program':36} {'wall s':>7} {'CPU s':>6} {'MB':>5} {'requests':>8} {'sockets':>7}  last line of output")
     for name, run in found.items():
         figures = f"{run.seconds:7.2f} {run.cpu:6.2f} {run.megabytes:5.0f} {run.requests:8} {run.connections:7}"
-        print(f"{name:36} {figures}  {run.said}")
+        print(f"{name:36} {figures}  {run.output}")
     ours, polite = found[f"awesome-lint, {args.in_flight} in flight"], found["awesome-lint, polite"]
     other = found.get(f"linkinator, {args.in_flight} in flight")
     slowest = (args.urls // args.origins - 1) * POLITE_INTERVAL

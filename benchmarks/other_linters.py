@@ -12,7 +12,7 @@ Tidies each LIST (and an example) in both styles and lets the others look at it:
 What they say about tables with damaged rows (which awesome-lint reports itself) and about tables with characters of
 which they think differently is counted apart; anything else makes the exit code 1.  FOLDER is a Node project made by
 ``npm install markdownlint-cli2 prettier awesome-lint``; rumdl and mdformat are made by ``pip install rumdl mdformat
-mdformat-gfm``.  What is not installed is left out, and said to be.
+mdformat-gfm``.  What is not installed is left out, and named.
 """
 
 from __future__ import annotations

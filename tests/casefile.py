@@ -3,10 +3,11 @@
 A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the fence may be of any length):
 
 - `toml`: the configuration, if the case needs any;
-- `files`: one path a line, those that exist beside the README; without the block nobody can know;
-- `links`: what the web says, in TOML: a URL and the fields of its `LinkStatus`; without the block nobody asked;
+- `files`: one path per line, those that exist beside the README; without the block this is unknown;
+- `links`: the result of the link check, in TOML: URLs and the fields of their `LinkStatus`; without it no links are
+  checked;
 - `markdown`: the input;
-- `diagnostics`: what the rule reports, `line:column-line:column severity rule.kind message` a line;
+- `diagnostics`: what the rule reports, one line `line:column-line:column severity rule.kind message` each;
 - `fixed`: the text after the rule's format and safe fixes, left out where they change nothing.
 
 `␠ ␉ ␍` stand for space, tab and carriage return.  Every case is also run with CRLF line endings, as a block quote
@@ -72,7 +73,7 @@ class Case:
 
 
 def settings_of(rule: Rule, toml: str = "") -> Settings:
-    """The settings of a case of *rule*: it alone runs, or, for what is said about suppressions, all rules do."""
+    """The settings of a case of *rule*: it alone runs, or, for what suppressions report, all rules do."""
     settings = settings_for(load(parse_configuration(toml)), None, None)
     if settings.select or rule.group is Group.SUPPRESSION:
         return settings

@@ -148,7 +148,7 @@ def test_what_fails_the_job(installed: Path, repository: Path, fail_on: str, cod
 @pytest.mark.parametrize(
     "inputs", [{"fail_on": "maybe"}, {"links": "yes"}, {"args": "'never closed"}, {"paths": "MISSING.md"}]
 )
-def test_what_makes_no_sense_is_said(installed: Path, repository: Path, inputs: dict[str, str]) -> None:
+def test_what_makes_no_sense_is_reported(installed: Path, repository: Path, inputs: dict[str, str]) -> None:
     outcome = check(installed, repository, **inputs)
     assert outcome.code == 2
     assert "error" in outcome.log
@@ -194,7 +194,7 @@ def uses(data: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_trust_nobody(path: Path) -> None:
+def test_workflows_trust_no_input(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     data = yaml.safe_load(text)
     assert "pull_request_target" not in text

@@ -77,7 +77,7 @@ def faults(text: str) -> list[str]:
     return caught.value.messages
 
 
-def test_all_that_is_said_arrives() -> None:
+def test_every_setting_arrives() -> None:
     settings = settings_for(read(EVERYTHING), None, None)
     assert settings.select == {"table", "entry"}
     assert settings.extend == {"empty-link"}
@@ -101,7 +101,7 @@ def test_all_that_is_said_arrives() -> None:
     assert bullets.description.max_length == 100
 
 
-def test_nothing_said_changes_nothing() -> None:
+def test_an_empty_configuration_changes_nothing() -> None:
     settings, default = settings_for(read(""), None, None), Settings()
     assert (settings.select, settings.ignore, settings.severities) == (frozenset(), frozenset(), {})
     assert settings.schemas == default.schemas

@@ -115,7 +115,7 @@ def test_a_diff_of_standard_input(tmp_path: Path) -> None:
     assert run("--diff", *ONLY, "-", "--exit-zero", cwd=tmp_path, stdin=LIST.encode()).returncode == 0
 
 
-def test_unsafe_fixes_are_asked_for(file: Path) -> None:
+def test_unsafe_fixes_need_an_option(file: Path) -> None:
     text = "# List\n\n[Alpha](https://example.org/a,)\n"
     file.write_text(text, encoding="utf-8")
     malformed = ("--isolated", "--select", "malformed-link")

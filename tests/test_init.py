@@ -278,7 +278,7 @@ SCHEMA_RULES = frozenset(
 
 
 def test_on_real_lists(real_list: Path) -> None:
-    """What is inferred can be read again, and few entries break it: those that break a convention by a slip."""
+    """What is inferred can be read again, and few entries break it: those that break a convention by mistake."""
     document = parse(Source.from_bytes(real_list.read_bytes(), real_list.name))
     found = infer(document)
     configuration = load(parse_configuration(to_toml(found.configuration, found.remarks)))

@@ -219,7 +219,7 @@ def test_a_file_that_was_renamed_without_git_is_no_new_one(repository: Path) -> 
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
-def test_a_repository_of_somebody_else_is_explained(repository: Path) -> None:
+def test_a_repository_of_another_user_is_explained(repository: Path) -> None:
     os.chown(repository, 65534, 65534)
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     run = subprocess.run(

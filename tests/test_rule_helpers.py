@@ -121,7 +121,7 @@ def test_no_typos(one: str, other: str) -> None:
 
 
 @given(st.text(st.sampled_from("abc-1. "), max_size=12), st.text(st.sampled_from("abc-1. "), max_size=12))
-def test_two_keys_a_slip_apart_share_a_shape(one: str, other: str) -> None:
+def test_two_keys_one_edit_apart_share_a_shape(one: str, other: str) -> None:
     if is_typo(one, other):
         assert shapes(spelling_key(one)) & shapes(spelling_key(other))
 

@@ -171,5 +171,5 @@ def test_a_few_paragraphs_beside_entries_are_no_entries() -> None:
     assert [(each.kind, each.count) for each in beside.unread] == [("quotes", 3)]
 
 
-def test_a_text_without_entries_is_said_to_have_none() -> None:
+def test_a_text_without_entries_is_reported_to_have_none() -> None:
     assert "Nothing here looks like an entry" in render_text([take_statistics(parse(Source("# A")))], Style(width=60))

@@ -43,19 +43,19 @@ class Watcher:
         return (self.folder / "stdout.txt").read_text(encoding="utf-8")
 
     @property
-    def said(self) -> str:
+    def notes(self) -> str:
         return (self.folder / "stderr.txt").read_text(encoding="utf-8")
 
     @property
     def rounds(self) -> int:
         """How often it has checked."""
-        return self.said.count("waiting for changes")
+        return self.notes.count("waiting for changes")
 
     def wait(self, condition: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
         while not condition():
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < end, self.reported + self.said
+            assert self.process.poll() is None, self.notes
+            assert time.monotonic() < end, self.reported + self.notes
             time.sleep(0.02)
 
     def stop(self) -> int:
@@ -106,7 +106,7 @@ def test_a_file_is_checked_again_when_it_changes(folder: Path) -> None:
         watcher.wait(lambda: watcher.rounds == 4)
         assert watcher.reported.endswith("No findings in 1 file\n")
         assert watcher.stop() == 0
-        assert "Traceback" not in watcher.said
+        assert "Traceback" not in watcher.notes
 
 
 def test_files_that_come_into_a_folder_are_checked(folder: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_configuration_counts_as_soon_as_it_is_written(folder: Path) -> None:
         watcher.wait(lambda: watcher.rounds == 1)
         write(folder / ".awesome-lint.toml", "ignore = [")
         watcher.wait(lambda: watcher.rounds == 2)
-        assert ".awesome-lint.toml:1:" in watcher.said
+        assert ".awesome-lint.toml:1:" in watcher.notes
         write(folder / ".awesome-lint.toml", 'ignore = ["empty-link"]\n')
         watcher.wait(lambda: watcher.rounds == 3)
         assert watcher.reported.endswith("No findings in 1 file\n")
@@ -146,4 +146,4 @@ def test_what_can_never_work_ends_at_once(folder: Path, arguments: list[str]) ->
     write(folder / "README.md", FAULTY)
     with watching(folder, *arguments) as watcher:
         assert watcher.process.wait(timeout=PATIENCE) == 2
-        assert len(watcher.said.splitlines()) == 1
+        assert len(watcher.notes.splitlines()) == 1

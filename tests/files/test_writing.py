@@ -139,7 +139,7 @@ except Exception as error:
 else:
     sys.exit("it was written")
 """
-BECOME_NOBODY = "if os.geteuid() == 0:\n    os.setgid(65534)\n    os.setuid(65534)\n"
+WITHOUT_PRIVILEGES = "if os.geteuid() == 0:\n    os.setgid(65534)\n    os.setuid(65534)\n"
 
 
 @on_posix
@@ -147,7 +147,7 @@ def test_a_read_only_file(open_folder: Path) -> None:
     file = open_folder / "README.md"
     file.write_bytes(OLD)
     file.chmod(0o444)
-    run(BECOME_NOBODY + REFUSED, file, "cannot be written: it is read-only")
+    run(WITHOUT_PRIVILEGES + REFUSED, file, "cannot be written: it is read-only")
     assert file.read_bytes() == OLD
     assert leftovers(open_folder) == []
 
@@ -158,17 +158,17 @@ def test_a_read_only_folder(open_folder: Path) -> None:
     file.write_bytes(OLD)
     file.chmod(0o666)
     open_folder.chmod(0o555)
-    run(BECOME_NOBODY + REFUSED, file, "cannot be written: permission denied")
+    run(WITHOUT_PRIVILEGES + REFUSED, file, "cannot be written: permission denied")
     open_folder.chmod(0o777)
     assert file.read_bytes() == OLD
 
 
 @as_root
-def test_a_file_of_somebody_else(open_folder: Path) -> None:
+def test_a_file_of_another_user(open_folder: Path) -> None:
     file = open_folder / "README.md"
     file.write_bytes(OLD)
     file.chmod(0o666)
-    run(BECOME_NOBODY + REFUSED, file, "cannot be written: operation not permitted")
+    run(WITHOUT_PRIVILEGES + REFUSED, file, "cannot be written: operation not permitted")
     assert file.read_bytes() == OLD
     assert file.stat().st_uid == 0
     assert leftovers(open_folder) == []

@@ -34,7 +34,7 @@ LOOPBACK = ip_address("127.0.0.1")
 
 
 class FastClock(Clock):
-    """Faster than it is where somebody waits on purpose; remembers for how long."""
+    """Faster than it is where a wait is intended; remembers for how long."""
 
     def __init__(self, speed: float = SPEED) -> None:
         self._speed = speed

@@ -55,7 +55,7 @@ Handling = Callable[[Connection], Awaitable[None]]
 
 @dataclass
 class Server:
-    """A listener; what it accepted and was asked is kept."""
+    """A listener; what it accepted and received is kept."""
 
     host: str
     port: int
@@ -143,7 +143,7 @@ class ServerRoom:
         self.run(self._stop(server))
 
     async def _stop(self, server: Server) -> None:
-        """Stop listening, and hang up on everybody."""
+        """Stop listening, and close all connections."""
         for _ in range(4):
             await asyncio.sleep(0)  # asyncio loses a connection that is just being accepted, and its socket
         server.listener.close()

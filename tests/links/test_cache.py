@@ -30,7 +30,7 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "folder" / "links.json"
 
 
-def test_what_is_fresh_is_not_asked_again(web: Web, cache: Path) -> None:
+def test_what_is_fresh_is_not_requested_again(web: Web, cache: Path) -> None:
     server = web.serve(response())
     first = web.check(server.url(), cache=cache).statuses[server.url()]
     second = web.check(server.url(), cache=cache).statuses[server.url()]
@@ -49,10 +49,10 @@ def test_how_long_verdicts_last(web: Web, cache: Path, status: int, days: float)
     web.check(server.url(), cache=cache)
     for share in (0.7, 1.3):
         web.clock.offset = share * days * _DAY
-        asked = len(server.requests)
+        before = len(server.requests)
         found = Cache.load(cache, _policy(cache)).fresh(server.url(), web.clock.wall())
         assert (found is not None) == (share < 1 and days > 0)
-        assert len(server.requests) == asked
+        assert len(server.requests) == before
 
 
 def _policy(path: Path) -> str:
@@ -60,14 +60,14 @@ def _policy(path: Path) -> str:
     return str(record["policy"])
 
 
-def test_refresh_asks_again(web: Web, cache: Path) -> None:
+def test_refresh_requests_again(web: Web, cache: Path) -> None:
     server = web.serve(response())
     web.check(server.url(), cache=cache)
     assert not web.check(server.url(), cache=cache, refresh=True).statuses[server.url()].cached
     assert len(server.requests) == 2
 
 
-def test_another_policy_asks_again(web: Web, cache: Path) -> None:
+def test_another_policy_requests_again(web: Web, cache: Path) -> None:
     server = web.serve(response())
     web.check(server.url(), cache=cache)
     assert not web.check(server.url(), cache=cache, allow_private=True).statuses[server.url()].cached
@@ -86,9 +86,9 @@ def test_transient_faults_are_never_final(web: Web, cache: Path) -> None:
     server = web.serve(response(500))
     url, good = server.url(), web.serve(response(), host="good.site.org").url()
     web.check(url, good, cache=cache)
-    asked = len(server.requests)
+    before = len(server.requests)
     assert not web.check(url, good, cache=cache).statuses[url].cached
-    assert len(server.requests) > asked
+    assert len(server.requests) > before
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_links_alone(readme: Path) -> None:
     assert (done.code, done.err) == (1, "")
 
 
-def test_nothing_is_asked_without_links(readme: Path, server: Server) -> None:
+def test_nothing_is_requested_without_links(readme: Path, server: Server) -> None:
     done = process("-X", "importtime", "-m", "awesome_lint", "README.md", "--no-cache", cwd=readme.parent)
     assert done.returncode == 1
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
@@ -103,9 +103,9 @@ def test_fixing(readme: Path, server: Server) -> None:
 
 def test_nothing_is_fixed_from_the_cache(readme: Path, server: Server) -> None:
     run("--links-only", "README.md")
-    asked = len(server.requests)
+    before = len(server.requests)
     run("--links-only", "--fix", "README.md")
-    assert len(server.requests) == asked
+    assert len(server.requests) == before
     assert f"[Old]({server.url('/old')})" in readme.read_text()
     run("--links-only", "--fix", "--refresh", "README.md")
     assert f"[Old]({server.url('/old/')})" in readme.read_text()
@@ -236,9 +236,9 @@ def hostile(web: Web) -> Server:
 def test_no_control_character_comes_through(readme: Path, web: Web, arguments: list[str]) -> None:
     server = hostile(web)
     escapes, label = "\x1b]0;x\x07\x1b[31m\x08\x7f\x9b31m\u2028", "Name \x1bc\x07\x08\x7f\x9b31m\u2028"
-    asked = [server.url(path) for path in ("/reason", "/more", "/nowhere", "/moved", "/file")]
+    checked = [server.url(path) for path in ("/reason", "/more", "/nowhere", "/moved", "/file")]
     odd = [server.url(f"/{escapes}"), server.url(f"/#{escapes}"), f"http://{escapes}.org/", f"{escapes}://a.org/"]
-    lines = [f"- [{label} {number}](<{url}>) - Text{escapes}." for number, url in enumerate(asked + odd)]
+    lines = [f"- [{label} {number}](<{url}>) - Text{escapes}." for number, url in enumerate(checked + odd)]
     readme.write_text("# List\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
     done = run(*arguments, "README.md")
     for sign in ("file:/", "404", "x1bc" if arguments == ["--links"] else "%C2%9B31m%E2%80%A8"):
@@ -246,7 +246,7 @@ def test_no_control_character_comes_through(readme: Path, web: Web, arguments: l
     assert not re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]", done.out + done.err)
 
 
-def test_only_added_links_are_asked_for(readme: Path, server: Server) -> None:
+def test_only_added_links_are_requested(readme: Path, server: Server) -> None:
     def git(*arguments: str) -> None:
         who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *who, *arguments], cwd=readme.parent, check=True, capture_output=True)
@@ -274,15 +274,15 @@ def test_interruption(tmp_path: Path, web: Web) -> None:
     )
     command = [sys.executable, "-m", "awesome_lint", "--links", "README.md", "--links-cache", "", "--allow-private"]
     checker = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    # Two at a time: once the third link has been asked for twice, the answer about the first is known.
+    # Two at a time: once the third link has been requested twice, the answer about the first is known.
     while [request.target for request in server.requests].count("/x") < 2 and checker.poll() is None:
         time.sleep(0.05)
     checker.send_signal(signal.SIGINT)
-    said, noted = checker.communicate(timeout=20)
+    report, notes = checker.communicate(timeout=20)
     assert checker.returncode == 130
-    assert "dead-link" in said
-    assert "1 link was not checked: the run was interrupted" in noted
-    assert "Traceback" not in noted
+    assert "dead-link" in report
+    assert "1 link was not checked: the run was interrupted" in notes
+    assert "Traceback" not in notes
 
 
 def test_time_is_up(readme: Path, web: Web) -> None:

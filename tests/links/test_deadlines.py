@@ -68,7 +68,7 @@ def test_a_url_has_a_deadline_of_its_own(web: Web) -> None:
     assert 1.1 < found.seconds < 10, "with all retries it would take 13 seconds"
 
 
-def test_a_slow_body_is_nobodys_business(web: Web) -> None:
+def test_a_slow_body_does_not_matter(web: Web) -> None:
     async def handle(connection: Connection) -> None:
         await connection.request()
         await connection.send(_HEADERS + b"Content-Length: 1000\r\n\r\n")

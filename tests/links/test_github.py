@@ -163,7 +163,7 @@ def test_one_error_spoils_no_batch(web: Web) -> None:
 
 
 def test_a_repository_that_the_token_may_not_see(web: Web) -> None:
-    """Another error than "not found" proves nothing: the page is asked, and the others keep their answers."""
+    """Another error than "not found" proves nothing: the page is requested, and the others keep their answers."""
     barred: dict[str, Node] = {f"a/{name}": "FORBIDDEN" for name in ("barred", "missing", "walled")}
     others: dict[str, Node] = {"a/plain": {}, "a/done": {"isArchived": True}, "a/old": {"nameWithOwner": "b/new"}}
     fake = FakeGitHub(web, {**barred, **others})
@@ -227,7 +227,7 @@ def test_an_evil_name_in_the_reply_is_not_taken(web: Web) -> None:
     assert web.check(url, github_token=TOKEN).statuses[url].verdict is Verdict.OK
 
 
-def test_without_a_token_the_pages_are_asked(web: Web) -> None:
+def test_without_a_token_the_pages_are_requested(web: Web) -> None:
     fake = FakeGitHub(web, {"a/b": {}})
     pages = github_pages(web, {"/a/b"})
     report = web.check(pages.url("/a/b"), pages.url("/a/gone"))

@@ -108,7 +108,7 @@ def test_a_lane_recovers_slowly() -> None:
     assert (lane.limit, lane.interval) == (2, 0.2)
 
 
-def test_a_closed_lane_turns_everybody_away() -> None:
+def test_a_closed_lane_turns_all_away() -> None:
     async def main() -> int:
         field, _ = lanes(in_flight=1)
         lane = field.lane("a.org")

@@ -38,7 +38,7 @@ def test_get_decides_where_head_is_reset(web: Web) -> None:
     assert [request.method for request in seen] == ["HEAD", "GET"]
 
 
-def test_a_host_that_cannot_do_head_is_asked_by_get_alone(web: Web) -> None:
+def test_a_host_that_cannot_do_head_gets_get_requests_alone(web: Web) -> None:
     server = web.serve(lambda request: response(405 if request.method == "HEAD" else 200))
     urls = [server.url(f"/{number}") for number in range(4)]
     report = web.check(*urls, in_flight=1)
@@ -52,7 +52,7 @@ def test_head_is_enough_where_it_works(web: Web) -> None:
     assert server.methods == ["HEAD"]
 
 
-def test_one_page_is_asked_for_once(web: Web) -> None:
+def test_one_page_is_requested_once(web: Web) -> None:
     server = web.serve(response())
     urls = [server.url(), server.url("/#a"), server.url("/#b"), server.url("/").replace("a.site", "A.Site")]
     report = web.check(*urls)
@@ -127,7 +127,7 @@ def test_a_pause_holds_for_the_whole_host(web: Web) -> None:
 
 
 @pytest.mark.parametrize("header", ["99999999", "61", "1m30s", "2m", "9" * 5000, "Fri, 31 Dec 9999 23:59:59 GMT"])
-def test_nobody_waits_for_ever(web: Web, header: str) -> None:
+def test_no_wait_is_endless(web: Web, header: str) -> None:
     server = web.serve(response(429, Retry_After=header))
     report = web.check(*(server.url(f"/{number}") for number in range(5)), in_flight=1)
     statuses = list(report.statuses.values())
@@ -161,7 +161,7 @@ def test_one_fault_of_the_server_is_forgiven(web: Web) -> None:
     assert (found.verdict, found.attempts) == (Verdict.OK, 2)
 
 
-def test_a_faulty_server_is_asked_three_times(web: Web) -> None:
+def test_a_faulty_server_is_requested_three_times(web: Web) -> None:
     server = web.serve(response(500))
     found = web.one(server.url())
     assert (found.verdict, found.status, found.attempts) == (Verdict.SERVER_ERROR, 500, 3)
@@ -172,7 +172,7 @@ def test_a_faulty_server_is_asked_three_times(web: Web) -> None:
     assert 6 <= second <= 10
 
 
-def test_a_missing_page_is_asked_for_once_by_each_method(web: Web) -> None:
+def test_a_missing_page_is_requested_once_by_each_method(web: Web) -> None:
     server = web.serve(response(404))
     found = web.one(server.url("/gone"))
     assert (found.verdict, found.reason, found.attempts) == (Verdict.DEAD, Reason.NOT_FOUND, 1)

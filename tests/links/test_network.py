@@ -1,4 +1,4 @@
-"""No network, half a network, somebody else's network: row 16 of the catalogue; and runs that end early."""
+"""No network, half a network, a captive portal; and runs that end early."""
 
 from __future__ import annotations
 
@@ -81,15 +81,15 @@ def test_hosts_of_earlier_runs_vouch_for_the_network(web: Web, tmp_path: Path, d
     assert report.count(Verdict.DEAD) == 0
 
 
-def test_a_cache_from_a_stranger_makes_us_ask_nobody_inside(web: Web, tmp_path: Path) -> None:
+def test_a_cache_from_a_stranger_makes_us_request_nothing_inside(web: Web, tmp_path: Path) -> None:
     victim = web.serve(response(), host="victim.site.org")
     cache = tmp_path / "links.json"
     web.check(victim.url(), cache=cache)
     web.ports.discard(victim.port)
     cache.write_text(cache.read_text().replace("http://victim.site.org", "http://127.0.0.1"))
-    asked = victim.connections
+    before = victim.connections
     assert web.check("http://gone.site.org/", cache=cache).network is Network.DOWN
-    assert victim.connections == asked
+    assert victim.connections == before
 
 
 def test_a_wall_that_lets_names_through(web: Web) -> None:
@@ -257,17 +257,17 @@ def test_a_proxy_for_http(web: Web) -> None:
 
 def test_a_proxy_for_https(web: Web) -> None:
     server = web.serve(response(), host="far.site.org", tls=web.certificate("far.site.org"))
-    asked: list[Received] = []
+    received: list[Received] = []
 
     async def handle(connection: Connection) -> None:
-        asked.append(await connection.request())
+        received.append(await connection.request())
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         await connection.send(b"HTTP/1.1 200 OK\r\n\r\n")
         await asyncio.gather(pump(connection.reader, writer), pump(reader, connection.writer))
 
     through_proxy(web, handle)
     assert web.check(server.url("/page")).count(Verdict.OK) == 1
-    assert [(request.method, request.target) for request in asked] == [("CONNECT", f"far.site.org:{server.port}")]
+    assert [(request.method, request.target) for request in received] == [("CONNECT", f"far.site.org:{server.port}")]
     assert "proxy-authorization" not in server.requests[0].headers
 
 

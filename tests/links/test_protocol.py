@@ -72,7 +72,7 @@ def test_a_closed_port(web: Web) -> None:
     assert (found.verdict, found.reason, found.attempts) == (Verdict.REFUSED, Reason.REFUSED, 3)
 
 
-def test_a_dead_host_is_not_asked_for_every_link(web: Web) -> None:
+def test_a_dead_host_is_not_tried_for_every_link(web: Web) -> None:
     async def handle(connection: Connection) -> None:
         connection.reset()
 

@@ -251,7 +251,7 @@ def test_what_may_replace_a_link(web: Web, old: str, new: str, safe: bool | None
         ("/", "/de-at/"),
     ],
 )
-def test_what_depends_on_who_asks_is_no_move(web: Web, old: str, new: str) -> None:
+def test_what_depends_on_the_client_is_no_move(web: Web, old: str, new: str) -> None:
     server = web.serve(routed({old: redirect(new), new: response()}))
     assert web.one(server.url(old)).verdict is Verdict.MOVED_TEMPORARILY
 

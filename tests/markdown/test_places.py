@@ -38,7 +38,7 @@ def items_of(lists: tuple[List, ...]) -> Iterator[ListItem]:
 
 
 def faults(found: Document) -> Iterator[str]:
-    """What does not stand where it is said to stand."""
+    """What does not stand where it should stand."""
     yield from faults_of_links(found)
     yield from faults_of_text(found)
     yield from faults_of_blocks(found)
@@ -105,7 +105,7 @@ def faults_of_table(table: Table, source: Source) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, COUNT, 100))
-def test_everything_stands_where_it_is_said_to_stand(start: int) -> None:
+def test_everything_stands_where_it_should(start: int) -> None:
     for seed in range(start, start + 100):
         assert list(faults(read(document(seed)))) == [], (seed, document(seed))
 

@@ -1,4 +1,4 @@
-"""Inline comments: what they hide, and what is said about them."""
+"""Inline comments: what they hide, and what is reported about them."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_code_is_no_comment() -> None:
         ("<!-- awesome-lint runs in CI, see below -->", []),
     ],
 )
-def test_what_is_said_about_comments(text: str, expected: list[tuple[FaultKind, str]]) -> None:
+def test_what_is_reported_about_comments(text: str, expected: list[tuple[FaultKind, str]]) -> None:
     assert faults(text) == expected
 
 
@@ -126,8 +126,8 @@ def test_a_comment_without_any_effect_is_exactly_the_one_called_unused(text: str
     idle = []
     for comment in comments:
         names = text[comment.start : comment.end].split()[3:-1]
-        said = [f for f in result.faults if f.kind is FaultKind.UNUSED and comment.contains(f.span)]
-        if len(said) == max(1, len(names)):
+        unused = [f for f in result.faults if f.kind is FaultKind.UNUSED and comment.contains(f.span)]
+        if len(unused) == max(1, len(names)):
             idle.append(comment)
     kept = Source(text).replace((comment, "<!-- - -->") for comment in idle)
     assert left(kept.text) == [name for name, _ in result.findings]
