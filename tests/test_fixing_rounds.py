@@ -195,6 +195,7 @@ class TestPromises:
         assert "| 1 | |\n" in fixed(self.TEXT, *rules).source.text
 
 
+@pytest.mark.slow
 @given(lists())
 def test_what_the_report_calls_unsafe_is_not_applied(text: str) -> None:
     """A line for which only unsafe fixes are offered keeps its words where they are, white space and links aside."""
