@@ -50,7 +50,9 @@ class Tables:
         pairs = list(enumerate(zip(rows[0].cells, rows[1].cells, strict=False)))
         if any(_lead_elsewhere(here, there, {later.url, first.url}) for _, (here, there) in pairs):
             return Difference.LINK
-        columns = self._columns.setdefault(table.span, _telling_columns(table))
+        if table.span not in self._columns:
+            self._columns[table.span] = _telling_columns(table)
+        columns = self._columns[table.span]
         found = {columns[index] for index, (here, there) in pairs if index in columns and _differ(here, there)}
         return next((kind for kind in Difference if kind in found), None)
 
