@@ -27,7 +27,7 @@ _BEGINS_ALIKE = 90
 _UNLIKE = 60
 _FEWEST_LETTERS = 3
 _LONGEST = 300
-_MOST_COMPARED = 1_000_000
+_MOST_COMPARED = 100_000
 """How many pairs of a link and a heading are compared; beyond that nothing is suggested."""
 _LEAST_LINKS = 3
 """How many links to its own document make a list, table or text one that leads to each section once."""
