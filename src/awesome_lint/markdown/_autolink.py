@@ -30,8 +30,10 @@ def bare_url_end(text: str, start: int, host: int) -> int | None:
     """
     if start != host and (host >= len(text) or is_space(text[host]) or is_punctuation(text[host])):
         return None
-    # cmark-gfm looks neither at the first character of the domain nor at the last one of the text.
-    domain = _DOMAIN.match(text, host + 1, max(host + 1, len(text) - 1))
+    # cmark-gfm looks neither at the first character of the domain nor at the last one of the text, and at no byte
+    # after one that is not ASCII.
+    first = text[host : host + 1]
+    domain = _DOMAIN.match(text, host + 1, max(host + 1, len(text) - 1)) if first.isascii() else None
     labels = domain[0].split(".") if domain else []
     if len(labels) <= _MOST_LABELS and any("_" in label for label in labels[-2:]):
         return None

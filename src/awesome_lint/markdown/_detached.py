@@ -1,4 +1,4 @@
-"""Rows that fell out of their table: GitHub shows them as a paragraph."""
+"""Rows that fell out of their table: GitHub shows them as a paragraph, or as the text of raw HTML."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def find_detached_rows(
 ) -> tuple[DetachedRows, ...]:
     """The groups of rows that follow a table after a gap; *read* reads a row's cells.
 
-    The gap is a blank line, or a comment, a thematic break or a line of text that follows the table directly.
+    The gap is a blank line, or a comment, a thematic break, a line of text or HTML that follows the table directly.
     """
     found: list[DetachedRows] = []
     table: Table | None = None
@@ -33,7 +33,9 @@ def find_detached_rows(
         is_next = not _BLANK_LINE.search(source.text, end, block.span.start + 1)
         if is_next and _stands_between(source, block):
             continue
-        rows, whole = _rows_of(source, block, table, is_next) if isinstance(block, Paragraph) else ((), True)
+        after_lines = is_next or isinstance(block, HtmlBlock)
+        is_text = isinstance(block, Paragraph | HtmlBlock)
+        rows, whole = _rows_of(source, block.span, table, after_lines=after_lines) if is_text else ((), True)
         if rows:
             found.append(DetachedRows(table, Span(end, rows[0].span.start), tuple(map(read, rows)), whole))
             end = block.span.end
@@ -55,21 +57,21 @@ def _quotes(source: Source, span: Span) -> int:
     return source.text.count(">", line_start, span.start)
 
 
-def _rows_of(source: Source, paragraph: Paragraph, table: Table, is_next: bool) -> tuple[tuple[RawRow, ...], bool]:
-    """The lines of *paragraph* as rows of *table*, and whether all are; none where they do not look like rows of it.
+def _rows_of(source: Source, text: Span, table: Table, *, after_lines: bool) -> tuple[tuple[RawRow, ...], bool]:
+    """The lines of *text* as rows of *table*, and whether all are; none where they do not look like rows of it.
 
-    Where the paragraph *is_next* to the table, its first lines may be a text that ended the table; after a blank line
-    its first one must be a row, and lines after that may be the rest of one that an editor has wrapped.
+    They may stand *after_lines* of text or HTML that ended the table; otherwise the first line must be a row, and lines
+    after that may be the rest of one that an editor has wrapped.
     """
-    if _quotes(source, paragraph.span) != _quotes(source, table.span):
+    if _quotes(source, text) != _quotes(source, table.span):
         return (), True
     columns = len(table.header.cells)
-    lines = list(_lines(source, paragraph))
+    lines = list(_lines(source, text))
     loose = [row for row in lines if _is_row(source, row, columns)]
     if len(loose) == len(lines):
         return tuple(lines), True
     rows = [row for row in lines if len(row.cells) == columns > 1]
-    if is_next:
+    if after_lines:
         after = lines.index(rows[0]) if rows else len(lines)
         is_cut_off = rows == lines[after:] and all(source.text[row.span.start] == "|" for row in rows)
         return (tuple(rows), False) if is_cut_off else ((), True)
@@ -86,13 +88,13 @@ def _is_row(source: Source, row: RawRow, columns: int) -> bool:
     return len(row.cells) > 1 and (outer or abs(len(row.cells) - columns) <= 1) and len(row.pipes) > 1
 
 
-def _lines(source: Source, paragraph: Paragraph) -> Iterator[RawRow]:
-    """The lines of *paragraph*, each cut into cells."""
-    start = paragraph.span.start
-    is_quoted = _quotes(source, paragraph.span) > 0
-    while start < paragraph.span.end:
-        markers = _MARKERS.match(source.text, start, paragraph.span.end) if is_quoted else None
+def _lines(source: Source, text: Span) -> Iterator[RawRow]:
+    """The lines of *text*, each cut into cells."""
+    start = text.start
+    is_quoted = _quotes(source, text) > 0
+    while start < text.end:
+        markers = _MARKERS.match(source.text, start, text.end) if is_quoted else None
         start = markers.end() if markers else start
         yield split_row(source.text, start, lambda offset: offset)
-        line_end = source.text.find("\n", start, paragraph.span.end)
-        start = paragraph.span.end if line_end < 0 else line_end + 1
+        line_end = source.text.find("\n", start, text.end)
+        start = text.end if line_end < 0 else line_end + 1
