@@ -58,6 +58,7 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+\S")
 _TEXT = re.compile(r"(?P<marker>[-*+])(?=[^\W\d_]|\*\*[\w\[]|`|!\[|[^\x00-\x7f])")
 _HEADING = re.compile(r"(?P<marker>#{1,6})(?=[^\W_]|[*\[]|[^\x00-\x7f])")
 _INDENTED_CODE = 4
+_INDENTED = re.compile(r"\n[ \t>]*(?:\t| {4})")
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -160,7 +161,10 @@ def _unspaced_bullet(text: _Text, match: re.Match[str]) -> Iterator[Violation]:
     # A dash and a name may attribute the quotation above.
     is_safe = is_between and match.re is not _TEXT
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
-    can_begin_list = is_between or (item is None and column <= _INDENTED_CODE)
+    # Only a list that begins with 1 can interrupt a paragraph (https://github.github.com/gfm/#list-items).
+    can_interrupt = not match["marker"][0].isdigit() or match["marker"][:-1] == "1"
+    may_begin = marker.start == text.content.span.start or can_interrupt
+    can_begin_list = is_between or (item is None and column <= _INDENTED_CODE and may_begin)
     fix = Fix("Insert the space", (Edit(Span(marker.end, marker.end), " "),), applicability)
     name = text.names.get(marker.end) or text.line_after(marker.end)
     yield Violation(
@@ -181,15 +185,14 @@ def _unspaced_heading(document: Document, block: Paragraph, marker: Span) -> Vio
     line = source.line_span(source.position(marker.start).line)
     is_alone = block.content.span.start == marker.start and block.content.span.end <= line.end
     title = shorten(source[Span(marker.end, min(line.end, block.span.end))])
+    applicability = Applicability.SAFE if is_alone else Applicability.UNSAFE
+    fix = Fix("Insert the space", (Edit(Span(marker.end, marker.end), " "),), applicability)
     return Violation(
         marker,
         f"The `{source[marker]}` before “{title}” has no space after it, so GitHub shows no heading",
         help=f"Write `{source[marker]} ` with a space",
-        fix=Fix(
-            "Insert the space",
-            (Edit(Span(marker.end, marker.end), " "),),
-            Applicability.SAFE if is_alone else Applicability.UNSAFE,
-        ),
+        # After a heading, an indented line is no longer text but code.
+        fix=None if not is_alone and _INDENTED.match(source.text, line.end, block.span.end) else fix,
     )
 
 
