@@ -176,6 +176,9 @@ def test_corner_cases_of_tables(text: str) -> None:
         "# #\n## a #\n###\tb\t##\t\n",
         "[a](b \"c\\\" d) [a](b 'c\\'') [a](b (c\\)) [a](b(c) [a](<b\\>c>)",
         "``` `a` ` `b`",
+        "http://中_x http://\u2028_. http://a_中.b",
+        "[^y]:t\n    -|-\nhttp://1|[^1]\n[^1]:_",
+        "[^N]:# \n2. `|[^n]\n   |-\n`",
         "a@b@c.de &#64; a&#64;b.co mailto:a@b.co x-mailto:a@b.co xmpp:a@b.co/c **a**@b.co",
     ],
 )

@@ -190,10 +190,13 @@ class _Builder:
 
     def _rejected(self, rejection: Rejection, lines: Sequence[tuple[int, int]]) -> RejectedTable:
         """The table that *lines* would be."""
-        header, delimiter = self._row(rejection.header), self._row(rejection.delimiter)
-        rows = tuple([self._row(cut_row(self._text, *line)) for line in lines[2:]])
-        span = Span(header.span.start, (rows or (delimiter,))[-1].span.end)
-        return RejectedTable(span, header, delimiter, rows, self._content(lines))
+        # What they refer to is what their text refers to, not what their cells would.
+        header, delimiter, *rows = (
+            self._row(row, 0)
+            for row in (rejection.header, rejection.delimiter, *(cut_row(self._text, *line) for line in lines[2:]))
+        )
+        span = Span(header.span.start, (rows or [delimiter])[-1].span.end)
+        return RejectedTable(span, header, delimiter, tuple(rows), self._content(lines))
 
     def _table(self, table: RawTable) -> Table:
         width = len(table.header.cells)
