@@ -172,7 +172,7 @@ class Tally:
             reason = re.sub(r"“.*”|line \d+", "…", refusal.reason, flags=re.DOTALL)
             self.add(f"refused: {', '.join(sorted(set(refusal.rules)))}: {reason}", text)
         for each in once.lowered:
-            self.add(f"lowered: {each.rule}{'' if each.fix else ', to none'}", text)
+            self.add(f"lowered: {each.rule}", text)
         again = fixing.fix(once.source, unsafe=unsafe)
         if again.source.raw != once.source.raw:
             self.add(f"second run: {', '.join(sorted(again.counts))}", text)

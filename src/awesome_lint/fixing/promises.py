@@ -3,7 +3,7 @@
 A repair can look surer once another round has rewritten the row or those around it; but what an earlier round wrote is
 no evidence.  So the fix of a rule is worth at most what the best fix of this rule for the same lines was worth in the
 first report, and one that moves cells at most what the best such fix of any rule was worth.  Where a rule reported a
-line without any fix, it gives none later.  Lines are those of the text as given: places are traced back to it.
+line without any fix, a later one is unsafe.  Lines are those of the text as given: places are traced back to it.
 """
 
 from __future__ import annotations
@@ -49,10 +49,9 @@ class Promises:
         names = (diagnostic.rule, _CELLS) if _moves_cells(fix, source) else (diagnostic.rule,)
         lines = set(self._lines(_origin(edit.span, patches) for edit in fix.edits))
         promised = [self._worth[name, line] for line in lines for name in names if (name, line) in self._worth]
-        if not promised or min(promised) >= _WORTH[fix.applicability]:
+        if fix.applicability is Applicability.UNSAFE or not promised or min(promised) >= _WORTH[fix.applicability]:
             return diagnostic
-        lowered = replace(fix, applicability=Applicability.UNSAFE) if min(promised) else None
-        return replace(diagnostic, fix=lowered)
+        return replace(diagnostic, fix=replace(fix, applicability=Applicability.UNSAFE))
 
     def _lines(self, spans: Iterable[Span]) -> Iterator[int]:
         """The lines of the text as given that *spans* cover."""
