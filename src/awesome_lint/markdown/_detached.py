@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from awesome_lint.markdown._table import RawRow, split_row
+from awesome_lint.markdown._table import RawRow, cut_row
 from awesome_lint.markdown.document import Block, DetachedRows, HtmlBlock, Paragraph, Row, Table, ThematicBreak
 from awesome_lint.source import Source, Span
 
@@ -95,6 +95,7 @@ def _lines(source: Source, text: Span) -> Iterator[RawRow]:
     while start < text.end:
         markers = _MARKERS.match(source.text, start, text.end) if is_quoted else None
         start = markers.end() if markers else start
-        yield split_row(source.text, start, lambda offset: offset)
         line_end = source.text.find("\n", start, text.end)
-        start = text.end if line_end < 0 else line_end + 1
+        end = text.end if line_end < 0 else line_end
+        yield cut_row(source.text, start, end)
+        start = end + 1

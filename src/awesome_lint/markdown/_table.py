@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 
 from msgspec import Struct
@@ -54,16 +53,6 @@ def cut_header(text: str, start: int, end: int) -> RawRow:
     if row.span.start > start and row.pipes[:1] == (row.span.start,):
         return RawRow(row.span, (Span(start, start), *row.cells), row.pipes)
     return row
-
-
-def split_row(text: str, start: int, at: Callable[[int], int]) -> RawRow:
-    """Cut the line of *text* that starts at *start* into cells; *at* maps its offsets to the document's."""
-    end = text.find("\n", start)
-    row = cut_row(text, start, len(text) if end < 0 else end)
-    shift = at(row.span.start) - row.span.start
-    cells = tuple(Span(cell.start + shift, cell.end + shift) for cell in row.cells)
-    span = Span(row.span.start + shift, row.span.end + shift)
-    return RawRow(span, cells, tuple(pipe + shift for pipe in row.pipes))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
