@@ -35,9 +35,7 @@ def test_the_worked_example(update: bool) -> None:
     for cell in (*unit.cells, ""):
         fits = (group.known.profile.score(column, read(cell)) for column in columns)
         scores.append(f"{short(cell):<26}" + "".join(f"{fit:8.1f}" for fit in fits))
-    readings = [
-        f"{reading.score:5.1f}  " + " | ".join(map(short, reading.cells)) for reading in group.readings(unit, body)
-    ]
+    readings = [f"{reading.score:5.1f}  " + " | ".join(map(short, reading.cells)) for reading in group.readings(unit)]
     repair = find_repairs(document)[table.rows[4].span]
     real = {"scores": scores, "readings": readings, "verdict": [repair.row, *repair.losses]}
     blocks = {name: "".join(f"{line}\n" for line in lines) for name, lines in real.items()}

@@ -94,11 +94,10 @@ class _Path(Struct, frozen=True):
 
 class SearchLimits(Struct, frozen=True):
     """How far readings may go: ``slack`` is how many changes of each kind are tried beyond those that the cell count
-    asks for, ``tail_cost`` what it costs to leave a column at the right edge empty.
+    asks for.
     """
 
     slack: int = 1
-    tail_cost: float = TAIL_COST
 
 
 def align(
@@ -137,7 +136,6 @@ class _Search:
         self._boundaries = boundaries
         self._columns = columns
         self._score = score
-        self._limits = limits
         last = len(boundaries) - 1
         self._standing = [i for i, boundary in enumerate(boundaries) if i in (0, last) or boundary.stands]
         self._soft = frozenset(range(len(boundaries))) - frozenset(self._standing)
@@ -174,7 +172,7 @@ class _Search:
         if column == self._columns:
             return
         place = self._boundaries[i].end
-        cost = (self._limits.tail_cost if i == len(self._boundaries) - 1 else GAP_COST) - self._score(column, "")
+        cost = (TAIL_COST if i == len(self._boundaries) - 1 else GAP_COST) - self._score(column, "")
         gap = Step(place, place, Change.GAP)
         for path in paths:
             if path.last != "blank":  # else the same row is read twice

@@ -15,6 +15,7 @@ from awesome_lint.repair.constants import (
     LESSONS,
     MOST_HALF_GONE,
     MOST_SURPLUS,
+    SHOWN,
     SURE,
 )
 from awesome_lint.repair.diagnose import close, diagnose, escape, is_half_gone, is_lossy, pad, together, trim
@@ -75,12 +76,12 @@ class Group:
         Rows of one table often lack the same column, so what is learned from some helps to read others.  They never
         prove a reading.
         """
-        pending = [(row, body) for body in self._bodies for row in body.rows if self._teaches(row, body)]
+        pending = [row for body in self._bodies for row in body.rows if self._teaches(row, body)]
         for _ in range(LESSONS):
             taught = len(self._taught)
-            for row, body in pending:
+            for row in pending:
                 if row.spans[0] not in self._taught:
-                    readings = self.readings(row, body)
+                    readings = self.readings(row)
                     if readings and not is_lossy(row, readings[0]) and self.reader.confidence(row, readings) >= SURE:
                         self._taught[row.spans[0]] = [read(cell) for cell in readings[0].cells]
             if len(self._taught) == taught:
@@ -92,9 +93,9 @@ class Group:
         whole = row.opens >= body.opens and row.closes >= body.closes
         return whole and row.count > 1 and is_readable(row) and not fits(row, self._width)
 
-    def readings(self, row: DamagedRow, body: TableLines) -> list[Reading]:
-        """The ways to read *row* of the table *body*, best first; see `Reader.readings`."""
-        return self.reader.readings(row, closes=body.closes)
+    def readings(self, row: DamagedRow) -> list[Reading]:
+        """The ways to read *row*, best first; see `Reader.readings`."""
+        return self.reader.readings(row)
 
     def _repair_body(self, body: TableLines) -> Iterator[tuple[Span, Repair]]:
         found: list[tuple[int, Repair]] = []
@@ -151,7 +152,7 @@ class Group:
         if core.count > self._width:
             if self._is_usual(row, body):
                 return Repair(row.text, None, Cause.SURPLUS_COLUMN, row.spans)
-            return self._long(core, body)
+            return self._long(core)
         return self._short(core, body)
 
     def _is_usual(self, row: DamagedRow, body: TableLines) -> bool:
@@ -178,7 +179,7 @@ class Group:
         if self._is_usual(row, body) and not row.scan.lost:
             return None  # it reads as the rows of its table do
         with self._unlearned(row):
-            readings = self.readings(row, body)
+            readings = self.readings(row)
             if stands:  # padded, never shifted; what else it may be is a pipe that was lost
                 readings = [one for one in readings if any(step.change != Change.GAP for step in one.changes)]
             return self._best(row, readings) or (pad(row, self._width) if stands else None)
@@ -191,9 +192,9 @@ class Group:
         reading = Reading(0.0, ("",) * missing + tuple(row.cells), ((gap,) * missing) + cells)
         return diagnose(row, [reading], SURE, self.known.profile, is_proved=False)
 
-    def _long(self, row: DamagedRow, body: TableLines) -> Repair | None:
+    def _long(self, row: DamagedRow) -> Repair | None:
         """The repair of *row*, which has too many cells."""
-        if fits(row, self._width) and self._only_ends_empty(row, body):
+        if fits(row, self._width) and self._only_ends_empty(row):
             return trim(row, self._width)
         pasted = self._pasted(row)
         if pasted:
@@ -202,9 +203,9 @@ class Group:
         if rows:
             return rows
         with self._unlearned(row):
-            return self._best(row, self.readings(row, body))
+            return self._best(row, self.readings(row))
 
-    def _only_ends_empty(self, row: DamagedRow, body: TableLines) -> bool:
+    def _only_ends_empty(self, row: DamagedRow) -> bool:
         """Whether all cells of *row* stand where they may, and nothing but its last ones, which are empty, is too much.
 
         Where its text may have been cut by a stray pipe, taking out its last cell would hide that.
@@ -212,7 +213,7 @@ class Group:
         trimmed = row.without_last_cells(row.count - self._width)
         if not self._stands(trimmed) or cut_texts(row, self.known.forms):
             return False
-        readings = self.readings(row, body)
+        readings = self.readings(row)
         if not readings:
             return row.count - self._width > MOST_SURPLUS
         return readings[0].cells == tuple(trimmed.cells) and share(readings) >= SURE
@@ -239,10 +240,14 @@ class Group:
         return self.known.profile.without(taught) if taught else nullcontext()
 
     def _best(self, row: DamagedRow, readings: Sequence[Reading]) -> Repair | None:
+        """The repair of *row* by the reading that is proved, be it the likeliest or not, else by the likeliest."""
         if not readings:
             return None
-        is_certain = is_proved(row, readings, self.known)
-        return diagnose(row, readings, self.reader.confidence(row, readings), self.known.profile, is_proved=is_certain)
+        for index, reading in enumerate(readings[:SHOWN]):
+            ordered = [reading, *readings[:index], *readings[index + 1 :]]
+            if is_proved(row, ordered, self.known):
+                return diagnose(row, ordered, SURE, self.known.profile, is_proved=True)
+        return diagnose(row, readings, self.reader.confidence(row, readings), self.known.profile, is_proved=False)
 
 
 def _without_pasted(found: Sequence[tuple[int, Repair]]) -> Iterator[tuple[int, Repair]]:

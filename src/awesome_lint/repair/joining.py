@@ -87,4 +87,4 @@ class Joiner:
         return min(0.0, readings[0].score - self._known.typical) if readings else NO_READING
 
     def _readings(self, row: DamagedRow) -> list[Reading]:
-        return self._reader.readings(row, closes=self._body.closes)
+        return self._reader.readings(row)

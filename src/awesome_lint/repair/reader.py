@@ -20,7 +20,6 @@ from awesome_lint.repair.constants import (
     POOR,
     SAFE,
     SEARCH_STEPS,
-    TAIL_COST,
 )
 from awesome_lint.repair.knowledge import Knowledge
 from awesome_lint.repair.row import DamagedRow
@@ -35,17 +34,12 @@ class Reader:
         self._known = knowledge
         self._width = width
 
-    def readings(self, row: DamagedRow, *, closes: bool) -> list[Reading]:
-        """The ways to read *row*, best first; none where the search would be out of proportion to the row.
-
-        *closes* tells whether rows of its table end with a pipe.
-        """
+    def readings(self, row: DamagedRow) -> list[Reading]:
+        """The ways to read *row*, best first; none where the search would be out of proportion to the row."""
         missing = self._width - row.count
         if missing > MOST_MISSING or -missing > MOST_SURPLUS:
             return []
-        # where rows do not end with a pipe, one that does ends with an empty cell
-        tail = 0.0 if row.closes and not closes else TAIL_COST
-        limits = SearchLimits(int(missing != 0), tail)
+        limits = SearchLimits(int(missing != 0))
         needed = abs(missing)
         found = self._align(row, limits, needed, words=False)
         is_poor = not found or found[0].score < self._known.typical - POOR
