@@ -17,7 +17,7 @@ from math import comb
 
 from awesome_lint.repair.align import Change, Reading
 from awesome_lint.repair.constants import FEW_VALUES, MOST_RIVALS, RULED_OUT
-from awesome_lint.repair.forms import BLANK, Forms, alignments, form_of, is_blank
+from awesome_lint.repair.forms import BLANK, WORDS, Forms, alignments, form_of, is_blank
 from awesome_lint.repair.fragments import are_too_short, is_cut, may_join
 from awesome_lint.repair.knowledge import Knowledge
 from awesome_lint.repair.row import DamagedRow, Line
@@ -67,7 +67,19 @@ def _is_only_widening(row: DamagedRow, reading: Reading, known: Knowledge, kind:
     if kind == Change.GAP:
         return not splits and _is_only_placement(row, reading, known)
     is_placed = bool(alignments([read(cell) for cell in row.cells], forms, 1))
-    return not is_placed and len(splits) == 1 and splits[0] == reading.cells
+    return not is_placed and splits == [reading.cells] and _is_cut_by_form(row, cuts, reading)
+
+
+def _is_cut_by_form(row: DamagedRow, cuts: Sequence[int], reading: Reading) -> bool:
+    """Whether something else than words stands beside each place where *reading* puts a pipe back.
+
+    Between words it could stand anywhere: a name that is known may be the end of a longer one that is not.
+    """
+    for cut in cuts:
+        column = sum(pipe < cut for pipe in (*row.inner_pipes, *(other for other in cuts if other < cut)))
+        if all(form_of(read(cell)) == WORDS for cell in reading.cells[column : column + 2]):
+            return False
+    return True
 
 
 def _is_only_placement(row: DamagedRow, reading: Reading, known: Knowledge) -> bool:
