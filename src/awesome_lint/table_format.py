@@ -85,9 +85,12 @@ def _is_lazy(source: Source, table: Table, *, in_list: bool) -> bool:
 def canonical_rows(source: Source, table: Table, form: TableForm) -> Iterator[tuple[Row, str]]:
     """Header, delimiter row and rows of *table*, each with its canonical text, from where its span starts.
 
-    Left out are lines that are perhaps no rows: see `_fragments`.
+    Left out are lines that are perhaps no rows: see `_fragments`.  A table without outer pipes that holds such lines is
+    left out as a whole: beside rows with outer pipes they would look as if they had lost theirs.
     """
     fragments = _fragments(source, table)
+    if fragments and not _opens(table.header):
+        return
     rows = [row for row in (table.header, *table.rows) if row.span not in fragments]
     texts = [[source[cell.span] for cell in row.cells] for row in rows]
     lines = write_table(texts, table.alignments, form)

@@ -108,6 +108,8 @@ class Group:
                 if index >= inside and not row.opens:
                     break
                 repair = self._repair_row(row, body) if is_readable(row) else None
+                if repair and repair.cause is Cause.MISSING_TAIL and body.is_beside_text(index):
+                    repair = replace(repair, fix=None)  # padded, half a row would look like a whole one
             elif index < inside < index + len(repair.lines):
                 inside = max(inside, body.together)  # joined, the row brings what follows back into the table
             if repair:

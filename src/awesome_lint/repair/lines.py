@@ -99,6 +99,11 @@ class TableLines(Struct, frozen=True, dict=True):
         count, rows = self._counts.most_common(1)[0] if self._counts else (self.width, 0)
         return rows if rows * 2 > len(self.rows) and count != self.width else 0
 
+    def is_beside_text(self, index: int) -> bool:
+        """Whether a row stands before or after the line *index* that has no pipe: it may be the other half of it."""
+        beside = (*self.rows[max(0, index - 1) : index], *self.rows[index + 1 : index + 2])
+        return self.width > 1 and any("|" not in row.text for row in beside)
+
     def is_usual(self, row: DamagedRow) -> bool:
         """Whether *row* has another number of cells than the header, but that of most rows."""
         count = row.count - self.hidden(row) - self._blanks_beyond(row)

@@ -8,7 +8,8 @@ the delimiter row, no white space at the end, and a blank line before and after 
 to the width of its longest cell unless the configuration wants it so.  GitHub shows the same table either way, so
 this is a warning, one a table.
 
-Lines that look like parts of a row are left alone; other rules report them.  In lists blank lines are not required.
+Rows of the wrong cell count and lines that look like parts of a row are left alone, and with them a table without outer
+pipes; other rules report them.  In lists blank lines are not required.
 
 ## Wrong
 
