@@ -31,9 +31,11 @@ def split_rows(row: DamagedRow, width: int, known: Knowledge) -> Repair | None:
         return None
     if min(known.score_row(first.cells), known.score_row(second.cells)) - known.typical < POOREST_HALF:
         return None
+    if width == _TOO_NARROW and not second.opens:
+        return None
     lead = "| " if row.opens and not second.opens else ""
     edit = Edit(Span(line.span.start + pipe + 1, start), f"\n{line.prefix}{lead}")
-    is_safe = _are_rows(first, second, known) and (width > _TOO_NARROW or second.opens)
+    is_safe = _are_rows(first, second, known)
     fix = Fix("Break the line between the two rows", (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE)
     text = first.text.rstrip() + "\n" + lead + rest
     culprit = Span(line.span.start + pipe, line.span.start + pipe + 1)
