@@ -50,12 +50,27 @@ class Group:
         self._width = bodies[0].width
         self._bodies = bodies
         intact = [row for body in bodies for row in body.intact_rows()]
-        self.known = Knowledge(bodies[0].table.columns, intact, relatives)
+        self._intact = len(intact)
+        self.known = Knowledge(bodies[0].table.columns, [*intact, *self._padded(intact)], relatives)
         self.reader = Reader(self.known, self._width)
         self._taught: dict[Span, list[Value]] = {}
         self._other_forms: dict[tuple[str, ...], Forms] = {}
-        if len(intact) < ENOUGH_INTACT:
+        if self.known.rows < ENOUGH_INTACT:
             self._learn_from_damaged()
+
+    def _padded(self, intact: Sequence[Sequence[Value]]) -> Iterator[list[Value]]:
+        """The rows that only lack their last cells, with empty ones: they show what the others hold as well.
+
+        Else the next run, for which they are whole, would judge the others by more than this one does.
+        """
+        forms = Forms(self._width, intact)
+        for body in self._bodies:
+            for index, row in enumerate(body.rows):
+                if 1 < row.count < self._width and is_readable(row) and not body.is_beside_text(index):
+                    values = [read(cell) for cell in (*row.cells, *[""] * (self._width - row.count))]
+                    is_whole = row.opens == body.opens and not row.scan.lost and not row.hidden
+                    if is_whole and forms.fits_in_place(values[: row.count]):
+                        yield values
 
     def repair(self) -> Iterator[tuple[Span, Repair]]:
         """Each damaged line with its repair; the lines of a row broken in several share one."""
@@ -159,7 +174,7 @@ class Group:
 
     def _is_usual(self, row: DamagedRow, body: TableLines) -> bool:
         """Whether *row* reads as most rows of its table do, and fewer rows say that it should read otherwise."""
-        return body.is_usual(row) and self.known.rows <= body.usual_rows
+        return body.is_usual(row) and self._intact <= body.usual_rows
 
     def _rest_stands(self, row: DamagedRow) -> bool:
         """Whether each cell without an enclosed pipe may stand where it does, or could no more where it stood."""
