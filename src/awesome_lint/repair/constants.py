@@ -67,6 +67,8 @@ SURE = 0.9
 """The share from which others may be learned from a damaged row."""
 LIKELY = 0.6
 """The share from which a reading is proposed at all."""
+NEARLY_AS_LIKELY = 1.0
+"""So much behind the likeliest reading may be one that is proved: more would say that the proof overlooks something."""
 SHOWN = 3
 """Readings shown where none is proposed."""
 ODD = 5.5

@@ -15,6 +15,7 @@ from awesome_lint.repair.constants import (
     LESSONS,
     MOST_HALF_GONE,
     MOST_SURPLUS,
+    NEARLY_AS_LIKELY,
     SHOWN,
     SURE,
 )
@@ -260,7 +261,8 @@ class Group:
         """The repair of *row* by the reading that is proved, be it the likeliest or not, else by the likeliest."""
         if not readings:
             return None
-        for index, reading in enumerate(readings[:SHOWN]):
+        near = [reading for reading in readings[:SHOWN] if readings[0].score - reading.score <= NEARLY_AS_LIKELY]
+        for index, reading in enumerate(near):
             ordered = [reading, *readings[:index], *readings[index + 1 :]]
             if is_proved(row, ordered, self.known):
                 return diagnose(row, ordered, SURE, self.known.profile, is_proved=True)

@@ -113,11 +113,14 @@ def _is_moved_by_form(values: Sequence[Value], chosen: Sequence[int], forms: For
 
 
 def _may_be_two(value: Value, cell: str, column: int, forms: Forms) -> bool:
-    """Whether *cell*, of a form that no column has held, may be two cells that have lost the pipe between them."""
-    if value.empty or not forms.is_homeless(value):
+    """Whether *cell* may be two cells that have lost the pipe between them.
+
+    It may be cut after a link or an address, and anywhere if no column has held a value of its form.
+    """
+    if value.empty:
         return False
     part = DamagedRow((Line(Span(0, len(cell)), cell),))
-    places = [boundary.start for boundary in part.boundaries(words=True)[1:-1]]
+    places = [boundary.start for boundary in part.boundaries(words=forms.is_homeless(value))[1:-1]]
     for first in (column - 1, column):
         for place in places:
             left, right = read(cell[:place]), read(cell[place:])
