@@ -24,6 +24,8 @@ TEXTS = {
     "lazy header in a list": "-  N\n |\n   -:\n",
     "lazy header in a quote": "> N\na|b\n> -|-\n",
     "address that ends in an open parenthesis": "[a](( )\n",
+    "rows behind rows that stay": "||||\n|-|-|-\n\n||b\n\n-:|-|-\n",
+    "comment in front of a row": "e|Y\n-|-\n<!-->||\n",
     "anchor given twice": '# P\n\n- [B](#b)\n- [C](#c)\n- [D](#d)\n- [E](#e)\n\n<a name="c"></a>\n\n'
     + "".join(f"### {name}\n\n- [{name}lib](https://{name}.example.org)\n\n" for name in "BCDE"),
 }

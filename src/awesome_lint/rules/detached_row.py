@@ -59,7 +59,8 @@ def check(context: Context) -> Iterator[Violation]:
         gap = source[group.gap]
         # What stands above a group keeps the next ones away as well.
         reach = reaches.get(group.table.span, True) and not gap.strip(_BLANK) and group.whole
-        reaches[group.table.span] = reach
+        fix = _fix(source, group, cut) if reach else None
+        reaches[group.table.span] = fix is not None and fix.applicability is Applicability.SAFE
         repair = broken.get(source.position(group.rows[0].span.start).line)
         count = len(group.rows)
         what = f"{count} rows are" if count > 1 else "A row is"
@@ -71,7 +72,7 @@ def check(context: Context) -> Iterator[Violation]:
             help=_advice(group, gap) if repair is None else "Write the row in one line",
             entry=next((cell.text for cell in group.rows[0].cells if cell.text), ""),
             related=(Related(group.table.span, "The table"),),
-            fix=repair.fix if repair else _fix(source, group, cut) if reach else None,
+            fix=repair.fix if repair else fix,
         )
 
 
@@ -110,7 +111,8 @@ def _fix(source: Source, group: DetachedRows, cut: Sequence[int]) -> Fix | None:
     columns = len(group.table.header.cells)
     hidden = any(cell.span.start < cell.span.end for row in group.rows for cell in row.cells[columns:])
     first, last = bisect_left(cut, group.rows[0].span.start), bisect_left(cut, group.rows[-1].span.end)
-    if hidden or first < last or "\n" not in gap:
+    is_html = source.text.startswith("<!--", group.rows[0].span.start)  # which ends the table all the same
+    if hidden or is_html or first < last or "\n" not in gap:
         return None
     fit = all(len(row.cells) == columns for row in group.rows)
     last_line = gap.rindex("\n")
