@@ -65,7 +65,11 @@ columns = st.builds(
     unique=st.booleans(),
 ) | st.one_of(
     st.builds(ColumnSchema, type=st.just(ColumnType.DATE), min=st.none() | st.dates(date(1000, 1, 1))),
-    st.builds(ColumnSchema, type=st.just(ColumnType.NUMBER), max=st.integers() | st.floats(allow_nan=False)),
+    st.builds(
+        ColumnSchema,
+        type=st.just(ColumnType.NUMBER),
+        max=st.integers(-(10**15) + 1, 10**15 - 1) | st.floats(allow_nan=False, allow_infinity=False),
+    ),
 )
 sections = texts | several(texts)
 tables = st.builds(
