@@ -126,6 +126,24 @@ def deflated() -> bytes:
     return zeros(64, zlib.MAX_WBITS)
 
 
+def test_what_is_left_of_an_answer_is_not_the_next_one(web: Web) -> None:
+    requests: list[str] = []
+
+    async def handle(connection: Connection) -> None:
+        first = await connection.request()
+        requests.append(first.method)
+        await connection.send(b"HTTP/1.1 404 Not Found\r\nContent-Length: 3\r\n\r\n")
+        if first.method == "HEAD":
+            await connection.request()
+            await connection.send(b"<p>")
+        else:
+            await connection.send(b"<p>")
+
+    found = web.one(web.raw(handle).url("/page"), retries=0)
+    assert found.verdict is Verdict.DEAD
+    assert requests == ["HEAD", "GET"]
+
+
 @pytest.mark.parametrize("fragments", [False, True])
 @pytest.mark.parametrize(
     ("handle", "verdict"),

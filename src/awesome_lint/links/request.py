@@ -93,7 +93,7 @@ class Requester(Struct, frozen=True):
             extensions={"timeout": {"connect": self.connect_seconds}},
         )
         async with asyncio.timeout(seconds):
-            response = await self._pool(lane, url).handle_async_request(wire_request)
+            response = await _respond(self._pool(lane, url), wire_request)
             try:
                 headers = Headers(response.headers)
                 # An answer that has no body is read to its end, so that its connection can be used again.
@@ -108,6 +108,28 @@ class Requester(Struct, frozen=True):
         if key not in lane.pools:
             lane.pools[key] = self.pools.pool(url, lane.pace.in_flight + 2)
         return lane.pools[key]
+
+
+async def _respond(pool: AsyncConnectionPool, request: WireRequest) -> WireResponse:
+    """The answer to *request*; what fails on a connection that was used before is sent again, on a new one in the end.
+
+    A server may have closed such a connection, or still be sending what belongs to an earlier answer: whether that is
+    seen before the next request is sent would depend on how busy this machine is.
+    """
+    is_new = False
+
+    async def note(event: str, _: object) -> None:
+        nonlocal is_new
+        is_new |= event == "connection.connect_tcp.started"
+
+    request.extensions["trace"] = note
+    while True:
+        try:
+            return await pool.handle_async_request(request)
+        except (RemoteProtocolError, NetworkError):
+            # The pool closes a connection that failed, so each turn has one fewer of those that were used before.
+            if is_new or request.method == b"POST":
+                raise
 
 
 def _describe(content: bytes) -> Extra:
