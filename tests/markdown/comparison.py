@@ -73,4 +73,4 @@ def _lines_shown(text: str) -> list[str]:
 
     A blank line in raw HTML is the end of a list item or quote; a vertical tab or form feed beside a cell is no text.
     """
-    return [line for line in re.sub(r"[\v\f]", "", oracle.rendered(text)).split("\n") if line]
+    return [line for line in re.sub(r" *[\v\f][ \v\f]*", "", oracle.rendered(text)).split("\n") if line]

@@ -20,6 +20,8 @@ _FOOTNOTE_MARK = re.compile(
     r"<sup class=\"footnote-ref\">.*?</sup>|<a href=\"[^\"]*\" class=\"footnote-backref\".*?</a>"
 )
 
+_NOT_SHOWN = re.compile(r"<!--(?:-?>|.*?-->)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Z].*?>", re.DOTALL)
+
 
 def page(text: str) -> str:
     """The HTML that GitHub makes of *text*, with source positions, without footnote marks."""
@@ -50,7 +52,7 @@ def bare(text: str) -> str:
 
 def visible(rendered: str) -> str:
     """What a reader sees of HTML that cmark-gfm made, white space left out."""
-    rendered = re.sub(r"<!--(?:-?>|.*?-->)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Z].*?>", "", rendered, flags=re.DOTALL)
+    rendered = _NOT_SHOWN.sub("", rendered)
     rendered = re.sub(
         r"<img(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\balt=(?:\"([^\"]*)\"|'([^']*)')(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
         lambda match: match[1] or match[2] or "",
@@ -226,7 +228,7 @@ class _Words(HTMLParser):
 def words_shown(text: str) -> Counter[str]:
     """The words that GitHub shows, and those of all destinations; what a bare address shows counts once."""
     parser = _Words()
-    parser.feed(rendered(text))
+    parser.feed(_NOT_SHOWN.sub("", rendered(text)))
     parser.close()
     return parser.found
 

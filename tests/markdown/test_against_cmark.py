@@ -179,6 +179,8 @@ def test_corner_cases_of_tables(text: str) -> None:
         "http://中_x http://\u2028_. http://a_中.b",
         "[^y]:t\n    -|-\nhttp://1|[^1]\n[^1]:_",
         "[^N]:# \n2. `|[^n]\n   |-\n`",
+        "[^n]:o||)\n    -|-|-\n`\n|\n|-\n[^n]`",
+        "[^[][^1]]\n[^1]:a@.c",
         "a@b@c.de &#64; a&#64;b.co mailto:a@b.co x-mailto:a@b.co xmpp:a@b.co/c **a**@b.co",
     ],
 )

@@ -18,7 +18,7 @@ class Kind(Enum):
     BREAK = auto()
     """A line ending, hard or soft."""
     NOTE = auto()
-    """A reference to a footnote."""
+    """A reference to a footnote; ``shown`` is its label, which is not shown."""
     OPEN = auto()
     """The opening bracket of a link or an image."""
     CLOSE = auto()

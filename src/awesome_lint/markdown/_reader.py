@@ -106,6 +106,9 @@ class _Reader:
         if position < len(text):
             self._add(position, len(text))
         self._delimiters.match(0)
+        for piece in self._pieces:  # those that are left: a bracket around them may have made text of a reference
+            if piece.kind is Kind.NOTE:
+                self._references.use_note(piece.shown)
         return self._pieces
 
     def _add(self, start: int, end: int, shown: str | None = None, kind: Kind = Kind.TEXT) -> int:
@@ -262,8 +265,8 @@ class _Reader:
         self._brackets.pop()
         del self._pieces[opener.piece :]
         label = self._note_label(opener, following[0], close)
-        if self._references.use_note(label):
-            self._add(opener.start, close + 1, "", Kind.NOTE)
+        if self._references.has_note(label):
+            self._add(opener.start, close + 1, label, Kind.NOTE)
         else:
             self._add(opener.start, close + 1, f"[^{label}]")
         return True

@@ -39,13 +39,13 @@ class References(Struct):
         """The destination and title for which *label* stands."""
         return self.links.get(normalized_label(label)) if self.links else None
 
-    def use_note(self, label: str) -> bool:
-        """Whether there is a footnote with *label*, which is now used."""
-        normalized = normalized_label(label)
-        if normalized not in self.notes:
-            return False
-        self.used_notes[normalized] = None
-        return True
+    def has_note(self, label: str) -> bool:
+        """Whether there is a footnote with *label*."""
+        return normalized_label(label) in self.notes
+
+    def use_note(self, label: str) -> None:
+        """Note that the footnote with *label* is referred to."""
+        self.used_notes[normalized_label(label)] = None
 
 
 def take_definitions(source: str, lines: Sequence[tuple[int, int]], references: References) -> int:

@@ -174,21 +174,28 @@ class _Builder:
         return _Read(Heading(node.span, node.level, content, ""), anchor_text(shown, self._references))
 
     def _paragraph(self, node: RawParagraph) -> Iterator[_Read]:
-        lines = node.lines
+        lines, references = node.lines, self._references
+        if node.rejection and node.rejection.line:
+            self._content(lines, references)  # to GitHub it is one text: its two parts use no other footnotes
+            references = _unseen(references)
         if node.rejection:
-            lines = node.lines[: node.rejection.line]
-            yield _Read(self._rejected(node.rejection, node.lines[node.rejection.line :]))
+            yield _Read(self._rejected(node.rejection, lines[node.rejection.line :], references))
+            lines = lines[: node.rejection.line]
         if lines:
-            content = self._content(lines, above_table=node.above_table)
+            content = self._content(lines, references, above_table=node.above_table)
             yield _Read(Paragraph(content.span, content))
 
-    def _content(self, lines: Sequence[tuple[int, int]], *, above_table: bool = False) -> Inline:
+    def _content(
+        self, lines: Sequence[tuple[int, int]], references: References, *, above_table: bool = False
+    ) -> Inline:
         whole = Text(self._text, lines)
         text = whole.text.rstrip(_SPACE)
         read = without_pipe_escapes(text, whole.at) if above_table else (text, whole.at)
-        return parse_inline(*read, self._references)
+        return parse_inline(*read, references)
 
-    def _rejected(self, rejection: Rejection, lines: Sequence[tuple[int, int]]) -> RejectedTable:
+    def _rejected(
+        self, rejection: Rejection, lines: Sequence[tuple[int, int]], references: References
+    ) -> RejectedTable:
         """The table that *lines* would be."""
         # What they refer to is what their text refers to, not what their cells would.
         header, delimiter, *rows = (
@@ -196,7 +203,7 @@ class _Builder:
             for row in (rejection.header, rejection.delimiter, *(cut_row(self._text, *line) for line in lines[2:]))
         )
         span = Span(header.span.start, (rows or [delimiter])[-1].span.end)
-        return RejectedTable(span, header, delimiter, tuple(rows), self._content(lines))
+        return RejectedTable(span, header, delimiter, tuple(rows), self._content(lines, references))
 
     def _table(self, table: RawTable) -> Table:
         width = len(table.header.cells)
@@ -234,11 +241,16 @@ def _walk(root: Root) -> Iterator[tuple[Node, int]]:
             waiting += [(child, inner) for child in reversed(node.children)]
 
 
+def _unseen(references: References) -> References:
+    """*references* for text of which GitHub shows nothing: what it refers to is not used by that."""
+    return replace(references, used_notes={})
+
+
 def _row(source: Source, row: RawRow, references: References, width: int | None = None) -> Row:
     """*row* with its cells read; the cells after *width* are none of GitHub's, and use no footnote."""
     cells = [Cell(span, _cell(source, span, references)) for span in row.cells[:width]]
     if width is not None and len(row.cells) > width:
-        unseen = replace(references, used_notes={})
+        unseen = _unseen(references)
         cells += [Cell(span, _cell(source, span, unseen)) for span in row.cells[width:]]
     return Row(row.span, tuple(cells), row.pipes)
 
