@@ -15,7 +15,7 @@ MOST_CELLS = 200
 """Rows of more cells are no list entries either."""
 MOST_SURPLUS = 4
 """A row with more cells than this beyond the header's, once pipes in code and links are taken for text, has more wrong
-with it than a slip; the number of ways to read it grows with each."""
+with it than one lost or added pipe; the number of ways to read it grows with each."""
 MOST_MISSING = 12
 """So does one that lacks more cells than this: it is padded or left alone."""
 SEARCH_STEPS = 40
@@ -68,7 +68,7 @@ SURE = 0.9
 LIKELY = 0.6
 """The share from which a reading is proposed at all."""
 NEARLY_AS_LIKELY = 1.0
-"""So much behind the likeliest reading may be one that is proved: more would say that the proof overlooks something."""
+"""A proved reading may score this much less than the likeliest: more would mean that the proof overlooks something."""
 SHOWN = 3
 """Readings shown where none is proposed."""
 ODD = 5.5

@@ -56,7 +56,7 @@ def is_blank(cell: str) -> bool:
     return form_of(read(cell)) == BLANK
 
 
-class _Column(Struct, dict=True):
+class _ColumnForms(Struct, dict=True):
     values: int = 0
     """How many values that are not blank it has held."""
     blanks: int = 0
@@ -102,7 +102,7 @@ class Forms:
     """The forms that the columns of a table have held, in its intact rows."""
 
     def __init__(self, width: int, rows: Iterable[Sequence[Value]]) -> None:
-        self._columns = [_Column() for _ in range(width)]
+        self._columns = [_ColumnForms() for _ in range(width)]
         self._homes: defaultdict[str, Counter[int]] = defaultdict(Counter)
         for row in rows:
             for index, value in enumerate(row):

@@ -20,7 +20,7 @@ from awesome_lint.source import Source, Span
 _SAMPLE = 60
 _HEADING = re.compile(r"[ \t>]*#{1,6}(?:[ \t]|$)")
 _MOST_SURPRISING = 4.0
-"""No habit of a table is so firm that an exception to it says more than this, in nats."""
+"""No convention of a table is so firm that an exception to it counts for more than this, in nats."""
 
 
 class TableLines(Struct, frozen=True, dict=True):

@@ -45,7 +45,7 @@ class _Vocabulary(Struct):
                 del self.counts[token]
 
 
-class Column(Struct):
+class ColumnProfile(Struct):
     """The values seen in one column."""
 
     expectation: Expectation
@@ -80,8 +80,8 @@ class Profile(Struct):
     """The columns of a table, and what all of them have in common."""
 
     names: tuple[str, ...]
-    columns: list[Column]
-    together: Column
+    columns: list[ColumnProfile]
+    together: ColumnProfile
     rows: int = 0
     masks: Counter[tuple[bool, ...]] = field(default_factory=Counter)
     """Which columns of the learned rows are empty, and how often together."""
@@ -114,7 +114,7 @@ class Profile(Struct):
             parts["fault"] = -FAULT * value.faults * (1 - here.faulty / (here.seen + 1))
         return parts
 
-    def _form(self, column: Column, form: str) -> float:
+    def _form(self, column: ColumnProfile, form: str) -> float:
         common = (self.together.forms[form] + 0.5) / (self.together.seen + 8)
         prior = column.expectation.forms.get(form, 0.0) * 0.7 + common * 0.3 if column.expectation.forms else common
         if form == EMPTY and not column.expectation.forms:
@@ -122,7 +122,7 @@ class Profile(Struct):
         strength = 1 + 0.5 * min(len(column.forms), 4)
         return log((column.forms[form] + strength * max(prior, 1e-3)) / (column.seen + strength))
 
-    def _vocabulary(self, column: Column, name: str, tokens: Sequence[str]) -> float:
+    def _vocabulary(self, column: ColumnProfile, name: str, tokens: Sequence[str]) -> float:
         here, everywhere = column.vocabularies[name], self.together.vocabularies[name]
         total = 0.0
         kinds = len(here.counts)
@@ -180,7 +180,7 @@ class Profile(Struct):
         self.masks[tuple(value.empty for value in row)] += weight
 
 
-def _size(column: Column, size: int) -> float:
+def _size(column: ColumnProfile, size: int) -> float:
     sizes = column.sizes
     near = 0.6 * sizes[size] + 0.2 * (sizes[size - 1] + sizes[size + 1])
     return log((near + 0.2) / (sum(sizes.values()) + 2))
@@ -193,7 +193,7 @@ def learn(
 
     *relatives* are values, each with its column, of columns of the same name in other tables; they count less.
     """
-    profile = Profile(tuple(header), [Column(expect(name)) for name in header], Column(expect("")))
+    profile = Profile(tuple(header), [ColumnProfile(expect(name)) for name in header], ColumnProfile(expect("")))
     for row in rows:
         profile.count(row)
     for index, value in relatives:
