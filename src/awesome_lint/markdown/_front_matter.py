@@ -20,7 +20,7 @@ def front_matter_end(text: str) -> int:
     closing = _END.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
         return 0
-    lines = [line for line in text[opening.end() : closing.start()].split("\n") if line.strip()]
+    lines = [line for line in text[opening.end() : closing.start()].split("\n") if line.strip(" \t")]
     first = next((line for line in lines if not line.startswith("#")), "")
     if not _KEY.match(first) or not all(_KEY.match(line) or _CONTINUED.match(line) for line in lines):
         return 0
