@@ -13,11 +13,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from awesome_lint.linter.engine import guarded
+from awesome_lint.linter.result import InternalError
 from tests.markdown.comparison import differences, faults_of_fixing
 from tests.markdown.documents import document
 
@@ -59,9 +60,10 @@ def _documents(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
 
 def _without_exception(compare: Compare, text: str) -> list[str]:
     try:
-        return compare(text)
-    except Exception:  # noqa: BLE001 - whatever goes wrong is what is looked for
-        return [f"exception: {traceback.format_exc(limit=-3)}"]
+        with guarded("the comparison"):
+            return compare(text)
+    except InternalError as error:
+        return [f"exception: {error}"]
 
 
 def _kind(difference: str) -> str:

@@ -156,7 +156,7 @@ class ColumnSchema(TextSchema, frozen=True, kw_only=True):
     required: bool = False
     """Whether every row must say something here; a placeholder such as `-` or `N/A` does, an empty cell does not."""
     type: ColumnType | None = None
-    """What kind of value a cell holds; a placeholder is none and passes."""
+    """The type of the values. Placeholders are allowed in any column."""
     min: float | date | None = None
     """The smallest value of a `year`, `number` or `date`."""
     max: float | date | None = None

@@ -91,7 +91,8 @@ def close(row: DamagedRow, *, doubtful: bool) -> Repair:
     if doubtful and not losses:
         losses = ("as in other rows, text may be gone with the end",)
     applicability = Applicability.UNSAFE if doubtful or is_half_gone(text) else Applicability.SAFE
-    fix = Fix("Close what lost its end", edits, applicability, losses)
+    marks = dict.fromkeys(f"`{lost.marks}`" for lost in row.scan.lost)
+    fix = Fix(f"Add the missing {' and '.join(marks)}", edits, applicability, losses)
     return Repair(text, fix, Cause.LOST_END, row.spans, (), losses, row.lost_spans)
 
 
