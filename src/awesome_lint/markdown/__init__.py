@@ -6,8 +6,6 @@
 from awesome_lint.markdown.document import (
     Alignment,
     Block,
-    BrokenKind,
-    BrokenLink,
     Cell,
     CodeBlock,
     DetachedRows,
@@ -17,8 +15,6 @@ from awesome_lint.markdown.document import (
     HtmlBlock,
     HtmlTag,
     Inline,
-    Link,
-    LinkKind,
     LinkReferenceDefinition,
     List,
     ListItem,
@@ -28,6 +24,7 @@ from awesome_lint.markdown.document import (
     Table,
     ThematicBreak,
 )
+from awesome_lint.markdown.links import BrokenKind, BrokenLink, Link, LinkKind, UndefinedReference
 from awesome_lint.source import Source
 
 __all__ = [
@@ -54,6 +51,7 @@ __all__ = [
     "Row",
     "Table",
     "ThematicBreak",
+    "UndefinedReference",
     "parse",
 ]
 

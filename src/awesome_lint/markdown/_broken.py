@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from awesome_lint.markdown._text import place_span
 from awesome_lint.markdown.destination import destination_end, without_punctuation
-from awesome_lint.markdown.document import BrokenKind, BrokenLink
+from awesome_lint.markdown.links import BrokenKind, BrokenLink
 from awesome_lint.source import Span
 
 _HINT = re.compile(r"\]\s?[(\[\uff08]|\]http|\)\[|\(http|<(?:a|img)\s", re.IGNORECASE)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
 from awesome_lint.markdown._text import Place, place_span
-from awesome_lint.markdown.document import HtmlTag, Link, LinkKind
+from awesome_lint.markdown.document import HtmlTag
+from awesome_lint.markdown.links import Link, LinkKind
 from awesome_lint.source import Span
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")

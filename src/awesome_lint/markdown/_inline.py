@@ -18,7 +18,8 @@ from awesome_lint.markdown._reader import read_pieces
 from awesome_lint.markdown._references import References
 from awesome_lint.markdown._shown import Shown
 from awesome_lint.markdown._text import Place, place_span
-from awesome_lint.markdown.document import BrokenLink, HtmlTag, Inline, Link
+from awesome_lint.markdown.document import HtmlTag, Inline
+from awesome_lint.markdown.links import BrokenLink, Link, UndefinedReference
 from awesome_lint.source import Span
 
 _MARKUP = re.compile(r"[\\`*_\[\]<&~\n]|://|www\.|@")
@@ -29,7 +30,8 @@ def parse_inline(text: str, at: Place, references: References) -> Inline:
     span = place_span(at, 0, len(text))
     if not _MARKUP.search(text):
         return Inline(span, text)
-    shown = Shown(text, read_pieces(text, references))
+    pieces, undefined = read_pieces(text, references)
+    shown = Shown(text, pieces)
     tags, comments = _html(text, shown.html, at)
     links = [_placed(link, seen, at) for link, seen in shown.links]
     if tags:
@@ -38,12 +40,13 @@ def parse_inline(text: str, at: Place, references: References) -> Inline:
     taken = _taken(shown)
     broken = find_broken_links(text, taken, at) + _broken_badges(text, shown, taken, at)
     code, notes = ([place_span(at, *part) for part in parts] for parts in (shown.code, shown.notes))
-    return Inline(span, shown.text, tuple(links), broken, tuple(code), tags, comments, tuple(notes))
+    missing = tuple(_undefined(link, shown, text, at) for link in undefined)
+    return Inline(span, shown.text, tuple(links), broken, tuple(code), tags, comments, tuple(notes), missing)
 
 
 def anchor_text(text: str, references: References) -> str:
     """The text from which GitHub derives a heading's anchor: an image adds nothing to it."""
-    return Shown(text, read_pieces(text, references), images=False).text if _MARKUP.search(text) else text
+    return Shown(text, read_pieces(text, references)[0], images=False).text if _MARKUP.search(text) else text
 
 
 def _taken(shown: Shown) -> list[Span]:
@@ -90,6 +93,17 @@ def _placed(link: LinkParts, seen: str, at: Place) -> Link:
         seen,
         link.url,
         link.title,
+        link.image,
+    )
+
+
+def _undefined(link: LinkParts, shown: Shown, text: str, at: Place) -> UndefinedReference:
+    return UndefinedReference(
+        place_span(at, link.start, link.end),
+        place_span(at, *link.text),
+        place_span(at, *link.destination),
+        shown.between(*link.text),
+        text[slice(*link.destination)],
         link.image,
     )
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from awesome_lint.markdown.document import LinkKind
+from awesome_lint.markdown.links import LinkKind
 
 
 class Kind(Enum):

@@ -24,7 +24,7 @@ from awesome_lint.markdown._syntax import (
     skip_spaces,
     unescape_references,
 )
-from awesome_lint.markdown.document import LinkKind
+from awesome_lint.markdown.links import LinkKind
 
 _SPECIAL = re.compile(rf"[\n`\\&<*_\[\]~]|!\[(?!\^)|{URL_START}")
 _RUN = re.compile(r"`+|\*+|_+|~+")
@@ -60,9 +60,10 @@ class _Target(Struct, frozen=True):
     end: int
 
 
-def read_pieces(text: str, references: References) -> list[Piece]:
-    """The pieces of *text*, which neither starts nor ends with white space."""
-    return _Reader(text, references).read()
+def read_pieces(text: str, references: References) -> tuple[list[Piece], list[LinkParts]]:
+    """The pieces of *text*, which neither starts nor ends with white space, and its references without a definition."""
+    reader = _Reader(text, references)
+    return reader.read(), sorted(reader.undefined, key=lambda link: link.start)
 
 
 class _Reader:
@@ -70,6 +71,7 @@ class _Reader:
         self._text = text
         self._references = references
         self._pieces: list[Piece] = []
+        self.undefined: list[LinkParts] = []
         self._brackets: list[_Bracket] = []
         self._link_may_open = False
         """False after a link, until the next bracket: links hold no links (but for what cmark-gfm misses)."""
@@ -215,6 +217,7 @@ class _Reader:
             return end
         self._brackets.pop()
         if target is None:
+            self._note_undefined(opener, start)
             return self._add(start, end)
         piece = self._pieces[opener.piece]
         piece.kind, piece.shown = Kind.OPEN, ""
@@ -253,6 +256,16 @@ class _Reader:
             place = (opener.end, close)
         link = self._references.link(self._text[slice(*place)])
         return _Target(LinkKind.REFERENCE, place, *link, end) if link else None
+
+    def _note_undefined(self, opener: _Bracket, close: int) -> None:
+        """Take down ``[text][label]`` and ``[label][]``, of which nothing defines the label, for those who ask."""
+        label = find_label(self._text, close + 1)
+        text = (opener.end, close)
+        if label is None or not self._text[slice(*text)].strip():
+            return
+        place = label.span(1) if label[1].strip(" \t\n") else text
+        link = LinkParts(LinkKind.REFERENCE, opener.start, label.end(), text, place, "", image=opener.image)
+        self.undefined.append(link)
 
     def _make_note(self, opener: _Bracket, close: int) -> bool:
         """Make ``[^label]`` with its ``]`` at *close* a reference to a footnote, where it looks like one."""

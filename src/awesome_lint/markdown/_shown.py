@@ -9,7 +9,7 @@ from itertools import accumulate
 from awesome_lint.markdown._autolink import find_addresses
 from awesome_lint.markdown._html import parse_tag
 from awesome_lint.markdown._pieces import Kind, LinkParts, Piece
-from awesome_lint.markdown.document import LinkKind
+from awesome_lint.markdown.links import LinkKind
 
 
 class Shown:

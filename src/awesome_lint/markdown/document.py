@@ -12,74 +12,8 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from awesome_lint.markdown.links import BrokenLink, Link, LinkKind, UndefinedReference
 from awesome_lint.source import Source, Span
-
-
-class LinkKind(StrEnum):
-    """How a link is written."""
-
-    INLINE = "inline"
-    """``[text](destination)``"""
-    REFERENCE = "reference"
-    """``[text][label]``, ``[label][]`` or ``[label]``"""
-    AUTOLINK = "autolink"
-    """``<https://…>`` or ``<name@example.org>``"""
-    BARE = "bare"
-    """``https://…``, ``www.…`` or an e-mail address in running text"""
-    HTML = "html"
-    """``<a href="…">`` or ``<img src="…">``"""
-
-
-class Link(Struct, frozen=True):
-    """A link or an image that GitHub shows.
-
-    ``text`` is what a reader sees (an image's alternative text), ``url`` the destination with backslash
-    escapes and character references resolved and percent escapes kept.  ``destination_span`` covers the
-    destination without ``<>`` or title; for a reference it covers the label, for ``[x]()`` it is empty.
-    An image inside a link's text is a link of its own, with ``image`` true.
-    """
-
-    kind: LinkKind
-    span: Span
-    text_span: Span
-    destination_span: Span
-    text: str
-    url: str
-    title: str = ""
-    image: bool = False
-
-
-class BrokenKind(StrEnum):
-    """In which way something that was meant as a link fails to be one."""
-
-    UNCLOSED = "unclosed"
-    """``[text](http://a `` without the ``)``"""
-    SPACED = "spaced"
-    """``[text](http://a b)``: a space ends the destination"""
-    REVERSED = "reversed"
-    """``(text)[http://a]``"""
-    DETACHED = "detached"
-    """``[text] (http://a)``: a space between the two parts"""
-    NESTED = "nested"
-    """Brackets that keep GitHub from seeing the link"""
-    TAG = "tag"
-    """``<a href="http://a`` or ``<img src="http://a``: an attribute or tag that is never closed"""
-
-
-class BrokenLink(Struct, frozen=True):
-    """What was meant as a link, but GitHub shows as text.
-
-    ``span`` runs from the opening bracket (or tag) to the end of what can be taken for the destination,
-    trailing white space excluded; ``text`` and ``destination`` are as written.
-    """
-
-    kind: BrokenKind
-    span: Span
-    text_span: Span
-    destination_span: Span
-    text: str
-    destination: str
-    image: bool = False
 
 
 class HtmlTag(Struct, frozen=True):
@@ -105,6 +39,7 @@ class Inline(Struct, frozen=True):
     tags: tuple[HtmlTag, ...] = ()
     comments: tuple[Span, ...] = ()
     footnote_references: tuple[Span, ...] = ()
+    undefined_references: tuple[UndefinedReference, ...] = ()
 
 
 class Heading(Struct, frozen=True):
@@ -323,6 +258,11 @@ class Document(Struct, frozen=True, dict=True):
         found = [link for block in self.blocks for link in _broken_links_of(block)]
         found += (link for block in self.blocks if isinstance(block, HtmlBlock) for link in block.broken_links)
         return tuple(sorted(found, key=lambda link: link.span))
+
+    @cached_property
+    def undefined_references(self) -> tuple[UndefinedReference, ...]:
+        """All references whose label nothing defines, in source order."""
+        return tuple(reference for inline in self._shown for reference in inline.undefined_references)
 
     @cached_property
     def comments(self) -> tuple[Span, ...]:

@@ -44,9 +44,9 @@ def destinations(document: Document) -> Iterator[Destination]:
         if link.kind in (LinkKind.INLINE, LinkKind.HTML):
             yield Destination(link.url, link.destination_span, link.span, link.text, link.kind, link.image)
         elif link.kind is LinkKind.REFERENCE:
-            labels.add(_fold(document.source[link.destination_span]))
+            labels.add(fold_label(document.source[link.destination_span]))
     for definition in document.definitions:
-        label = _fold(definition.label)
+        label = fold_label(definition.label)
         if label in labels:
             labels.discard(label)  # of several definitions of one label the first counts
             span = definition.destination_span
@@ -70,7 +70,8 @@ def rewrite(destination: Destination, text: str, applicability: Applicability) -
     return Fix(f"Write {text}", (Edit(destination.span, text),), applicability)
 
 
-def _fold(label: str) -> str:
+def fold_label(label: str) -> str:
+    """The form in which labels of definitions are compared (https://spec.commonmark.org/0.31.2/#matches)."""
     return " ".join(label.casefold().split())
 
 

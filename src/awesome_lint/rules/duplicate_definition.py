@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.markdown import LinkReferenceDefinition
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import fold_label
 from awesome_lint.text.canonical_urls import canonical_url
 
 
@@ -41,8 +42,7 @@ def check(context: Context) -> Iterator[Violation]:
     document = context.document
     first: dict[str, LinkReferenceDefinition] = {}
     for definition in document.definitions:
-        # https://spec.commonmark.org/0.31.2/#matches
-        known = first.setdefault(" ".join(definition.label.casefold().split()), definition)
+        known = first.setdefault(fold_label(definition.label), definition)
         if canonical_url(known.url) != canonical_url(definition.url):
             line = document.source.position(known.span.start).line
             yield Violation(
