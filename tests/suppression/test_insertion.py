@@ -26,6 +26,7 @@ CASES = {
     "heading": "# Title\n\n## [x](#gone)\n\ntext\n",
     "html": '<p>\n<a href="#gone">x</a>\n</p>\n',
     "quote": "> See [x]()\n",
+    "definition": "[a][]\n\n[a]: https://a.org\n[b]: https://b.org\n[c]:\n  https://c.org\n[A]: /d\n",
     "windows": "| a | b |\r\n| --- | --- |\r\n| [x]() | 1 |\r\n",
 }
 
