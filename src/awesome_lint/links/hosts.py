@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from msgspec import Struct
-from publicsuffixlist import PublicSuffixList
+
+from awesome_lint.text.public_suffixes import registered_domain
 
 
 class Pace(Struct, frozen=True):
@@ -54,14 +55,9 @@ def covering(host: str, names: Container[str]) -> str | None:
     return None
 
 
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
-
-
 def site(host: str) -> str:
     """The part of *host* that one owner registered (``b.co.uk`` of ``a.b.co.uk``); *host* itself where unknown."""
     name = host.removesuffix(".")
     if ":" in name or name[-1:].isdigit():
         return name  # an address
-    return _suffixes().privatesuffix(name) or name
+    return registered_domain(name) or name

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from awesome_lint.text.placeholders import Placeholder, find_placeholder
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
+from awesome_lint.text.public_suffixes import public_suffix
 
 
 class Parts(NamedTuple):
@@ -60,14 +57,6 @@ def host_of(url: str) -> str:
     """The host of *url* in lower case and without ``www.``; empty where it has none."""
     parts = split_url(url)
     return parts.host.removeprefix("www.") if parts else ""
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> PublicSuffixList:
-    # Reading the list takes longer than linting most files, and most files never need it.
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(accept_unknown=False)
 
 
 _LONGEST_HOST = 253
@@ -157,11 +146,11 @@ def _is_placeholder(text: str) -> bool:
 def is_host_name(name: str) -> bool:
     """Whether *name* may be the host of a site, though it may be a file as well: ``docs.rs``.
 
-    The public suffix list (https://publicsuffix.org/list/) tells; ``github.io`` is a public suffix and a site.
+    The list of public suffixes tells; ``github.io`` is a public suffix and a site.
     """
     if len(name) > _LONGEST_HOST or not _HOST.fullmatch(name):
         return False
-    suffix = _suffixes().publicsuffix(name.lower())
+    suffix = public_suffix(name)
     return suffix is not None and (suffix != name.lower() or "." in suffix)
 
 
@@ -186,7 +175,7 @@ def is_hosted(destination: str) -> bool:
         return False
     if not _ends_like_file(host) or path.startswith("/"):
         return True
-    return "." in (_suffixes().publicsuffix(host) or "")
+    return "." in (public_suffix(host) or "")
 
 
 _DAMAGED = re.compile(
