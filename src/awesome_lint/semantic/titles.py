@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from html import unescape
 from itertools import islice
 from operator import attrgetter
@@ -78,6 +79,7 @@ class Name(Struct, frozen=True):
     is_mention: bool = False
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_title(title: str) -> str:
     """The key under which two spellings of one title are equal: letters, digits, ``+`` and ``#``, in one case."""
     folded = unicodedata.normalize("NFKC", title).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from awesome_lint.text.urls import split_url, unwrap
@@ -39,6 +40,7 @@ _FORGES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
+@lru_cache(maxsize=1 << 14)
 def canonical_url(url: str) -> str:
     """A key that two spellings of one address share; it is no URL to visit.
 
@@ -48,7 +50,9 @@ def canonical_url(url: str) -> str:
     ``http`` host is returned as it is, without outer space.
     """
     for _ in range(3):
-        url = unwrap(url) or url
+        if (target := unwrap(url)) is None:
+            break
+        url = target
     parts = split_url(url)
     if parts is None or parts.scheme not in ("http", "https"):
         return url.strip()

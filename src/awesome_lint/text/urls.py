@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -38,6 +39,11 @@ _PARTS = re.compile(
 )
 
 
+# Rules ask about one link many times; a list of ten thousand links stays in memory.
+_remembered = lru_cache(maxsize=1 << 14)
+
+
+@_remembered
 def split_url(url: str) -> Parts | None:
     """The parts of *url*, None where it has no ``scheme://host``."""
     match = _PARTS.fullmatch(url.strip())
@@ -108,6 +114,7 @@ _HOST_FIRST = re.compile(r"(?P<host>[^/?#:@\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", 
 _MAIL = re.compile(r"[\w.+%-]+@(?P<host>[\w.-]+)(?:\?.*)?")
 
 
+@_remembered
 def classify(destination: str) -> Target:
     """What *destination* points at (as `awesome_lint.markdown.Link.url` gives it)."""
     text = destination.strip()
@@ -277,6 +284,7 @@ _DEFENSE_V3 = re.compile(r"/v3/__(?P<target>[^*]+?)__;[^!]*!.*", re.DOTALL)
 _ABSOLUTE = re.compile(r"https?://[^\s/]+\.[^\s/]", re.IGNORECASE)
 
 
+@_remembered
 def unwrap(url: str) -> str | None:
     """The URL to which a known redirect service sends the reader of *url*; None where it is no such service's."""
     parts = split_url(url)
