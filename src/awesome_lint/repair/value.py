@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -21,7 +21,6 @@ _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)([^<>]*)>|<!--.*?-->")
 _IMAGE_TAG = re.compile(r"<img\s[^<>]*>", re.IGNORECASE)
 _CODE = re.compile(r"`+[^`]+`+")
 _WORD = re.compile(r"[^\W_]+")
-_SPACED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(
     r"(?:(?:19|20)?\d\d[-/.年]\s?\d\d?(?:[-/.月]\s?\d\d?日?)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d"
@@ -89,7 +88,7 @@ def read(cell: str) -> Value:
         _shape(text),
         faults(cell),
         _begins_small(text),
-        max(len(visible.split()), len(_SPACED_SCRIPT.findall(visible)) // 2),
+        max(len(visible.split()), _undivided_letters(visible) // 2),
     )
 
 
@@ -142,7 +141,7 @@ def _host(host: str) -> str:
 def _words(visible: str) -> tuple[str, ...]:
     found: list[str] = []
     for word in _WORD.findall(visible)[: 2 * _TOKENS]:
-        if _SPACED_SCRIPT.search(word):
+        if _undivided_letters(word):
             found += [word[i : i + 2] for i in range(0, min(len(word), 24), 2)]
         elif word.isdigit() and not _YEAR.fullmatch(word):
             found.append("0" * len(word))
@@ -187,10 +186,21 @@ def _kind(visible: str) -> str:
             return "number"
     if visible in ("no", "yes") or find_placeholder(visible) is not None:
         return "flag"
-    count = visible.count(" ") + 1 + len(_SPACED_SCRIPT.findall(visible)) // 2
+    count = visible.count(" ") + 1 + _undivided_letters(visible) // 2
     if count == 1:
         return "word"
     return "phrase" if count <= 5 else "text"
+
+
+def _undivided_letters(text: str) -> int:
+    """How many letters of *text* are of scripts that do not divide words by spaces."""
+    return 0 if text.isascii() else len(_undivided().findall(text))
+
+
+@cache
+def _undivided() -> re.Pattern[str]:
+    # Late: such large ranges take milliseconds to compile.
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def _shape(text: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate, dropwhile, takewhile
 
-from wcwidth import wcswidth, wcwidth
-
 from awesome_lint.report.inert import inert_characters
 from awesome_lint.source import Source, Span
 
@@ -49,14 +47,18 @@ def _cut_start(text: str, width: int) -> str:
     if _columns(text) <= width:
         return text
     kept = text[len(text) - _fitting(reversed(text), width - 1) :]
-    return _CUT + "".join(dropwhile(lambda char: wcwidth(char) <= 0, kept))
+    return _CUT + "".join(dropwhile(lambda char: _columns(char) == 0, kept))
 
 
 def _fitting(characters: Iterable[str], width: int) -> int:
     """How many of *characters* fit into *width* columns."""
-    widths = accumulate(max(0, wcwidth(char)) for char in characters)
+    widths = accumulate(_columns(char) for char in characters)
     return sum(1 for _ in takewhile(lambda total: total <= width, widths))
 
 
 def _columns(text: str) -> int:
+    if text.isascii() and text.isprintable():
+        return len(text)
+    from wcwidth import wcswidth  # late: few reports show other characters
+
     return max(0, wcswidth(text))

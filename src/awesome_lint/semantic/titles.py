@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import islice
 from operator import attrgetter
@@ -59,8 +59,6 @@ _BOLD = re.compile(r"[^\w*\[(]*(?P<mark>\*\*|__)(?P<name>[^*\n]{2,}?)(?P=mark)(?
 _ORNAMENT = re.compile(r"(?::[a-z0-9_+-]+:|[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|[\[(#]?\d[\d./-]*[.)\]:](?=\s|$))*")
 """What stands before a name: emoji or their shortcodes, dashes, a number or a date."""
 _WORD = re.compile(r"[^\W\d_]+")
-_UNDIVIDED = re.compile(r"[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-"""Letters of scripts that do not divide words by spaces, or hardly."""
 _TAG = re.compile(r"\[[^\[\]]*\]\s*[-–—:]?\s*|【[^【】]*】\s*")
 _SEPARATOR = re.compile(r"\s[-–—|→]+\s|(?<![-–—:：|→])[-–—:：|→]++\s*$")
 _BRACKETS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"))
@@ -132,7 +130,13 @@ def is_long_title(title: str, least_words: int = _LONG_TITLE_WORDS) -> bool:
 
 def is_undivided(text: str) -> bool:
     """Whether *text* holds letters of a script that does not divide words by spaces, or hardly."""
-    return _UNDIVIDED.search(text) is not None
+    return not text.isascii() and _undivided().search(text) is not None
+
+
+@cache
+def _undivided() -> re.Pattern[str]:
+    # Late: such large ranges take milliseconds to compile.
+    return re.compile(r"[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 def _text_links(content: Inline) -> list[Link | BrokenLink]:
