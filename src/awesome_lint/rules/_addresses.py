@@ -35,6 +35,8 @@ _EMPTY_SEGMENT = re.compile(
 """Addresses whose first segments are never empty: https://info.arxiv.org/help/arxiv_identifier_for_services.html and
 https://www.doi.org/doi-handbook/HTML/ say what follows the host, and owners and repositories have names."""
 _BAD_HOST = re.compile(r"^\.|\.\.|[,\s]")
+_WIDE_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
+"""Full stops that browsers take for the dots of a host name (UTS #46, the mapping of IDNA)"""
 _GLUED_TITLE = re.compile(r"(?P<url>[^\s\"]+)\"(?P<title>[^\"]+)\"")
 
 
@@ -113,9 +115,10 @@ def _bad_scheme(destination: Destination, written: str) -> Violation:
 
 def _is_public(parts: Parts | None) -> bool:
     """Whether the host can be a public site; ``localhost``, a port and a numeric address tell a deliberate one."""
-    if parts is None or _BAD_HOST.search(parts.host):
+    host = parts.host.translate(_WIDE_DOTS) if parts else ""
+    if parts is None or _BAD_HOST.search(host):
         return False
-    return "." in parts.host or bool(parts.port) or parts.host == "localhost" or parts.host.startswith("[")
+    return "." in host or bool(parts.port) or host == "localhost" or host.startswith("[")
 
 
 def _bad_address(destination: Destination, written: str) -> Violation | None:
@@ -124,10 +127,23 @@ def _bad_address(destination: Destination, written: str) -> Violation | None:
     if parts is None or not _is_public(parts):
         message = f"{_name(destination)} has no valid host name in its address"
         return Violation(destination.place, message, help=f"Check {destination.url}", kind=LinkFault.HOST)
-    found = _repetition(destination, written) or _odd_character(destination, written, parts)
+    found = _wide_dot(destination, written, parts) or _repetition(destination, written)
+    found = found or _odd_character(destination, written, parts)
     if found or destination.image or parts.query or parts.fragment or "wiki" in parts.host:
         return found  # a badge's label may be a space, a title may end in a full stop
     return _bad_end(destination, written)
+
+
+def _wide_dot(destination: Destination, written: str, parts: Parts) -> Violation | None:
+    """``https://www。example。org``: browsers open it, other programs may not."""
+    narrow = parts.host.translate(_WIDE_DOTS)
+    start = written.lower().find(parts.host)
+    if narrow == parts.host or start < 0:
+        return None
+    right = (
+        written[:start] + written[start : start + len(narrow)].translate(_WIDE_DOTS) + written[start + len(narrow) :]
+    )
+    return _doubtful(destination, LinkFault.HOST, "has a full stop of another script for a dot in its host name", right)
 
 
 def _repetition(destination: Destination, written: str) -> Violation | None:
