@@ -46,6 +46,7 @@ class Group(StrEnum):
     COLUMN = "column"
     ABBREVIATION = "abbreviation"
     SECTION = "section"
+    FILE = "file"
     SUPPRESSION = "suppression"
 
 

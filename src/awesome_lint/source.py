@@ -48,6 +48,11 @@ class Spans:
         """Whether one of the spans holds *offset*."""
         return self.at(offset) is not None
 
+    def meet(self, span: Span) -> bool:
+        """Whether *span* overlaps or meets one of the spans; these end in the order in which they begin."""
+        index = bisect_right(self._spans, span.end, key=_start) - 1
+        return index >= 0 and self._spans[index].touches(span)
+
     def contain(self, span: Span) -> bool:
         """Whether one of the spans holds all of *span*."""
         holder = self.at(span.start)

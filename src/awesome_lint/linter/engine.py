@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import traceback
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation, full_name, rule_of
 from awesome_lint.linter.result import InternalError, LintResult
 from awesome_lint.linter.settings import Settings
-from awesome_lint.markdown import Document, parse
+from awesome_lint.markdown import Conflict, Document, parse
 from awesome_lint.rule import Context, Facts, Group, Rule
 from awesome_lint.rules import RULES
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source, Span, Spans
 from awesome_lint.suppression.comments import suppress
 
 _Finding = tuple[Rule, Violation]
@@ -44,6 +47,8 @@ def lint(
     selected = [rule for rule in rules if settings.selects(rule) and (facts.links is not None or not rule.online)]
     context = Context(document, facts, settings.schemas)
     findings = _run_all(selected, context, settings, _catalogue(rules, selected))
+    if document.conflicts:
+        findings = list(_beside_conflicts(findings, document))
     return _without_allowed(findings, document, settings)
 
 
@@ -114,6 +119,28 @@ def _without_explained(findings: Sequence[tuple[str, Violation]]) -> list[tuple[
         for name, violation in findings
         if violation.explained_by is None or not reported.get(violation.explained_by, set()) - {rule_of(name)}
     ]
+
+
+def _beside_conflicts(findings: Iterable[_Finding], document: Document) -> Iterator[_Finding]:
+    """Leave out what merge conflicts bring about in *document*, and all fixes: which side holds is yet to be decided.
+
+    A conflict's markers spoil the block in which they stand up to its end, such as the rest of a table.
+    """
+    spoilt = Spans(Span(conflict.span.start, _end_of_blocks(conflict, document)) for conflict in document.conflicts)
+    for rule, violation in findings:
+        edits = violation.fix.edits if violation.fix else ()
+        places = (
+            violation.span,
+            *(edit.span for edit in edits),
+            *(each.span for each in violation.related if each.too),
+        )
+        if rule.group is Group.FILE or not any(spoilt.meet(place) for place in places):
+            yield rule, replace(violation, fix=None)
+
+
+def _end_of_blocks(conflict: Conflict, document: Document) -> int:
+    index = bisect_left(document.blocks, conflict.span.end, key=lambda block: block.span.start)
+    return max(document.blocks[index - 1].span.end if index else 0, conflict.span.end)
 
 
 def _without_allowed(findings: Iterable[_Finding], document: Document, settings: Settings) -> LintResult:

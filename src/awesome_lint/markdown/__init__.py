@@ -3,6 +3,7 @@
 `parse` turns a `Source` into a `Document`.  This package alone knows which parser does the work.
 """
 
+from awesome_lint.markdown.conflicts import Conflict
 from awesome_lint.markdown.document import (
     Alignment,
     Block,
@@ -34,6 +35,7 @@ __all__ = [
     "BrokenLink",
     "Cell",
     "CodeBlock",
+    "Conflict",
     "DetachedRows",
     "Document",
     "Footnote",

@@ -12,8 +12,9 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
+from awesome_lint.markdown.conflicts import Conflict, find_conflicts
 from awesome_lint.markdown.links import BrokenLink, Link, LinkKind, UndefinedReference
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source, Span, Spans
 
 
 class HtmlTag(Struct, frozen=True):
@@ -265,6 +266,13 @@ class Document(Struct, frozen=True, dict=True):
         return tuple(reference for inline in self._shown for reference in inline.undefined_references)
 
     @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The merge conflicts in the text, those that code shows left out."""
+        if "<<<<<<<" not in self.source.text:
+            return ()
+        return tuple(find_conflicts(self.source, Spans(block.span for block in self.blocks if _is_code(block))))
+
+    @cached_property
     def comments(self) -> tuple[Span, ...]:
         """All HTML comments in source order, ``<!--`` and ``-->`` included."""
         found = [span for inline in self._shown for span in inline.comments]
@@ -288,6 +296,11 @@ class Document(Struct, frozen=True, dict=True):
             path = (*(h for h in path if h.level < heading.level), heading)
             paths.append(path)
         return paths
+
+
+def _is_code(block: Block) -> bool:
+    is_html = isinstance(block, HtmlBlock) and block.tags and block.tags[0].name in ("pre", "script", "style")
+    return isinstance(block, CodeBlock) or bool(is_html)
 
 
 def _inlines_of(block: Block) -> list[Inline]:

@@ -21,6 +21,7 @@ from awesome_lint.rules import (
     invalid_value,
     malformed_break,
     malformed_link,
+    merge_conflict,
     misnumbered_row,
     missing_file,
     missing_fragment,
@@ -88,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     stale_contents.RULE,
     empty_section.RULE,
     unspaced_marker.RULE,
+    merge_conflict.RULE,
     unused_suppression.RULE,
 )
 
