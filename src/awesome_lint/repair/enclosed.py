@@ -7,13 +7,14 @@ goes on to the one that closes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 _TOKEN = re.compile(
     r"\\[\\\[\]()$<>]|(?P<code>(?<!\\)`+)|\]\((?P<url>\s*<?(?:https?:|[#./\w]))|[\[\]()$]|<(?=/?[A-Za-z])|>"
 )
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?>")
 _MOST_CELLS = 40
 """A pipe so many cells on closes something else."""
 _MATH = re.compile(r"[\\^_{}=|<>~]|\b[A-Za-z]\b")
@@ -54,7 +55,32 @@ def is_whole(cell: str) -> bool:
 
 
 def open_spans(cell: str) -> list[tuple[int, int]]:
-    """The stretches of *cell* within code, brackets, tags, mathematics or destinations, where it must not be cut."""
+    """The stretches of *cell* where it must not be cut, in order and apart from one another.
+
+    They are what stands within code, brackets, tags, mathematics or destinations, and what is between the tags of an
+    element.
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted([*_marked_spans(cell), *_elements(cell)]):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _elements(cell: str) -> Iterator[tuple[int, int]]:
+    """From each opening tag to the closing one of its name."""
+    opened: dict[str, int] = {}
+    for match in _TAG.finditer(cell) if "</" in cell else ():
+        name = match[2].lower()
+        if not match[1]:
+            opened.setdefault(name, match.start())
+        elif name in opened:
+            yield opened.pop(name), match.end()
+
+
+def _marked_spans(cell: str) -> list[tuple[int, int]]:
     state, found, start, position = _State(), [], -1, 0
     while match := _TOKEN.search(cell, position):
         before = position
