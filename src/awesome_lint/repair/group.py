@@ -137,6 +137,8 @@ class Group:
     def _repair_row(self, row: DamagedRow, body: TableLines) -> Repair | None:
         core = self._core(row, body)
         repair = self._repair_core(core, row, body)
+        if repair and repair.cause is Cause.MISSING_TAIL and row.count >= self._width:
+            return None  # it only lacks the surplus cells of the others
         if repair and len(core.text) < len(row.text):
             rest = row.text[len(core.text) :]
             shown = tuple(reading + rest for reading in repair.readings)
