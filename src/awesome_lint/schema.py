@@ -140,6 +140,8 @@ class TextSchema(Struct, frozen=True, kw_only=True):
     """The largest number of characters that a reader sees."""
     capital: bool = False
     """Whether it must begin with a capital letter; digits and scripts without capitals will do."""
+    small: tuple[str, ...] = ()
+    """Words that may begin it in small letters, such as names, besides widely known ones like `npm` and `curl`."""
     final_punctuation: FinalPunctuation | None = None
     """Whether it must (`required`) or must not (`forbidden`) end with `.`, `!`, `?` or another mark of their kind."""
     banned_words: tuple[str, ...] = ()
@@ -148,6 +150,7 @@ class TextSchema(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _require(self.max_length is None or self.max_length > 0, "max_length", "must be more than 0")
         _require(all(map(str.strip, self.banned_words)), "banned_words", "must not hold an empty text")
+        _require(all(map(str.strip, self.small)), "small", "must not hold an empty text")
 
 
 class ColumnSchema(TextSchema, frozen=True, kw_only=True):

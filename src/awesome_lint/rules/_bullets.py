@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ _NOTE = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
 _SIGN = re.compile(r"\\[!-/:-@\[-`{-~]|[^\w\s]")
 _ENDING_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,40}:\Z")
 _ENDING_NOTE = re.compile(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]|（[^（）\n]{1,80}）)[*_]*\Z")
+_BETWEEN_LINKS = re.compile(r"(?:[\s,;&|/·•+()]|\b(?:and|or)\b)*\.?")
 _LONGEST_ENDING = 100
 _MOST_ENDINGS = 16
 
@@ -65,6 +67,27 @@ def read_bullet(entry: Entry, source: Source) -> Bullet | None:
     return Bullet(entry, item, item.content, style, mark, gap, body, description.strip())
 
 
+def holds_words(bullet: Bullet, source: Source) -> bool:
+    """Whether more follows the name of *bullet* than badges, code, emoji and notes in brackets."""
+    badges = _badges(bullet.content)
+    links = (link.span for link in bullet.content.links if link.span.start not in badges)
+    if any(bullet.body.contains(link) for link in links):
+        return True
+    *_, end = _ornaments(bullet.content, source, bullet.body.start)
+    return end < bullet.body.end
+
+
+def is_label_of_links(bullet: Bullet, source: Source) -> bool:
+    """Whether *bullet* is a label and links, as in ``Talks: [one](…), [two](…) & [three](…)``: no entry of its own."""
+    links = [link.span for link in bullet.content.links if bullet.body.contains(link.span)]
+    if bullet.style is NameStyle.LINK or not links or bullet.mark.start == bullet.mark.end:
+        return False
+    ends = [bullet.body.start, *(link.end for link in links)]
+    starts = [*(link.start for link in links), bullet.body.end]
+    between = "".join(source[Span(end, start)] for end, start in zip(ends, starts, strict=True) if end < start)
+    return _BETWEEN_LINKS.fullmatch(between) is not None
+
+
 def _mark(source: Source, span: Span) -> tuple[Span, Span]:
     """The mark at the start of *span* and the gap that it makes; both may be empty."""
     match = _MARK.match(source.text, *span)
@@ -76,14 +99,22 @@ def _mark(source: Source, span: Span) -> tuple[Span, Span]:
 
 def _later_mark(content: Inline, source: Source, start: int) -> tuple[Span, Span] | None:
     """The mark after the badges, notes and signs that begin at *start*, with its gap; None if words come first."""
-    text, end, at = source.text, content.span.end, start
+    text, end = source.text, content.span.end
     immediate = _MARK.match(text, start, end)
     if immediate and immediate["mark"] and not _SHORTCODE.match(text, immediate.start("mark"), end):
         return None
-    jumps = _opaque(content)
-    while at < end:
+    for at in _ornaments(content, source, start):
         if match := _LATER_MARK.match(text, at, end):
             return Span(*match.span("spaced" if match["spaced"] else "clinging")), Span(*match.span())
+    return None
+
+
+def _ornaments(content: Inline, source: Source, start: int) -> Iterator[int]:
+    """*start* and the places after each of the links, images, code, notes and signs that follow it."""
+    text, end, at = source.text, content.span.end, start
+    jumps = _opaque(content)
+    yield at
+    while at < end:
         if at in jumps:
             at = jumps[at]
         elif step := _SHORTCODE.match(text, at, end) or _NOTE.match(text, at, end) or _SIGN.match(text, at, end):
@@ -91,8 +122,8 @@ def _later_mark(content: Inline, source: Source, start: int) -> tuple[Span, Span
         elif text[at].isspace():
             at += 1
         else:
-            return None
-    return None
+            return
+        yield at
 
 
 def _opaque(content: Inline) -> dict[int, int]:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from awesome_lint.schema import FinalPunctuation, TextSchema
 from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.small_names import is_written_small
 
 SENTENCE_ENDS = ".!?…。．！？｡"
 _CLOSERS = ")]}）】」』\"'”’»*_~`"
@@ -30,7 +31,7 @@ def style_faults(text: str, schema: TextSchema) -> Iterator[tuple[StyleFault, st
     """What is wrong with *text*, each with the end of a sentence about it: "begins with a small letter"."""
     if not text:
         return
-    if schema.capital and begins_small(text):
+    if schema.capital and begins_small(text) and not _is_name(first_word(text), schema):
         yield StyleFault.SMALL, "begins with a small letter"
     if schema.final_punctuation is FinalPunctuation.REQUIRED and not ends_sentence(text):
         yield StyleFault.OPEN, "lacks a full stop at its end"
@@ -45,8 +46,19 @@ def style_faults(text: str, schema: TextSchema) -> Iterator[tuple[StyleFault, st
 
 
 def begins_small(text: str) -> bool:
-    """Whether the first letter or digit of *text* is a small letter."""
-    return next((character.islower() for character in text if character.isalnum()), False)
+    """Whether the first letter or digit of *text* is a small letter of a script whose sentences begin with capitals."""
+    # Georgian has capitals, but begins no sentence with them: there a letter is its own title case.
+    first = next(filter(str.isalnum, text), "")
+    return first.islower() and first.title() != first
+
+
+def first_word(text: str) -> str:
+    """The first word of *text* without the punctuation around it."""
+    return next(iter(text.split()), "").strip("\"'“”‘’«»„()[]*_,;:.!?…")
+
+
+def _is_name(word: str, schema: TextSchema) -> bool:
+    return word in schema.small or is_written_small(word)
 
 
 def ends_sentence(text: str) -> bool:

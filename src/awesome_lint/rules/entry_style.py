@@ -5,10 +5,11 @@ the kind of remark that reviewers make again and again.
 
 Without configuration only a clear convention counts: what 95 % of at least 20 bullets do that begin with a link and
 have a description.  Looked at are the dash or colon after the name, the capital with which the description begins, and
-the full stop at its end.  Before the name may stand a badge, an emoji or a task's box, between the name and the dash or
-after the full stop badges, code, emoji and notes in brackets.  Words that have no capital of their own (`iOS`, `p2p`,
-code) are left alone.  A convention that is not configured excuses more: the name itself, a word that stands nowhere
-else in the list and may be a name, and descriptions that end in a link, an image, code or a bracket.
+the full stop at its end.  Before the name may stand a badge, an emoji or a task's box, between the name and the dash
+or after the full stop badges, code, emoji and notes in brackets.  Words that have no capital of their own (`iOS`,
+`p2p`, `npm`, code) are left alone, and so are bullets that are a label with links: `Talks: [one](…), [two](…)`.  A
+convention that is not configured excuses more: the name itself, a word that stands nowhere else in the list and may be
+a name, and descriptions that end in a link, an image, code or a bracket.
 
 A dash with nothing after it is reported wherever most dashes are followed by a description.
 
@@ -39,13 +40,15 @@ description = { capital = true, final-punctuation = "required" }
 ## Configuration
 
 In a schema of `[[lists]]`: `name` (how a bullet begins), `links` (how many it holds), `separator`, and under
-`description` `capital`, `final-punctuation`, `max-length`, `banned-words` and `repeats-name`.  What it requires is an
+`description` `capital`, `small` (words that need no capital), `final-punctuation`, `max-length`, `banned-words` and
+`repeats-name`.  What it requires is an
 error where it is missing; conventions count for the rest.
 
 ## Fix
 
-The separator, the capital and the full stop are put right.  Separator and full stop are safe where the configuration
-requires them, and unsafe otherwise; the capital is always unsafe, for `npm` may be written small on purpose.
+The separator, the space around it, the capital and the full stop are put right.  Where the configuration requires
+them, one dash in place of another, a plain space and a full stop are safe.  All else is unsafe: what follows a name
+without a dash may belong to it, and a word may be written small on purpose.
 """
 
 from __future__ import annotations
@@ -60,8 +63,15 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._bullets import Bullet, ends_behind_stop, read_bullet
-from awesome_lint.rules._style import SENTENCE_ENDS, StyleFault, begins_small, ends_sentence, style_faults
+from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, is_label_of_links, read_bullet
+from awesome_lint.rules._style import (
+    SENTENCE_ENDS,
+    StyleFault,
+    begins_small,
+    ends_sentence,
+    first_word,
+    style_faults,
+)
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle
 from awesome_lint.semantic.conventions import convention
 from awesome_lint.source import Source, Span
@@ -71,15 +81,25 @@ _SHARE = 0.95
 """How many bullets there are at least, and which share does the same, before that is a convention."""
 
 _DASHES = ("-", "–", "—", "--")
+_DASH_KINDS = {*_DASHES, "‐", "‑", "−", "---"}
+_OTHER_SPACE = re.compile(r"[^\S \t\n]")
 _CLINGING = (":", "：", ",", ".")
 _SMALL_WORD = re.compile(r"[a-z]{2,}(?=[\s,;:]|\.\s|\.?$)(?!\s+(?:is|are)\b)")
 """What begins a description small by mistake; in "libfoo is a library" it is a name."""
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"[a-z]{2,}(?:able|al|ed|ful|ible|ing|ive|less|ly|ous)")
 """Words with an ending that names hardly have."""
-_CLAUSE = re.compile(r"\s+(?:is|are|was|provides|offers|allows|lets|helps)\b", re.IGNORECASE)
-_VERB = re.compile(r"\s+[a-z]+[^s\W]s\s+(?!(?:and|at|by|for|from|in|into|of|on|or|to|via|with|without)\b)[^\W_]+")
-"""A verb and its object, “guesses things”; “filters in C” and “images for servers” are nouns."""
+_CLAUSE = re.compile(
+    r"(?:\s+(?:is|are|was|has|can|will|adds|aims|allows|automates|brings|builds|combines|contains|converts|creates|"
+    r"delivers|enables|generates|gives|handles|helps|includes|lets|makes|manages|offers|provides|removes|replaces|"
+    r"simplifies|supports|takes|turns|uses|wraps)\b|\s+[-–—]+\s|\s*[,:]\s|[.!]?$)",
+    re.IGNORECASE,
+)
+"""What follows a name that is repeated: a verb that is hardly ever a noun, a mark, or nothing."""
+_VERB = re.compile(
+    r"\s+[a-z]+[^s\W]s\s+(?!(?:and|at|by|for|from|in|into|of|on|or|to|via|with|without|[a-z]+ed)\b)[^\W_]+"
+)
+"""A verb and its object, “guesses things”; “filters in C”, “filters written in C”, “images for servers” are nouns."""
 _SENTENCES = re.compile(r"[.!?]\s|\b(?:etc|inc|ltd|co|al|e\.g|i\.e)\.$", re.IGNORECASE)
 
 
@@ -93,7 +113,7 @@ def check(context: Context) -> Iterator[Violation]:
     yield from _unfinished(bullets, source)
     for bullet in bullets:
         schema = schemas.get(bullet.entry.container.span)
-        if schema:
+        if schema and not is_label_of_links(bullet, source):
             yield from _check(_Checked(bullet, schema, source, is_convention=False))
         if _follows_conventions(bullet):
             yield from _check(_Checked(bullet, _left_open(usual, schema), source, is_convention=True, words=words))
@@ -134,6 +154,7 @@ def _left_open(usual: ListSchema, schema: ListSchema | None) -> ListSchema:
     configured, common = schema.description, usual.description
     description = DescriptionSchema(
         capital=common.capital and not configured.capital,
+        small=configured.small,
         final_punctuation=None if configured.final_punctuation else common.final_punctuation,
         repeats_name=True,  # the schema has the word on that
     )
@@ -183,7 +204,7 @@ class _Checked(Struct, frozen=True):
 def _check(checked: _Checked) -> Iterator[Violation]:
     yield from _against_form(checked)
     bullet = checked.bullet
-    if bullet.body.start < bullet.body.end:
+    if bullet.body.start < bullet.body.end and holds_words(bullet, checked.source):
         yield from _against_separator(checked)
         for fault, clause in style_faults(checked.description, checked.schema.description):
             if not (_is_allowed(fault, checked) or (checked.is_convention and _is_excused(fault, checked))):
@@ -216,18 +237,29 @@ _COUNTS = {LinkCount.NONE: "none", LinkCount.ONE: "one", LinkCount.SOME: "at lea
 def _against_separator(checked: _Checked) -> Iterator[Violation]:
     bullet, source, wanted = checked.bullet, checked.source, checked.schema.separator
     found = source[bullet.mark]
-    if wanted is None or found == wanted:
+    if wanted is None:
+        return
+    if found == wanted:
+        yield from _against_space(checked, wanted)
         return
     edit = _separation(bullet, wanted, source)
     if found:
         if not (checked.is_convention and found in ",."):
             message = f"“{found}” stands between “{checked.name}” and its description, not “{wanted}”"
-            yield checked.violation(bullet.mark, message, f"Write “{wanted}”", edit)
+            is_doubtful = not {found, wanted} <= _DASH_KINDS
+            yield checked.violation(bullet.mark, message, f"Write “{wanted}”", edit, is_doubtful=is_doubtful)
     elif not checked.is_convention or _lacks_mark(source[bullet.body], wanted):
         message = f"“{wanted}” is missing between “{checked.name}” and its description"
-        # What does not begin like a sentence may belong to the name, or go on with a sentence that the name begins.
-        is_doubtful = not source.text[bullet.body.start].isupper()
-        yield checked.violation(bullet.body, message, f"Write “{wanted}” in between", edit, is_doubtful=is_doubtful)
+        # It may belong to the name, or go on with a sentence that the name begins.
+        yield checked.violation(bullet.body, message, f"Write “{wanted}” in between", edit, is_doubtful=True)
+
+
+def _against_space(checked: _Checked, wanted: str) -> Iterator[Violation]:
+    """A no-break space beside the mark: it is shown like any other, and whoever searches for `` - `` misses it."""
+    bullet, source = checked.bullet, checked.source
+    if not checked.is_convention and _OTHER_SPACE.search(source[bullet.gap]):
+        message = f"Beside the “{wanted}” after “{checked.name}” stands a no-break space"
+        yield checked.violation(bullet.gap, message, "Write a plain space", _separation(bullet, wanted, source))
 
 
 def _lacks_mark(body: str, wanted: str) -> bool:
@@ -249,13 +281,15 @@ def _is_allowed(fault: StyleFault, checked: _Checked) -> bool:
         return ends_behind_stop(bullet, checked.source, SENTENCE_ENDS)
     if fault is not StyleFault.SMALL:
         return False
-    # Code, a link or emphasis at the start is a name.
-    if checked.source.text[bullet.body.start] in "`[<*_~":
+    # Code, a link or emphasis at the start is a name; what follows a sign, as in “@user” or “:tada:”, is no beginning.
+    if not checked.source.text[bullet.body.start].isalnum():
         return True
     # Without a mark, the name itself begins the sentence, and what is missing is the mark.
     if bullet.mark.start == bullet.mark.end and checked.schema.separator:
         return True
-    word = next(iter(checked.description.split()), "").strip("\"'“”‘’«»„()[]*_,;:.!?…")
+    word = first_word(checked.description)
+    if word in checked.name.split():
+        return True
     return not all(part.isalpha() and part.islower() for part in re.split(r"[-‐‑/'’]", word))
 
 
@@ -294,7 +328,7 @@ def _repeats(checked: _Checked) -> bool:
     """Whether the description begins "Ada is …" where it is that of Ada."""
     name, description = checked.name, checked.description
     rest = description[len(name) :]
-    if not description.casefold().startswith(name.casefold()):
+    if not name or not description.casefold().startswith(name.casefold()) or rest[:1].isalnum():
         return False
     return _CLAUSE.match(rest) is not None or (description.startswith(name) and _VERB.match(rest) is not None)
 
