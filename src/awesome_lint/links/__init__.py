@@ -12,6 +12,7 @@ from pathlib import Path
 
 from awesome_lint import __version__
 from awesome_lint.link_status import LinkReport
+from awesome_lint.links.asking import Question, Reply, Session
 from awesome_lint.links.cache import Cache, default_path
 from awesome_lint.links.plan import make_plan, skipped
 from awesome_lint.links.policy import Policy, Secret
@@ -26,14 +27,16 @@ __all__ = [
     "Patterns",
     "Policy",
     "ProgressLine",
+    "Question",
+    "Reply",
     "Secret",
+    "Session",
     "Snapshot",
     "World",
     "check",
     "default_path",
     "skipped",
 ]
-__all__ = ["Observer", "Patterns", "Policy", "ProgressLine", "Snapshot", "World", "check", "default_path", "skipped"]
 
 _PROXY_NOTE = "links are checked through a proxy: the guard against private addresses sees only what URLs spell out"
 

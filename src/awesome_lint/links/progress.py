@@ -43,9 +43,13 @@ class ProgressLine:
 
     def __call__(self, snapshot: Snapshot) -> None:
         """Show *snapshot*."""
+        self.show(describe(snapshot))
+
+    def show(self, line: str) -> None:
+        """Show *line*."""
         if not self._shown:
             return
-        text = describe(snapshot)[: max(20, shutil.get_terminal_size().columns - 1)]
+        text = line[: max(20, shutil.get_terminal_size().columns - 1)]
         self._write("\r" + text.ljust(self._width))
         self._width = len(text)
 

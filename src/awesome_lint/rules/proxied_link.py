@@ -83,18 +83,31 @@ class _Web(Struct, frozen=True):
 def check(context: Context) -> Iterator[Violation]:
     """Yield one finding for each service that stands between the list and its links."""
     wrapped: defaultdict[str, list[tuple[_Web, str]]] = defaultdict(list)
-    plain: defaultdict[str, list[_Web]] = defaultdict(list)
     for web in _web_links(context.document):
         if target := unwrap(web.url):
             wrapped[web.host].append((web, target))
-        else:
-            plain[web.host].append(web)
     for host, pairs in wrapped.items():
         yield _unwrapping(host, pairs)
-    total = sum(map(len, plain.values()))
-    for host, links in plain.items():
-        if len(links) >= max(_FEWEST, _MOST_OF_A_LIST * total) and (host in _SHORTENERS or _is_opaque(host, links)):
-            yield _opaque(host, links, total)
+    plain = _plain_links(context.document)
+    for host in opaque_hosts(context.document):
+        yield _opaque(host, plain[host], sum(map(len, plain.values())))
+
+
+def opaque_hosts(document: Document) -> list[str]:
+    """The hosts to which most links of *document* go, and whose addresses do not tell where they lead."""
+    plain = _plain_links(document)
+    least = max(_FEWEST, _MOST_OF_A_LIST * sum(map(len, plain.values())))
+    many = {host: links for host, links in plain.items() if len(links) >= least}
+    return [host for host, links in many.items() if host in _SHORTENERS or _is_opaque(host, links)]
+
+
+def _plain_links(document: Document) -> dict[str, list[_Web]]:
+    """The web addresses of *document* by their hosts, without those of known redirect services."""
+    plain: defaultdict[str, list[_Web]] = defaultdict(list)
+    for web in _web_links(document):
+        if not unwrap(web.url):
+            plain[web.host].append(web)
+    return plain
 
 
 def _web_links(document: Document) -> Iterator[_Web]:
