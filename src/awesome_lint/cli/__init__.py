@@ -15,6 +15,7 @@ from awesome_lint.cli.default import DefaultGroup
 from awesome_lint.cli.export import export
 from awesome_lint.cli.init import init
 from awesome_lint.cli.links import links
+from awesome_lint.cli.restore import restore
 from awesome_lint.cli.rules import rules
 from awesome_lint.cli.stats import stats
 
@@ -32,7 +33,7 @@ def cli() -> None:
     """
 
 
-for command in (check, completion, export, init, links, rules, stats):
+for command in (check, completion, export, init, links, restore, rules, stats):
     cli.add_command(command)
 cli.add_command(rules, "explain")
 

@@ -1,0 +1,73 @@
+"""``awesome-lint restore``: bring back the addresses that links have lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from awesome_lint.cli.console import Problems
+
+
+@click.command(short_help="Look for the addresses that links have lost, and put them back.")
+@click.argument("paths", nargs=-1)
+@click.option("--fix", is_flag=True, help="Write the addresses for which all evidence agrees.")
+@click.option("--unsafe-fixes", is_flag=True, help="Write also those that are only probably right; implies --fix.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; that is so without --fix, too.")
+@click.option(
+    "--format",
+    "report_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for other programs.",
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="HOST",
+    help="A host that only leads on to other pages, such as bit.ly; may be repeated.",
+)
+@click.option(
+    "--endpoint",
+    "endpoints",
+    multiple=True,
+    metavar="NAME=URL",
+    help="Where a service lives, such as crossref=https://example.org; NAME= leaves it out; may be repeated.",
+)
+@click.option("--email", default="", metavar="ADDRESS", help="Tell it to services that serve those who do better.")
+@click.option("--links-include", "include", multiple=True, metavar="PATTERN", help="Look at these links only.")
+@click.option("--links-exclude", "exclude", multiple=True, metavar="PATTERN", help="Leave these links out.")
+@click.option(
+    "--links-cache",
+    "link_cache",
+    metavar="FILE",
+    help="Where results are kept ('' keeps none); by default in the user's cache folder.",
+)
+@click.option("--refresh", is_flag=True, help="Ask again for what is known from earlier runs.")
+@click.option(
+    "--max-time",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="End the search after that time; 600 where CI is set, else no limit.",
+)
+@click.option("--allow-private", is_flag=True, help="Let links lead into private networks.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress and no notes.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+def restore(paths: tuple[str, ...], **options: Any) -> int:
+    """Look for the addresses of links in PATHS that are proxied, empty, truncated, malformed or dead.
+
+    PATHS are files or folders; by default this folder's README.  Sources are, in this order: where a proxy leads, what
+    the entry names (DOI, arXiv, PMID, ISBN, repository), and its title at arXiv, Crossref, OpenAlex, DBLP and Semantic
+    Scholar.  Nothing is written without --fix.
+
+    Exit code: 0 if no link is left without its address, 1 if some are, 2 if the job could not be done, 3 if the network
+    looks down.
+    """
+    from awesome_lint.cli.restoring import RestoreOptions, run
+
+    return run(paths, RestoreOptions.taken_from(options), Problems())

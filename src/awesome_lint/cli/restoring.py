@@ -1,0 +1,226 @@
+"""What ``awesome-lint restore`` does once its options are read: check links, search, write, report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from awesome_lint.api import parse
+from awesome_lint.cli.configuration import Configurations
+from awesome_lint.cli.console import Problems, complain, notify, write, write_bytes
+from awesome_lint.cli.inputs import STDIN, Input, read_inputs
+from awesome_lint.cli.online import LinkOptions, check_links
+from awesome_lint.files.writing import write_atomically
+from awesome_lint.fixing import Fixed
+from awesome_lint.link_status import LinkReport, LinkStatus, Reason, Verdict
+from awesome_lint.links import ProgressLine, Session
+from awesome_lint.markdown import Document
+from awesome_lint.restore import (
+    ENDPOINTS,
+    Asking,
+    EndpointError,
+    Finding,
+    Memory,
+    Search,
+    Source,
+    close_links,
+    decode,
+    find_losses,
+    hidden_hosts,
+    is_written,
+    parse_endpoints,
+    path_beside,
+    write_addresses,
+)
+from awesome_lint.restore.report import RENDERERS, Restored
+from awesome_lint.text.urls import Target, classify, host_of
+
+_LEFT_OUT = frozenset({Reason.EXCLUDED, Reason.NOT_INCLUDED})
+_NOT_REQUESTED = frozenset({Verdict.SKIPPED, Verdict.INVALID, Verdict.UNSAFE_TARGET})
+
+
+class RestoreOptions(Struct, frozen=True, kw_only=True):
+    """The options of ``awesome-lint restore``, as they were given."""
+
+    fix: bool
+    unsafe_fixes: bool
+    dry_run: bool
+    report_format: str
+    output: Path | None
+    endpoints: Mapping[Source, str]
+    proxies: tuple[str, ...]
+    email: str
+    quiet: bool
+    config: Path | None
+    isolated: bool
+    links: LinkOptions
+
+    @classmethod
+    def taken_from(cls, options: dict[str, Any]) -> RestoreOptions:
+        """The *options* of the command; raises `click.UsageError` where an endpoint is none."""
+        names = ("include", "exclude", "link_cache", "refresh", "max_time", "allow_private")
+        links = LinkOptions(**{name: options.pop(name) for name in names})
+        try:
+            endpoints = parse_endpoints(options.pop("endpoints"))
+        except EndpointError as error:
+            raise click.UsageError(f"--endpoint: {error}") from None
+        return cls(links=links, endpoints=endpoints, **options)
+
+    @property
+    def writes(self) -> bool:
+        """Whether files are written."""
+        return (self.fix or self.unsafe_fixes) and not self.dry_run
+
+
+class _Found(Struct, frozen=True):
+    """What was found for one text."""
+
+    input: Input
+    findings: Sequence[Finding]
+    report: LinkReport
+
+
+class _Run(Struct):
+    """One run over several texts; ``ends_at`` is the time of the monotonic clock at which it is to end."""
+
+    options: RestoreOptions
+    configurations: Configurations
+    memory: Memory
+    session: Session
+    ends_at: float | None
+    interrupted: bool = False
+    missing: dict[str, int] = field(default_factory=dict)
+    """What was not answered: for each place to be asked, for how many links, titles or identifiers."""
+    problems: dict[Source, str] = field(default_factory=dict)
+    found: list[_Found] = field(default_factory=list)
+
+    @property
+    def is_network_down(self) -> bool:
+        """Whether something was requested, and nothing at all has answered."""
+        requested = [status for each in self.found for status in each.report.statuses.values() if _is_requested(status)]
+        answered = any(status.verdict is not Verdict.UNCHECKED for status in requested) or self.session.answered
+        return not answered and bool(requested or self.session.asked)
+
+    def search(self, each: Input) -> None:
+        """Look for what the links of *each* have lost."""
+        document = parse(close_links(each.source, unsafe=self.options.unsafe_fixes))
+        report, statuses = self._check(document, each)
+        hidden = hidden_hosts(document, self.options.proxies)
+        left_out = {url for url, status in statuses.items() if status.reason in _LEFT_OUT}
+        links = [link for link in find_losses(document, statuses, hidden) if link.url not in left_out]
+        line = ProgressLine(sys.stderr)
+        progress = (lambda _: None) if self.options.quiet else line.show
+        asking = Asking(self.session, self.options.endpoints, self.memory, self.options.email, progress)
+        search = Search(links, statuses, hidden, asking)
+        try:
+            findings = search.findings() if report.interrupted else search.run()
+        except KeyboardInterrupt:
+            self.interrupted, findings = True, search.findings()
+        finally:
+            line.clear()
+        self.interrupted |= report.interrupted
+        self.found.append(_Found(each, findings, report))
+        self.problems |= search.problems
+        for source, count in search.unasked.items():
+            self._miss(source, count)
+
+    def _check(self, document: Document, each: Input) -> tuple[LinkReport, dict[str, LinkStatus]]:
+        """Check the links of *document* that may be dead, and see where those to proxies lead."""
+        urls = {link.url for link in document.links if classify(link.url) is Target.WEB and not decode(link.url)}
+        dead = {url: status for url in urls if (status := self.memory.dead(url))}
+        choice = self.configurations.link_choice(each.location)
+        left = None if self.ends_at is None else max(0.001, self.ends_at - time.monotonic())
+        links = replace(self.options.links, max_time=left)
+        checked = check_links([urls - dead.keys()], [choice], links, quiet=self.options.quiet)
+        for status in checked.statuses[0].values():
+            if status.verdict is Verdict.DEAD:
+                self.memory.keep_dead(status)
+            elif status.verdict is Verdict.UNCHECKED:
+                self._miss(host_of(status.url), 1)
+        return checked.report, {**checked.statuses[0], **dead}
+
+    def _miss(self, name: str, count: int) -> None:
+        if count:
+            self.missing[name] = self.missing.get(name, 0) + count
+
+
+def _is_requested(status: LinkStatus) -> bool:
+    return not status.cached and status.verdict not in _NOT_REQUESTED
+
+
+def run(paths: Sequence[str], options: RestoreOptions, problems: Problems) -> int:
+    """Search for what the links in *paths* have lost; returns the exit code.  Raises `click.ClickException`."""
+    policy = options.links.policy()
+    # Whoever names an endpoint may name one of their own network; a list names none.
+    trusted = replace(policy, allow_private=policy.allow_private or options.endpoints != ENDPOINTS)
+    memory = Memory(path_beside(options.links.cache()), fresh=options.links.refresh)
+    ends_at = None if policy.max_seconds is None else time.monotonic() + policy.max_seconds
+    with Session(trusted) as session:
+        whole = _Run(options, Configurations(options.config, options.isolated), memory, session, ends_at)
+        for each in read_inputs(paths, None, problems):
+            with problems.caught():
+                if not whole.interrupted:
+                    whole.search(each)
+    if not options.quiet:
+        _show_notes(whole)
+    writes = options.writes and not whole.is_network_down and not whole.interrupted
+    restored = [one for each in whole.found for one in _conclude(each, options, problems, writes=writes)]
+    stream = sys.stderr if options.writes and STDIN in paths else sys.stdout
+    write(RENDERERS[options.report_format](restored), options.output, stream)
+    if problems.found:
+        return 2
+    if whole.interrupted:
+        return 130
+    return 3 if whole.is_network_down else int(not all(each.written for each in restored))
+
+
+def _show_notes(whole: _Run) -> None:
+    for name, problem in sorted(whole.problems.items()):
+        notify(f"{name} gave no answer: {problem}")
+    if whole.missing:
+        asked = ", ".join(f"{name} ({count})" for name, count in sorted(whole.missing.items()))
+        if whole.is_network_down:
+            notify(f"the network looks down, so nothing is changed; these would have been asked: {asked}")
+        else:
+            notify(f"not everything could be asked; how much is missing: {asked}")
+
+
+def _conclude(found: _Found, options: RestoreOptions, problems: Problems, *, writes: bool) -> list[Restored]:
+    """The findings of one text, once its addresses are written where that is wanted."""
+    path = found.input.source.path
+    if not writes:
+        return [Restored(path, each) for each in found.findings]
+    fixed = write_addresses(found.input.source, found.findings, unsafe=options.unsafe_fixes)
+    for refusal in fixed.refusals:
+        where = f"{path}:{refusal.position.line}"
+        complain(f"{where}: not restored: {refusal.reason}; this is a bug of awesome-lint, please report it")
+    is_put_back = _put_back(found.input, fixed, problems)
+    refused = {refusal.position.line for refusal in fixed.refusals}
+    return [
+        Restored(
+            path,
+            each,
+            is_put_back and is_written(each, unsafe=options.unsafe_fixes) and each.link.line not in refused,
+        )
+        for each in found.findings
+    ]
+
+
+def _put_back(old: Input, fixed: Fixed, problems: Problems) -> bool:
+    """Write the text that was *fixed* to where *old* was read from; False where that fails, which is reported."""
+    if old.file is None:
+        write_bytes(fixed.source.to_bytes())
+        return True
+    if fixed.source.raw == old.source.raw:
+        return True
+    with problems.caught():
+        write_atomically(old.file, fixed.source.to_bytes(), expected=old.source.to_bytes())
+        return True
+    return False

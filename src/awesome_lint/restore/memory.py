@@ -1,0 +1,120 @@
+"""What services answered, in a JSON file beside the link cache: a search that is broken off goes on where it was.
+
+Like the link cache, the file may come from a stranger: what does not have the form of a record is dropped.  It is
+replaced as a whole.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from awesome_lint.files.reading import UnusableFileError
+from awesome_lint.files.writing import write_atomically
+from awesome_lint.link_status import LinkStatus, Verdict
+from awesome_lint.restore.model import Source, Work
+from awesome_lint.restore.services import Query
+
+_SCHEMA = 1
+_BYTES = 32 << 20
+_MOST_ANSWERS = 20_000
+_DAY = 86400.0
+_KEEPS_WORKS = 14 * _DAY
+_KEEPS_NOTHING = 3 * _DAY
+"""For how long it stays true that a service knows nothing under a title."""
+_KEEPS_DEAD = _DAY / 2
+
+
+class Answer(Struct, frozen=True):
+    """The works that a service knows, and when it said so, in seconds since the epoch."""
+
+    at: float
+    works: list[Work]
+
+
+class Dead(Struct, frozen=True):
+    """The status of a dead link, which the link cache does not keep for long."""
+
+    at: float
+    status: LinkStatus
+
+
+class _File(Struct):
+    schema: int = _SCHEMA
+    answers: dict[str, Answer] = field(default_factory=dict)
+    dead: dict[str, Dead] = field(default_factory=dict)
+
+
+class Memory:
+    """The answers in the file at *path*, None keeps nothing; with *fresh* those of earlier runs do not count."""
+
+    def __init__(self, path: Path | None, *, fresh: bool = False, now: Callable[[], float] = time.time) -> None:
+        self._path = path
+        self._now = now
+        self._old = _File() if fresh or path is None else _read(path)
+        self._new = _File()
+
+    def works(self, source: Source, base: str, query: Query) -> list[Work] | None:
+        """What *source* at *base* knows of *query*; None where it is to be asked."""
+        key = _key(source, base, query)
+        answer = self._new.answers.get(key) or self._old.answers.get(key)
+        if answer is None:
+            return None
+        keeps = _KEEPS_WORKS if answer.works else _KEEPS_NOTHING
+        return answer.works if 0 <= self._now() - answer.at < keeps else None
+
+    def keep(self, source: Source, base: str, query: Query, works: list[Work]) -> None:
+        """Remember what *source* at *base* knows of *query*."""
+        self._new.answers[_key(source, base, query)] = Answer(self._now(), works)
+
+    def dead(self, url: str) -> LinkStatus | None:
+        """The status of *url* where it was dead not long ago."""
+        found = self._old.dead.get(url)
+        is_dead = found is not None and found.status.verdict is Verdict.DEAD
+        return found.status if found and is_dead and 0 <= self._now() - found.at < _KEEPS_DEAD else None
+
+    def keep_dead(self, status: LinkStatus) -> None:
+        """Remember a *status*, that of a dead link."""
+        self._new.dead[status.url] = Dead(self._now(), status)
+
+    def save(self) -> str:
+        """Write the file; says in a clause why that fails, empty where it does not."""
+        if self._path is None or not (self._new.answers or self._new.dead):
+            return ""
+        now = self._now()
+        answers = {**self._old.answers, **self._new.answers}
+        fresh = sorted(
+            (each for each in answers.items() if now - each[1].at < _KEEPS_WORKS), key=lambda each: each[1].at
+        )
+        dead = {url: each for url, each in {**self._old.dead, **self._new.dead}.items() if now - each.at < _KEEPS_DEAD}
+        data = msgspec.json.encode(_File(_SCHEMA, dict(sorted(fresh[-_MOST_ANSWERS:])), dict(sorted(dead.items()))))
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._path, data)
+        except (OSError, UnusableFileError) as error:
+            return str(error)
+        return ""
+
+
+def path_beside(link_cache: Path | None) -> Path | None:
+    """Where the answers are kept whose verdicts *link_cache* keeps."""
+    return link_cache.with_suffix(".answers.json") if link_cache else None
+
+
+def _key(source: Source, base: str, query: Query) -> str:
+    what = f"{query.identifier.kind}:{query.identifier.value}" if query.identifier else f"title:{query.title}"
+    return f"{source} {base} {what}"
+
+
+def _read(path: Path) -> _File:
+    try:
+        if not path.is_file() or path.stat().st_size > _BYTES:
+            return _File()
+        found = msgspec.json.decode(path.read_bytes(), type=_File)
+    except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return _File()
+    return found if found.schema == _SCHEMA else _File()

@@ -1,0 +1,138 @@
+"""What the list says about what each of its links leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from awesome_lint.markdown import BrokenLink, Document, Link, Row, Table
+from awesome_lint.restore.identifiers import identifiers_in
+from awesome_lint.restore.model import Identifier, IdentifierKind, Subject
+from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.headers import Meaning, meanings, says_date, says_venue
+from awesome_lint.semantic.labels import CODE, DATASET, PDF
+from awesome_lint.semantic.model import ListModel
+from awesome_lint.semantic.titles import fold_title, is_label, is_long_title
+from awesome_lint.source import Span, Spans
+from awesome_lint.text.dates import find_years
+from awesome_lint.text.placeholders import find_placeholder
+
+_WORK = PDF | frozenset(
+    """
+    abs abstract article chapter conference details doi here html journal link links officialpaper page preprint
+    publication pub text textlink url view web
+    链接 连接 地址 リンク こちら 링크 الرابط ссылка статья enlace artículo lien hier
+    """.split()
+)
+"""Labels of links that lead to the work that an entry is about."""
+_FREE = frozenset("arxiv fulltext pdf pdfs preprint".split())
+"""Labels that promise a text that anybody can read."""
+_SENTENCE = re.compile(r"(.+?[.?!])\s+(?=[A-Z])(.+)")
+_MOST_YEARS = 2
+"""A sentence that names more years does not say when something was published."""
+
+
+class Subjects:
+    """The subjects of the links of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._source = document.source
+        self._entries = {entry.span: entry for entry in ListModel(document).entries}
+        self._spans = Spans(self._entries)
+
+    def entry_at(self, offset: int) -> Entry | None:
+        """The entry in which *offset* stands."""
+        span = self._spans.at(offset)
+        return self._entries[span] if span else None
+
+    def of(self, link: Link | BrokenLink, *, trusts_address: bool) -> Subject:
+        """What the list says about where *link* leads; its own address counts only where *trusts_address*."""
+        entry = self.entry_at(link.span.start)
+        own = identifiers_in("", [link.url] if isinstance(link, Link) and trusts_address else [])
+        label = fold_title(link.text)
+        header = meanings(_header(link, entry)) if entry else frozenset()
+        if entry and (label in CODE or Meaning.CODE in header):
+            return Subject(entry.title, identifiers=self._identifiers(link, entry, own, code=True), wants_code=True)
+        is_data = label in DATASET or Meaning.DATASET in header
+        if entry is None or is_data or not _stands_for(link, entry):
+            return Subject("" if is_label(link.text) or not is_long_title(link.text) else link.text, identifiers=own)
+        sentence, beside = _first_sentence(entry)
+        return Subject(
+            entry.title,
+            sentence,
+            frozenset(_years(entry, beside)),
+            _filled(entry, lambda name: Meaning.AUTHOR in meanings(name)),
+            beside,
+            _filled(entry, says_venue),
+            self._identifiers(link, entry, own, code=False),
+            wants_preprint=label in _FREE,
+        )
+
+    def _identifiers(
+        self, link: Link | BrokenLink, entry: Entry, own: tuple[Identifier, ...], *, code: bool
+    ) -> tuple[Identifier, ...]:
+        """The identifiers of *entry* beside those in the address of *link*: repositories, or anything but those."""
+        around = Span(entry.span.start, link.destination_span.start), Span(link.destination_span.end, entry.span.end)
+        content = _content(entry)
+        others = (each.url for each in content if each.span != link.span)
+        names = [cell.text.strip() for cell in entry.fields.values()] if code else []
+        found = dict.fromkeys((*own, *identifiers_in(" ".join(self._source[span] for span in around), others)))
+        found |= dict.fromkeys(identifiers_in("", (f"https://github.com/{name}" for name in names if "/" in name)))
+        return tuple(each for each in found if (each.kind is IdentifierKind.REPOSITORY) is code)
+
+
+def _content(entry: Entry) -> list[Link]:
+    """The links of *entry*."""
+    if isinstance(entry.origin, Row):
+        return [link for cell in entry.origin.cells for link in cell.content.links]
+    return list(entry.origin.content.links) if entry.origin.content else []
+
+
+def _header(link: Link | BrokenLink, entry: Entry) -> str:
+    """The header of the column in which *link* stands; empty in a bullet."""
+    return next((name for name, cell in entry.fields.items() if cell.span.contains(link.span)), "")
+
+
+def _stands_for(link: Link | BrokenLink, entry: Entry) -> bool:
+    """Whether *link* leads to what *entry* is about, and not to something beside it, such as its data."""
+    label = fold_title(link.text)
+    if label in _WORK or label == fold_title(entry.title):
+        return True
+    is_first = entry.link is not None and entry.link.span == link.span and entry.place.contains(link.span)
+    return is_first and not is_label(link.text) and not entry.is_prose
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether the values of *entry* stand under their own headers, as far as their number tells."""
+    row, table = entry.origin, entry.container
+    return isinstance(row, Row) and isinstance(table, Table) and len(row.cells) == len(table.header.cells)
+
+
+def _filled(entry: Entry, wanted: Callable[[str], bool]) -> str:
+    """The first text under a header that is *wanted*."""
+    return next(iter(_texts(entry, wanted)), "")
+
+
+def _texts(entry: Entry, wanted: Callable[[str], bool]) -> list[str]:
+    if not _is_whole(entry):
+        return []
+    texts = (" ".join(cell.text.split()) for name, cell in entry.fields.items() if wanted(name))
+    return [text for text in texts if text and find_placeholder(text) is None]
+
+
+def _first_sentence(entry: Entry) -> tuple[str, str]:
+    """The first sentence of a bullet's name, if that has several, and what the bullet says beside its title."""
+    if isinstance(entry.origin, Row):
+        return "", ""
+    match = _SENTENCE.match(entry.title)
+    if match is None or not is_long_title(match[1]):
+        return "", entry.description
+    return match[1], f"{match[2]} {entry.description}"
+
+
+def _years(entry: Entry, beside: str) -> Iterator[int]:
+    """The years that *entry* gives for itself: in a column of years, else of venues; in a bullet beside its name."""
+    in_columns = _texts(entry, says_date) or _texts(entry, says_venue)
+    texts = in_columns if isinstance(entry.origin, Row) else [beside]
+    found = {int(year) for text in texts for year in find_years(text)}
+    yield from found if len(found) <= _MOST_YEARS else ()

@@ -1,0 +1,106 @@
+"""Where a proxy or a redirect service leads: as its address says, or as it answered."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote
+
+from awesome_lint.link_status import Advisory, LinkStatus, Verdict
+from awesome_lint.links.hosts import site
+from awesome_lint.restore.model import Candidate, Finding, LostLink, Outcome, Source
+from awesome_lint.semantic.titles import is_long_title
+from awesome_lint.text.urls import host_of, is_host_name, split_url, unwrap
+
+_SHORTEST_TOKEN = 16
+_TOKEN = re.compile(r"[A-Za-z0-9_+/-]{16,}={0,2}")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
+_ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+(?:[/?#][^\s\"<>\\]*)?", re.ASCII)
+_REACHED = frozenset(
+    {Verdict.OK, Verdict.MOVED_PERMANENTLY, Verdict.MOVED_TEMPORARILY, Verdict.BLOCKED, Verdict.RATE_LIMITED}
+)
+"""Verdicts on a page that is there, whether or not programs may see it."""
+_NOWHERE = frozenset({Verdict.UNSAFE_TARGET, Verdict.INVALID, Verdict.SKIPPED, Verdict.UNCHECKED})
+_ODD = {
+    Advisory.LOGIN: "it ends at a login page",
+    Advisory.PARKED: "it ends at a seller of domain names",
+    Advisory.HOME_PAGE: "it ends at a home page",
+}
+
+
+def decode(url: str) -> str | None:
+    """The address that is written out in *url*, that of a redirect service: plain, percent-encoded, base64 or hex."""
+    if target := unwrap(url):
+        return target
+    parts = split_url(url)
+    if parts is None:
+        return None
+    values = [field.partition("=")[2] for field in parts.query.split("&")]
+    texts = [*map(unquote, values), *(text for token in (*values, *parts.path.split("/")) for text in _decoded(token))]
+    found = {text for text in texts if is_address(text) and host_of(text) != host_of(url)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _decoded(token: str) -> Iterator[str]:
+    """What *token* says in base64 or in hexadecimal digits."""
+    token = unquote(token)
+    if len(token) < _SHORTEST_TOKEN or not _TOKEN.fullmatch(token):
+        return
+    if _HEX.fullmatch(token):
+        yield bytes.fromhex(token).decode("ascii", "replace")
+    bare = token.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        yield base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True).decode("ascii", "replace")
+    except binascii.Error:
+        return
+
+
+def is_address(text: str) -> bool:
+    """Whether *text* is a whole web address with a public host name."""
+    return _ADDRESS.fullmatch(text) is not None and is_host_name(host_of(text))
+
+
+def led_to(url: str, status: LinkStatus, hidden: Collection[str]) -> str | None:
+    """The first address outside of redirect services that the redirects from *url* lead to; None where there is none.
+
+    *hidden* are the hosts of such services.
+    """
+    own = site(host_of(url))
+    for hop in status.hops:
+        host = host_of(hop.url)
+        if site(host) != own and host not in hidden:
+            return unwrap(hop.url) or hop.url
+    return None
+
+
+def judge_wrapper(link: LostLink, status: LinkStatus | None, hidden: Collection[str]) -> Finding | None:
+    """What the redirect service of *link* says about where it leads; None where it says nothing of use."""
+    if target := decode(link.url):
+        evidence = "written out in the address of the redirect service"
+        return Finding(link, Outcome.CERTAIN, (Candidate(target, (Source.WRAPPER,), 1.0, evidence),))
+    target = led_to(link.url, status, hidden) if status else None
+    if status is None or target is None or status.verdict in _NOWHERE or not is_address(target):
+        return None
+    if status.verdict is Verdict.DEAD:
+        return None
+    if odd := _oddity(link, target, status):
+        return Finding(link, Outcome.AMBIGUOUS, (Candidate(target, (Source.REDIRECT,), 0.3, odd),), odd)
+    if status.verdict not in _REACHED:
+        evidence = f"the proxy leads there, but {status.explanation}"
+        return Finding(link, Outcome.PROBABLE, (Candidate(target, (Source.REDIRECT,), 0.8, evidence),))
+    candidate = Candidate(target, (Source.REDIRECT,), 0.98, "the proxy leads there, and the page is there")
+    return Finding(link, Outcome.CERTAIN, (candidate,))
+
+
+def _oddity(link: LostLink, target: str, status: LinkStatus) -> str:
+    """What speaks against *target* as the page that was meant, in a clause; empty where nothing does."""
+    if _is_home(target):
+        return "it leads to a home page, which is no work of this title" if is_long_title(link.subject.title) else ""
+    return next((reason for advisory, reason in _ODD.items() if advisory in status.advisories), "")
+
+
+def _is_home(url: str) -> bool:
+    parts = split_url(url)
+    return parts is not None and not parts.path.strip("/") and not parts.query

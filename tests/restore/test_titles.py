@@ -1,0 +1,208 @@
+"""Addresses found by the title of an entry: what counts as the same work, and what comes too near to tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.restore.conftest import Desk
+from tests.restore.library import Paper
+
+pytestmark = pytest.mark.slow
+
+TITLE = "Counting the Leaves of Young Rosette Plants with Shallow Networks"
+PAPER = Paper(TITLE, 2016, ("Ada Lovelace", "Bo Li"), "10.1000/leaves", "1603.01234")
+ARXIV, DOI = "https://arxiv.org/abs/1603.01234", "https://doi.org/10.1000/leaves"
+
+
+def table(title: str = TITLE, year: object = 2016, venue: str = "ICPA", link: str = "[[pdf]]()") -> str:
+    """A list with one row."""
+    return f"| Paper | Venue | Year |\n| --- | --- | --- |\n| {title} {link} | {venue} | {year} |\n"
+
+
+def one(desk: Desk, text: str, *papers: Paper) -> dict[str, Any]:
+    """The only row of the report on a list made of *text*, in a world of *papers*."""
+    desk.library.papers = papers
+    (row,) = desk.find(text)
+    return row
+
+
+def found(row: dict[str, Any]) -> tuple[str, list[str]]:
+    """The outcome in *row*, and the addresses."""
+    return row["outcome"], [candidate["url"] for candidate in row["candidates"]]
+
+
+@pytest.mark.parametrize(
+    ("link", "venue", "url"),
+    [
+        ("[[pdf]]()", "ICPA", ARXIV),
+        ("[paper]()", "ICPA", DOI),
+        ("[paper]()", "arXiv", ARXIV),
+        ("[paper]()", "arXiv preprint", ARXIV),
+        ("[arXiv](#)", "", ARXIV),
+        ("[pdf](tba)", "", ARXIV),
+        ("[link](https://)", "ICPA", DOI),
+        ('<a href="">paper</a>', "ICPA", DOI),
+    ],
+)
+def test_which_of_the_addresses_of_one_work(link: str, venue: str, url: str, desk: Desk) -> None:
+    row = one(desk, table(link=link, venue=venue), PAPER)
+    other = DOI if url == ARXIV else ARXIV
+    assert found(row) == ("certain", [url])
+    (candidate,) = row["candidates"]
+    assert candidate["others"] == [other]
+    assert candidate["sources"] == ["arxiv", "crossref"]
+    assert candidate["confidence"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Counting the leaves of young rosette plants with shallow networks",
+        "Counting the Leaves of Young Rosette-Plants with Shallow Networks.",
+        "**Counting the Leaves of *Young* Rosette Plants with Shallow Networks**",
+    ],
+)
+def test_titles_that_are_the_same(title: str, desk: Desk) -> None:
+    row = one(
+        desk,
+        table(title),
+        replace(PAPER, title="Counting the Leaves of Young Rosette <i>Plants</i> with Shallow Networks"),
+    )
+    assert row["outcome"] == "certain"
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("Counting the Leaves of Young Rosette Plants with Shallow Network", "probable"),
+        ("Counting the Leaves of Old Rosette Plants with Shallow Networks", "probable"),
+        ("Counting the Roots of Old Thistles with Deep Networks", "unknown"),
+        ("Counting Leaves", "unknown"),
+        ("Leaves", "unknown"),
+    ],
+)
+def test_titles_that_differ(title: str, outcome: str, desk: Desk) -> None:
+    assert one(desk, table(title), PAPER)["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("year", "outcome"),
+    [(2016, "certain"), (2015, "probable"), (2017, "probable"), (2014, "unknown"), ("", "probable")],
+)
+def test_years(year: object, outcome: str, desk: Desk) -> None:
+    assert one(desk, table(year=year), PAPER)["outcome"] == outcome
+
+
+def test_the_year_may_stand_with_the_venue(desk: Desk) -> None:
+    text = f"| Paper | Venue |\n| --- | --- |\n| {TITLE} [[pdf]]() | ICPA 2016 |\n"
+    assert one(desk, text, PAPER)["outcome"] == "certain"
+    assert one(desk, text.replace("2016", "2011"), PAPER)["outcome"] == "unknown"
+
+
+RIVALS = {
+    "another work of this title and year": replace(PAPER, authors=("Zoe Rival",), doi="10.1000/rival", arxiv=""),
+    "the same in another journal": replace(PAPER, doi="10.1000/again", arxiv=""),
+    "a title that hardly differs": replace(PAPER, title=f"{TITLE} II", doi="10.1000/two", arxiv=""),
+    "the same title a year later": replace(PAPER, year=2017, doi="10.1000/later", arxiv=""),
+}
+HARMLESS = {
+    "an erratum": replace(PAPER, title=f"Erratum to: {TITLE}", doi="10.1000/erratum", arxiv=""),
+    "a retraction": replace(PAPER, title=f"Retraction: {TITLE}", doi="10.1000/retraction", arxiv=""),
+    "a part of the work": replace(PAPER, doi="10.1000/leaves.t001", arxiv="", kind="component"),
+    "the same title years later": replace(PAPER, year=2021, doi="10.1000/later", arxiv=""),
+    "a title that hardly differs, a year later": replace(
+        PAPER, title=f"{TITLE} II", year=2017, doi="10.1000/2", arxiv=""
+    ),
+    "a title that shares its first words": replace(
+        PAPER, title=f"{TITLE} in the Rain of Spring", doi="10.1000/rain", arxiv=""
+    ),
+}
+
+
+@pytest.mark.parametrize("rival", RIVALS.values(), ids=RIVALS)
+def test_works_that_come_near(rival: Paper, desk: Desk) -> None:
+    row = one(desk, table(), PAPER, rival)
+    outcome, urls = found(row)
+    assert outcome == "ambiguous"
+    others = [other for candidate in row["candidates"] for other in candidate["others"]]
+    assert f"https://doi.org/{rival.doi}" in urls + others
+    assert desk.run("--unsafe-fixes").code == 1
+    assert desk.readme.read_text() == table(), "a person has to choose"
+
+
+@pytest.mark.parametrize("other", HARMLESS.values(), ids=HARMLESS)
+def test_works_that_do_not(other: Paper, desk: Desk) -> None:
+    outcome, urls = found(one(desk, table(), PAPER, other))
+    assert (outcome, urls[0]) == ("certain", ARXIV)
+
+
+def authored(authors: str) -> str:
+    return f"| Title | Authors | Year |\n| --- | --- | --- |\n| [{TITLE}]() | {authors} | 2016 |\n"
+
+
+def test_authors_tell_works_apart(desk: Desk) -> None:
+    rival = RIVALS["another work of this title and year"]
+    for authors in ("A. Lovelace, B. Li", "Lovelace et al.", "Ada Lovelace and Bo Li"):
+        outcome, urls = found(one(desk, authored(authors), PAPER, rival))
+        assert (outcome, urls[0]) == ("certain", DOI)
+    outcome, urls = found(one(desk, authored("Z. Rival"), PAPER, rival))
+    assert (outcome, urls[0]) == ("certain", "https://doi.org/10.1000/rival")
+
+
+def test_other_authors_are_evidence_against(desk: Desk) -> None:
+    assert found(one(desk, authored("Q. Somebody"), PAPER)) == ("ambiguous", [DOI])
+
+
+def test_a_bullet(desk: Desk) -> None:
+    for text, outcome in (
+        (f"[{TITLE}](), ICPA 2016", "certain"),
+        (f"[{TITLE}]() - A. Lovelace, B. Li", "certain"),
+        (f"[{TITLE}]() - by somebody", "probable"),
+        (f"[{TITLE}](), ICPA 2009", "unknown"),
+        (f"{TITLE}. Ada Lovelace, Bo Li. ICPA 2016. [[pdf]]()", "certain"),
+        (f"{TITLE}. ICPA 2016. [[pdf]]()", "probable"),
+        (f"{TITLE}. A Survey. 2016. [[pdf]]()", "probable"),
+        (f"{TITLE}. [[pdf]]()", "probable"),
+        (f"{TITLE}. ICPA 2009. [[pdf]]()", "unknown"),
+    ):
+        row = one(desk, f"- Alpha. [[pdf]](https://a.site.org/1)\n- {text}\n", PAPER)
+        assert row["outcome"] == outcome, text
+
+
+def test_links_to_something_beside_the_work_are_not_looked_for_by_its_title(desk: Desk) -> None:
+    text = (
+        "| Paper | Code | Data | Slides | Year |\n| --- | --- | --- | --- | --- |\n"
+        f"| [{TITLE}](https://a.site.org/1) | [link]() | [here]() | [slides]() | 2016 |\n"
+    )
+    desk.library.papers = [PAPER]
+    assert [row["outcome"] for row in desk.find(text)] == ["unknown"] * 3
+    assert not desk.servers["crossref"].requests
+
+
+def test_those_that_are_asked_last(desk: Desk) -> None:
+    for service in ("openalex", "dblp", "semantic-scholar"):
+        row = one(
+            desk,
+            table(title=f"{TITLE} {service}"),
+            replace(PAPER, title=f"{TITLE} {service}", known_to=frozenset({service})),
+        )
+        assert found(row) == ("certain", [ARXIV] if service != "dblp" else [DOI])
+        assert row["candidates"][0]["sources"] == [service]
+    asked = len(desk.servers["dblp"].requests)
+    assert one(desk, table(), PAPER)["outcome"] == "certain"
+    assert len(desk.servers["dblp"].requests) == asked, "nobody is asked about what is certain"
+
+
+def test_a_preprint_and_the_paper_are_one_work_where_a_service_says_so(desk: Desk) -> None:
+    preprint = replace(PAPER, year=2014, doi="", known_to=frozenset({"arxiv"}))
+    paper = replace(PAPER, arxiv="", known_to=frozenset({"crossref"}))
+    linked = replace(PAPER, known_to=frozenset({"semantic-scholar"}))
+    text = table(year="")
+    assert found(one(desk, text, preprint, paper))[0] == "ambiguous"
+    assert found(one(desk, text, preprint, paper, linked))[0] == "ambiguous", "what is known is not asked again"
+    desk.library.papers = [preprint, paper, linked]
+    (row,) = desk.run("--refresh", "--format", "json").rows
+    assert found(row) == ("probable", [ARXIV])
