@@ -24,7 +24,7 @@ _NOTE = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
 _SIGN = re.compile(r"\\[!-/:-@\[-`{-~]|[^\w\s]")
 _ENDING_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,40}:\Z")
 _ENDING_NOTE = re.compile(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]|（[^（）\n]{1,80}）)[*_]*\Z")
-_BETWEEN_LINKS = re.compile(r"(?:[\s,;&|/·•+()]|\b(?:and|or)\b)*\.?")
+_BETWEEN_LINKS = re.compile(r"[\s,;&|/·•+().]+|\b(?:and|or)\b")
 _LONGEST_ENDING = 100
 _MOST_ENDINGS = 16
 
@@ -45,6 +45,8 @@ class Bullet(Struct, frozen=True):
     body: Span
     description: str
     """What a reader sees of the body."""
+    names_links: bool = False
+    """Whether it is a label and links, as in ``Talks: [one](…), [two](…) - Both are long.``"""
 
 
 def read_bullet(entry: Entry, source: Source) -> Bullet | None:
@@ -63,8 +65,13 @@ def read_bullet(entry: Entry, source: Source) -> Bullet | None:
     else:
         mark, gap = _mark(source, Span(end, item.content.span.end))
         description = entry.description
+    is_label = style is not NameStyle.LINK and source[mark] in (":", "：")
+    links = _after_links(item.content, source, gap.end) if is_label else None
+    if links:
+        mark, gap = links
+        description = description.partition(f" {source[mark]} ")[2] if source[mark] else ""
     body = Span(gap.end, item.content.span.end)
-    return Bullet(entry, item, item.content, style, mark, gap, body, description.strip())
+    return Bullet(entry, item, item.content, style, mark, gap, body, description.strip(), links is not None)
 
 
 def holds_words(bullet: Bullet, source: Source) -> bool:
@@ -77,15 +84,22 @@ def holds_words(bullet: Bullet, source: Source) -> bool:
     return end < bullet.body.end
 
 
-def is_label_of_links(bullet: Bullet, source: Source) -> bool:
-    """Whether *bullet* is a label and links, as in ``Talks: [one](…), [two](…) & [three](…)``: no entry of its own."""
-    links = [link.span for link in bullet.content.links if bullet.body.contains(link.span)]
-    if bullet.style is NameStyle.LINK or not links or bullet.mark.start == bullet.mark.end:
-        return False
-    ends = [bullet.body.start, *(link.end for link in links)]
-    starts = [*(link.start for link in links), bullet.body.end]
-    between = "".join(source[Span(end, start)] for end, start in zip(ends, starts, strict=True) if end < start)
-    return _BETWEEN_LINKS.fullmatch(between) is not None
+def _after_links(content: Inline, source: Source, start: int) -> tuple[Span, Span] | None:
+    """The dash after a group of links that begins at *start*, with its gap; both empty at the end, None after words."""
+    ends = {link.span.start: link.span.end for link in content.links}
+    text, end, at = source.text, content.span.end, start
+    if at not in ends:
+        return None
+    while at < end:
+        if (match := _LATER_MARK.match(text, at, end)) and match["spaced"]:
+            return Span(*match.span("spaced")), Span(*match.span())
+        if at in ends:
+            at = ends[at]
+        elif step := _BETWEEN_LINKS.match(text, at, end):
+            at = step.end()
+        else:
+            return None
+    return Span(end, end), Span(end, end)
 
 
 def _mark(source: Source, span: Span) -> tuple[Span, Span]:

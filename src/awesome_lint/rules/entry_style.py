@@ -63,7 +63,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, is_label_of_links, read_bullet
+from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, read_bullet
 from awesome_lint.rules._style import (
     SENTENCE_ENDS,
     StyleFault,
@@ -113,7 +113,7 @@ def check(context: Context) -> Iterator[Violation]:
     yield from _unfinished(bullets, source)
     for bullet in bullets:
         schema = schemas.get(bullet.entry.container.span)
-        if schema and not is_label_of_links(bullet, source):
+        if schema:
             yield from _check(_Checked(bullet, schema, source, is_convention=False))
         if _follows_conventions(bullet):
             yield from _check(_Checked(bullet, _left_open(usual, schema), source, is_convention=True, words=words))
@@ -219,7 +219,7 @@ def _check(checked: _Checked) -> Iterator[Violation]:
 
 def _against_form(checked: _Checked) -> Iterator[Violation]:
     schema, bullet = checked.schema, checked.bullet
-    if schema.name and bullet.style is not schema.name:
+    if schema.name and bullet.style is not schema.name and not bullet.names_links:
         message = f"“{checked.name}” begins with {_STYLES[bullet.style]}, not with {_STYLES[schema.name]}"
         yield checked.violation(bullet.content.span, message, f"Let it begin with {_STYLES[schema.name]}")
     count = sum(not link.image for link in bullet.content.links)
