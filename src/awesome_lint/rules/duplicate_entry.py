@@ -40,13 +40,16 @@ Bullets that are sentences with a link in them name nothing and are not compared
 ## Options
 
 `cross-section` (default `true`): whether entries in different tables and lists are compared.
+
+`same-address` (default `false`): whether entries with different titles are duplicates, too, where their links lead to
+one place.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from enum import Enum, auto
 
 from msgspec import Struct
@@ -55,16 +58,16 @@ from msgspec.structs import replace
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.markdown import Document, Heading, List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._copied_rows import BARE_URL, address_key, copied_rows
+from awesome_lint.rules._unique import repetitions
 from awesome_lint.rules._variants import Difference, Tables
 from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.headers import Meaning, meanings
 from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
-from awesome_lint.source import Span
-from awesome_lint.text.canonical_urls import canonical_url
+from awesome_lint.source import Span, Spans
 from awesome_lint.text.dates import find_years
 
-_URL = re.compile(r"(?:https?://|www\.)\S+")
 _LEAST_VARIANTS = 3
 _VARIANTS = 0.1
 """How many entries of one table repeat a name with other values, and which share, before it is a table of variants."""
@@ -84,12 +87,22 @@ class Options(Struct, frozen=True):
 
     cross_section: bool = True
     """Whether entries in different tables and lists are compared, too."""
+    same_address: bool = False
+    """Whether entries with different titles are duplicates, too, where their links lead to one place."""
 
 
 def check(context: Context, options: Options) -> Iterator[Violation]:
     """Yield the entries of *context* that it has already."""
+    said = {each.later.origin: each.later.span for each in repetitions(context)}
+    origins = Spans(said)
+    for violation in _find(context, options):
+        origin = origins.at(violation.span.start)
+        yield replace(violation, explained_by=said[origin]) if origin else violation
+
+
+def _find(context: Context, options: Options) -> Iterator[Violation]:
     document = context.document
-    copies = dict(_copied_rows(document))
+    copies = dict(copied_rows(document))
     entries = {entry.span: entry for entry in context.entries}
     for later, first in copies.items():
         entry = entries.get(later)
@@ -101,47 +114,29 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
     if options.cross_section:
         across = [repeat for repeat in repeats if not repeat.is_near and not _is_selection(repeat)]
         yield from _repeated_across(document, across, listings)
+    if options.same_address:
+        reported = {repeat.later.entry.span for repeat in repeats} | copies.keys()
+        yield from _renamed(context, reported, options)
 
 
-def _copied_rows(document: Document) -> Iterator[tuple[Span, Span]]:
-    """The spans of rows that say what an earlier row of their table says, each with that row's span."""
-    detached: dict[Span, list[Row]] = {}
-    for group in document.detached_rows:
-        detached.setdefault(group.table.span, []).extend(group.rows)
-    tables = [[*table.rows, *detached.get(table.span, ())] for table in document.tables]
-    tables += (list(table.rows) for table in document.rejected_tables)
-    for rows in tables:
-        seen: dict[tuple[str, ...], Span] = {}
-        above = ""
-        for row in rows:
-            above = _named_by(row, above)
-            key = _row_key(row)
-            key = (*key, above) if key else ()
-            if key and key in seen:
-                yield row.span, seen[key]
-            elif key:
-                seen[key] = row.span
-
-
-def _named_by(row: Row, above: str) -> str:
-    """What *row* is about: its first cell, or that of the rows *above* where it holds a mere sign such as ``↳``."""
-    text = row.cells[0].text.strip() if row.cells else ""
-    return above if text and not re.search(r"\w", text) else text
-
-
-def _row_key(row: Row) -> tuple[str, ...]:
-    """What *row* says, and where it leads; empty if that is too little to tell two rows apart."""
-    texts = [" ".join(_URL.sub("", cell.text).split()) for cell in row.cells]
-    words = [text for text in texts if re.search(r"\w", text)]
-    links = [link for cell in row.cells for link in cell.content.links]
-    if not any(link.url and not link.image for link in links) and (len(words) < 2 or len("".join(words)) < 8):
-        return ()
-    return (*texts, *(_address(link.url) for link in links))
-
-
-def _address(url: str) -> str:
-    """The key of *url*; of a link pasted as a destination, ``[text]([a](b))``, that of what it leads to."""
-    return canonical_url(url.rpartition("](")[2].rstrip(")") if "](" in url else url)
+def _renamed(context: Context, reported: Set[Span], options: Options) -> Iterator[Violation]:
+    """The entries that lead where an earlier one of another title does, and are not *reported* already."""
+    document, seen = context.document, dict[tuple[str, Span | None], Entry]()
+    for entry in context.entries:
+        address = address_key(entry.url) if entry.link and not entry.url.startswith("#") and not entry.is_prose else ""
+        first = seen.setdefault((address, None if options.cross_section else entry.container.span), entry)
+        if address and first is not entry and entry.span not in reported:
+            line, here = (document.source.position(each.span.start).line for each in (first, entry))
+            place = _under(first.section, entry.section) if first.section != entry.section else "on "
+            yield Violation(
+                entry.place,
+                f"“{entry.title}” leads where “{first.title}” {place}line {line} does",
+                help="Keep one of the two, or give them links of their own",
+                entry=entry.title,
+                related=(
+                    Related(first.place, "It is listed here first", f"“{first.title}” leads where line {here} does"),
+                ),
+            )
 
 
 class _Listing(Struct, frozen=True):
@@ -226,7 +221,7 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
             identity = _identity(entry.origin, entry.place, columns[entry.container.span])
         # A broken link may have lost a part of its destination; one to this document says where a work is discussed.
         is_known = entry.link is not None and not entry.url.startswith("#")
-        listings.append(_Listing(entry, title, _address(entry.url) if is_known else "", identity))
+        listings.append(_Listing(entry, title, address_key(entry.url) if is_known else "", identity))
     return listings
 
 
@@ -242,7 +237,7 @@ def _lists_vacancies(container: Table | List) -> bool:
 def _identity(row: Row, place: Span, columns: list[int]) -> tuple[str, ...]:
     """The names in *row*; that one link is called "abs" and the other "pdf" names nothing."""
     names = [cell.text for column, cell in enumerate(row.cells) if column in columns or cell.span == place]
-    return tuple("" if is_label(name) else fold_title(_URL.sub("", name)) for name in names)
+    return tuple("" if is_label(name) else fold_title(BARE_URL.sub("", name)) for name in names)
 
 
 _ANY_URL = "*"

@@ -9,8 +9,13 @@ placeholder (`-`, `N/A`, `TBD`, `?`) is no value and passes, unless the column i
 ## Configuration
 
 In the schema of a column of `[[tables]]`: `type` with `min` and `max`, `values`, `values-from = "legend"`, `pattern`,
-`links`, `unique` (in a column of links: by where they lead), and the style of a text: `max-length`, `capital`,
-`final-punctuation`, `banned-words`.  `separator` takes a cell with several values apart.
+`pattern-not`, both with a `message` of your own, `links`, and the style of a text: `max-length`, `capital`,
+`final-punctuation`, `banned-words`.  `separator` takes a cell with several values apart.  A `link` has a text of its
+own; a bare address is a `url`.
+
+`unique = true` allows each value once in a table, `"section"` once under a heading, `"list"` once in the whole list; in
+a column of links it is where they lead that counts.  In `[[lists]]`, `unique = ["name", "url"]` does the same for the
+bullets, and rows count with them where their columns are `unique = "list"`.
 
 ## Wrong
 
@@ -44,21 +49,24 @@ columns.Auth = { values = ["apiKey", "OAuth", "No"] }
 
 ## Fix
 
-A value that is allowed but for its case, white space or punctuation is spelled as it should be; that is safe.
+A value that is allowed but for its case, white space, punctuation or markup (`` `apiKey` ``) is written as it should
+be; that is safe.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
+from awesome_lint.markdown import Document, LinkKind, parse
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._style import style_faults
+from awesome_lint.rules._unique import OF_LINKS, Repetition, UniqueValue, repetitions
 from awesome_lint.schema import ColumnSchema, ColumnType, LinkCount, is_plain
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.columns import ColumnCell
@@ -66,16 +74,13 @@ from awesome_lint.semantic.legends import Legend, names_match
 from awesome_lint.semantic.values import EXPECTED, Value, parse_value
 from awesome_lint.semantic.vocabulary import Vocabulary
 from awesome_lint.source import Source, Span
-from awesome_lint.text.canonical_urls import canonical_url
 from awesome_lint.text.nearest import nearest
 from awesome_lint.text.patterns import compile_pattern, fold_case
 from awesome_lint.text.placeholders import Placeholder
 from awesome_lint.text.spelling import spelling_key
 
-_OF_LINKS = frozenset(
-    {ColumnType.LINK, ColumnType.URL, ColumnType.EMAIL, ColumnType.ARXIV, ColumnType.DOI, ColumnType.GITHUB}
-)
-"""Types whose values may stand in a link's destination."""
+_EMPHASIS = re.compile(r"[*_~]")
+_MARKED = re.compile(r"`[^`|\\]+`|\*\*[^*`|\\]+\*\*|__[^_`|\\]+__|\*[^*`|\\]+\*|_[^_`|\\]+_")
 _MOST_NAMED = 12
 
 
@@ -93,7 +98,6 @@ def check(context: Context) -> Iterator[Violation]:
     source, names = context.document.source, context.entry_names
     legends = _Legends(context)
     yield from _undefined(context, legends)
-    seen: dict[tuple[Span, int, str], ColumnCell] = {}
     for place, schema in context.cells_with_schema:
         kind = place.placeholder
         if kind is Placeholder.BLANK or (kind and not (schema.required and schema.values)):
@@ -101,30 +105,33 @@ def check(context: Context) -> Iterator[Violation]:
         name = names.get(place.row.span, "")
         for fault in _faults(place, schema, legends, source):
             yield _violation(place, fault, name, source)
-        if schema.unique:
-            first = seen.setdefault((place.table.span, place.index, _unique_key(place, schema)), place)
-            if first is not place:
-                fault = _not_unique(place, first, source)
-                mirrored = _violation(
-                    first, _not_unique(first, place, source), names.get(first.row.span, ""), source
-                ).message
-                related = (Related(first.cell.span, "It stands here first", mirrored),)
-                yield replace(_violation(place, fault, name, source), related=related)
+    for repetition in repetitions(context):
+        yield _repeated(repetition, context.document)
 
 
-def _not_unique(place: ColumnCell, other: ColumnCell, source: Source) -> _Problem:
-    """What is wrong with *place* where *other* says the same."""
-    line = source.position(other.row.span.start).line
-    if fold_case(place.text) != fold_case(other.text):
-        return _Problem(f"leads where that on line {line} does", "Give it a value of its own")
-    when = " already" if other.row.span < place.row.span else ""
-    return _Problem(f"is “{place.text}”, as on line {line}{when}", "Give it a value of its own")
+def _repeated(repetition: Repetition, document: Document) -> Violation:
+    later, first = repetition.later, repetition.first
+    mirrored = _not_unique(first, later, document)
+    return Violation(
+        later.span,
+        _not_unique(later, first, document),
+        "Give it a value of its own",
+        entry=later.name,
+        related=(Related(first.span, "It stands here first", mirrored),),
+    )
 
 
-def _unique_key(place: ColumnCell, schema: ColumnSchema) -> str:
-    """What no two cells may share: where their links lead in a column of links, else their texts."""
-    urls = [canonical_url(link.url) for link in place.cell.content.links if not link.image]
-    return " ".join(urls) if urls and schema.type in _OF_LINKS else fold_case(place.text)
+def _not_unique(value: UniqueValue, other: UniqueValue, document: Document) -> str:
+    """What is wrong with *value* where *other* says the same."""
+    where = f"line {document.source.position(other.origin.start).line}"
+    section = document.section_at(other.origin.start)
+    is_elsewhere = bool(section) and section != document.section_at(value.origin.start)
+    where += f" under “{section[-1].text.strip()}”" if is_elsewhere else ""
+    name = f"“{value.name}”" if value.name else "this row"
+    if value.by_link:
+        return f"The {value.label} of {name} leads where that on {where} does"
+    when = " already" if other.origin < value.origin and not is_elsewhere else ""
+    return f"The {value.label} of {name} is “{value.text}”, as on {where}{when}"
 
 
 def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends, source: Source) -> Iterator[_Problem]:
@@ -135,13 +142,23 @@ def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends, source: 
         yield from _legend_faults(place, schema, legends)
     elif schema.values:
         yield from _vocabulary_faults(_unlisted(place, schema, source), schema.values)
-    if schema.pattern is not None:
-        pattern = compile_pattern(schema.pattern)
-        for text in _parts(place.text, schema):
-            if not pattern.matches(text):
-                yield _Problem(f"is “{text}”, which is not of the required form", f"It must match {schema.pattern}")
+    for text in _parts(place.text, schema):
+        yield from _pattern_faults(text, schema)
     for _, message in style_faults(place.text, schema):
         yield _Problem(message, "Reword it")
+
+
+def _pattern_faults(text: str, schema: ColumnSchema) -> Iterator[_Problem]:
+    if schema.pattern is not None and not compile_pattern(schema.pattern).matches(text):
+        why = f"must match {schema.pattern}"
+    elif schema.pattern_not is not None and compile_pattern(schema.pattern_not).is_in(text):
+        why = f"must not match {schema.pattern_not}"
+    else:
+        return
+    if schema.message is not None:
+        yield _Problem(f"is “{text}”: {schema.message}", f"It {why}", text)
+    else:
+        yield _Problem(f"is “{text}”, which is not of the required form", f"It {why}", text)
 
 
 def _parts(text: str, schema: ColumnSchema) -> list[str]:
@@ -162,18 +179,23 @@ def _link_faults(place: ColumnCell, schema: ColumnSchema) -> Iterator[_Problem]:
     count = sum(not link.image for link in place.cell.content.links)
     if schema.links is LinkCount.NONE and count:
         yield _Problem("holds a link", "Leave the text, and put the link where it belongs")
-    elif schema.links in (LinkCount.ONE, LinkCount.SOME) and not count:
+    elif schema.links in (LinkCount.ONE, LinkCount.SOME) and not count and schema.type is not ColumnType.LINK:
         yield _Problem("holds no link", "Make it a link: [text](https://…)")
     elif schema.links is LinkCount.ONE and count > 1:
         yield _Problem(f"holds {count} links instead of one", "Keep one of them")
 
 
 def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> Iterator[_Problem]:
-    urls = [link.url for link in place.cell.content.links if not link.image]
+    links = [link for link in place.cell.content.links if not link.image]
+    bare = [link for link in links if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK)]
+    if kind is ColumnType.LINK and bare and len(bare) == len(links):
+        yield _Problem(f"is “{bare[0].text}”, not a link with a text", f"Write [text]({bare[0].url})")
+        return
+    urls = [link.url for link in links]
     texts: list[tuple[str, Sequence[str]]]
     if not schema.separators:
         texts = [(place.text, urls)]
-    elif urls and kind in _OF_LINKS:
+    elif urls and kind in OF_LINKS:
         texts = [(url, [url]) for url in urls]
     else:
         texts = [(part, ()) for part in _parts(place.text, schema)]
@@ -248,7 +270,12 @@ def _undefined(context: Context, legends: _Legends) -> Iterator[Violation]:
 
 def _vocabulary_faults(texts: Sequence[str], allowed: Sequence[str]) -> Iterator[_Problem]:
     for text in texts:
-        if text not in allowed:
+        if text in allowed:
+            continue
+        if marked := [value for value in allowed if _shown(value) == text]:
+            message = f"is “{text}”, which has to be written {' or '.join(map(_quote_markup, marked))}"
+            yield _Problem(message, f"Write {marked[0]}", text, marked[0] if len(marked) == 1 else None)
+        else:
             alike = [value for value in allowed if spelling_key(value) == spelling_key(text)]
             likest = alike[0] if alike else nearest(text, allowed)
             some = ", ".join(allowed[:_MOST_NAMED]) + (", …" if len(allowed) > _MOST_NAMED else "")
@@ -256,10 +283,24 @@ def _vocabulary_faults(texts: Sequence[str], allowed: Sequence[str]) -> Iterator
             yield _Problem(f"is “{text}”, which is not allowed", help_text, text, alike[0] if len(alike) == 1 else None)
 
 
+@cache
+def _shown(value: str) -> str | None:
+    """What a reader sees of *value*, None where that is the value as it stands."""
+    if is_plain(value) and not _EMPHASIS.search(value):
+        return None
+    inlines = parse(Source(value)).inlines
+    shown = inlines[0].text if len(inlines) == 1 else value
+    return shown if shown != value else None
+
+
+def _quote_markup(value: str) -> str:
+    return f"`` {value} ``" if "`" in value else f"`{value}`"
+
+
 def _violation(place: ColumnCell, fault: _Problem, name: str, source: Source) -> Violation:
     span = locate(fault.value, place.cell.content, source) if fault.value else None
     fix = None
-    if span and fault.better and is_plain(fault.better):
+    if span and fault.better and _may_be_written(fault.better, span, source):
         edit = Edit(span, fault.better, replaces=source[span])
         fix = Fix(f"Write “{fault.better}”", (edit,), Applicability.SAFE)
     return Violation(
@@ -269,6 +310,14 @@ def _violation(place: ColumnCell, fault: _Problem, name: str, source: Source) ->
         entry=name,
         fix=fix,
     )
+
+
+def _may_be_written(value: str, span: Span, source: Source) -> bool:
+    """Whether *value* can take the place of what stands at *span*; markup only around plain text between spaces."""
+    if _MARKED.fullmatch(value) is None:
+        return is_plain(value)
+    before, after = source.text[span.start - 1 : span.start], source.text[span.end : span.end + 1]
+    return is_plain(source[span]) and not (before + after).strip().strip("|,;/")
 
 
 RULE = Rule("invalid-value", Group.COLUMN, check)

@@ -36,6 +36,10 @@ class Pattern:
         """Whether the whole of *text* matches."""
         return self._compiled.fullmatch(text) is not None
 
+    def is_in(self, text: str) -> bool:
+        """Whether a part of *text* matches."""
+        return self._compiled.search(text) is not None
+
 
 compile_pattern = cache(Pattern)
 """`Pattern`, each compiled once."""
