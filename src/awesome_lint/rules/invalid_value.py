@@ -155,10 +155,8 @@ def _pattern_faults(text: str, schema: ColumnSchema) -> Iterator[_Problem]:
         why = f"must not match {schema.pattern_not}"
     else:
         return
-    if schema.message is not None:
-        yield _Problem(f"is “{text}”: {schema.message}", f"It {why}", text)
-    else:
-        yield _Problem(f"is “{text}”, which is not of the required form", f"It {why}", text)
+    said = f": {schema.message}" if schema.message is not None else ", which is not of the required form"
+    yield _Problem(f"is “{text}”{said}", f"It {why}", text if schema.separators else "")
 
 
 def _parts(text: str, schema: ColumnSchema) -> list[str]:
