@@ -24,8 +24,8 @@ from tests.test_config import read
 OPTIONS = ", ".join(rules_with_options())
 TOP = "select, extend-select, ignore, severity, per-path-ignores, format, rules, allow, tables, links, lists"
 COLUMN = (
-    "required, type, min, max, values, values-from, separator, pattern, links, unique, max-length, capital, "
-    "final-punctuation, banned-words"
+    "required, type, min, max, values, values-from, separator, pattern, pattern-not, message, links, unique, "
+    "max-length, capital, small, final-punctuation, banned-words"
 )
 
 EVERYTHING = """\
