@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from awesome_lint.diagnostic import Applicability, Edit, Fix
 from awesome_lint.repair import rewriting
 from awesome_lint.repair.align import Change, Reading, Step
-from awesome_lint.repair.constants import LIKELY, OFTEN_EMPTY, SHOWN
+from awesome_lint.repair.constants import LIKELY, MOST_MISSING, OFTEN_EMPTY, SHOWN
 from awesome_lint.repair.lines import TableLines
 from awesome_lint.repair.model import Cause, Repair
 from awesome_lint.repair.profile import Profile
@@ -57,7 +57,12 @@ def diagnose(
 
 
 def pad(row: DamagedRow, columns: int) -> Repair:
-    """The repair of *row*, whose cells stand where they belong and only the last of the *columns* are left out."""
+    """The repair of *row*, whose cells stand where they belong and only the last of the *columns* are left out.
+
+    A row that lacks most of its cells is none to be filled up: it may be a label, and it would grow many times.
+    """
+    if columns - row.count > max(MOST_MISSING, row.count):
+        return Repair(row.text, None, Cause.MISSING_TAIL, row.spans)
     end = row.edges[1].start
     gaps = tuple(Step(end, end, Change.GAP) for _ in range(columns - row.count))
     edits, text = rewrite(row, Reading(0.0, tuple(row.cells) + ("",) * len(gaps), gaps))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from math import log
+from math import exp, log
 
 from msgspec import Struct, field
 
@@ -145,12 +145,13 @@ class Profile(Struct):
         off to that of independent columns.
         """
         mask = tuple(value.empty for value in values)
-        alone = 1.0
+        alone = 0.0  # a logarithm: in a table of many columns the probability itself would be zero
         for column, empty in zip(self.columns, mask, strict=True):
             share = (column.forms[EMPTY] + 0.3) / (column.seen + 1.0)
-            alone *= share if empty else 1 - share
-        together = (self.masks[mask] + 2 * alone) / (self.rows + 2)
-        return max(-_MOST, min(_MOST, log(together / alone)))
+            alone += log(share if empty else 1 - share)
+        seen = self.masks[mask]
+        together = log(seen + 2 * exp(alone)) - alone if seen else log(2)
+        return max(-_MOST, min(_MOST, together - log(self.rows + 2)))
 
     def typical(self, rows: Sequence[Sequence[Value]]) -> float:
         """The median score of intact *rows*, each judged by the others alone."""
