@@ -9,7 +9,7 @@ column; the best few readings are kept at every state, so that the winner can be
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from heapq import nlargest
 from itertools import pairwise
@@ -138,7 +138,8 @@ class _Search:
         self._score = score
         last = len(boundaries) - 1
         self._standing = [i for i, boundary in enumerate(boundaries) if i in (0, last) or boundary.stands]
-        self._soft = frozenset(range(len(boundaries))) - frozenset(self._standing)
+        self._before = [bisect_right(self._standing, i) - 1 for i in range(len(boundaries))]
+        """For each boundary how many standing ones come before it."""
         cells = len(self._standing) - 1
         self._most_gaps = max(0, columns - cells) + limits.slack
         self._most_escapes = max(0, cells - columns) + limits.slack
@@ -149,8 +150,7 @@ class _Search:
         self._states[0][0] = [_Path(0.0, "text", (), None)]
         for i in range(len(self._boundaries)):
             first = min(self._states[i], default=self._columns)
-            before = bisect_right(self._standing, i) - 1
-            for column in range(first, min(self._columns, before + self._most_gaps + 1) + 1):
+            for column in range(first, min(self._columns, self._before[i] + self._most_gaps + 1) + 1):
                 if column in self._states[i]:
                     paths = self._states[i][column] = self._best(i, column)
                     self._leave_column_empty(i, column, paths)
@@ -163,20 +163,24 @@ class _Search:
         best = nlargest(KEPT_PATHS, self._states[i][column], key=attrgetter("score"))
         return [path for path in best if path.score > best[0].score - HOPELESS]
 
-    def _add(self, i: int, column: int, path: _Path) -> None:
-        before = bisect_right(self._standing, i) - 1
-        if -self._most_escapes <= column - before <= self._most_gaps + (i in self._soft):
-            self._states[i].setdefault(column, []).append(path)
+    def _admits(self, i: int, column: int) -> bool:
+        """Whether a path may reach the boundary *i* with *column* columns filled."""
+        ahead = column - self._before[i]
+        is_soft = self._standing[self._before[i]] != i
+        return -self._most_escapes <= ahead <= self._most_gaps + is_soft
+
+    def _extend(self, i: int, column: int, paths: Iterable[_Path]) -> None:
+        self._states[i].setdefault(column, []).extend(paths)
 
     def _leave_column_empty(self, i: int, column: int, paths: Sequence[_Path]) -> None:
-        if column == self._columns:
+        if column == self._columns or not self._admits(i, column + 1):
             return
         place = self._boundaries[i].end
         cost = (TAIL_COST if i == len(self._boundaries) - 1 else GAP_COST) - self._score(column, "")
-        gap = Step(place, place, Change.GAP)
-        for path in paths:
-            if path.last != "blank":  # else the same row is read twice
-                self._add(i, column + 1, _Path(path.score - cost, "gap", (gap,), path))
+        gap = (Step(place, place, Change.GAP),)
+        # After a blank the same row would be read twice.
+        open_paths = [path for path in paths if path.last != "blank"]
+        self._extend(i, column + 1, [_Path(path.score - cost, "gap", gap, path) for path in open_paths])
 
     def _ends(self, i: int) -> Iterator[tuple[int, Boundary]]:
         """The boundaries at which a cell that starts after *i* may end."""
@@ -190,27 +194,31 @@ class _Search:
 
     def _take(self, i: int, j: int, end: Boundary, column: int, paths: Sequence[_Path]) -> None:
         """Read what stands between the boundaries *i* and *j* as a cell, or drop it if it is blank."""
+        takes = column < self._columns and self._admits(j, column + 1)
+        drops = self._admits(j, column)
+        if not takes and not drops:
+            return
         start = self._boundaries[i].end
         cell = self._text[start : end.start]
         inner = [b for b in self._boundaries[i + 1 : j] if b.stands]
         stands = end.stands or j == len(self._boundaries) - 1
-        if not inner and stands and (i == 0 or self._boundaries[i].stands) and is_blank(cell):
-            drop = Step(start, end.start, Change.DROP)
-            for path in paths:
-                self._add(j, column, _Path(path.score - DROP_COST, path.last, (drop,), path))
-        if column == self._columns or not self._joins(start, inner, end.start):
+        if drops and not inner and stands and (i == 0 or self._boundaries[i].stands) and is_blank(cell):
+            drop = (Step(start, end.start, Change.DROP),)
+            self._extend(j, column, [_Path(path.score - DROP_COST, path.last, drop, path) for path in paths])
+        if not takes or not self._joins(start, inner, end.start):
             return
         steps = [Step(start, end.start)]
         steps += (Step(b.start, b.end, Change.ESCAPE) for b in inner)
         if not stands:
             steps.append(Step(end.start, end.end, Change.PIPE))
         gain = self._score(column, cell) - end.cost - ESCAPE_COST * len(inner)
-        last = "text" if cell.strip() else "blank"
-        for path in paths:
-            self._add(j, column + 1, _Path(path.score + gain, last, tuple(steps), path))
+        last, taken = "text" if cell.strip() else "blank", tuple(steps)
+        self._extend(j, column + 1, [_Path(path.score + gain, last, taken, path) for path in paths])
 
     def _joins(self, start: int, inner: Sequence[Boundary], end: int) -> bool:
         """Whether the pieces of a cell that the pipes *inner* cut may be one text."""
+        if not inner:
+            return True
         edges = [start, *(b.end for b in inner)]
         pieces = [self._text[a:b] for a, b in zip(edges, [*(b.start for b in inner), end], strict=True)]
         return all(may_join(left, right) for left, right in pairwise(pieces))

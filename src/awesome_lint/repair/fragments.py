@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from awesome_lint.repair.enclosed import is_whole
 from awesome_lint.repair.forms import BLANK, WORDS, Forms, form_of
@@ -21,6 +22,7 @@ _CONTINUES = re.compile(
 _PAIRS = (("(", ")"), ("“", "”"), ("「", "」"), ("（", "）"))
 
 
+@lru_cache(maxsize=1 << 12)
 def may_join(left: str, right: str) -> bool:
     """Whether two cells may be halves of one text; a link, an image, an address or a number stands for itself."""
     return all(_is_text(cell) for cell in (left, right)) or not (is_whole(left) and is_whole(right))
