@@ -6,8 +6,7 @@ generates documents that mix tables, lists, quotes, HTML, links and damage; with
 files and damages those.  Every other document is fixed with unsafe fixes.  It counts
 
 - refusals, by rule and reason: each is a bug of that rule,
-- second runs that change something, by the rules that fixed in them,
-- fixes that a later round was not allowed to apply, as the first report had promised less (`fixing.promises`).
+- second runs that change something, by the rules that fixed in them.
 
 The same seed gives the same documents.  ``--show`` prints the first documents of each kind.
 """
@@ -171,8 +170,6 @@ class Tally:
         for refusal in once.refusals:
             reason = re.sub(r"“.*”|line \d+", "…", refusal.reason, flags=re.DOTALL)
             self.add(f"refused: {', '.join(sorted(set(refusal.rules)))}: {reason}", text)
-        for each in once.lowered:
-            self.add(f"lowered: {each.rule}", text)
         again = fixing.fix(once.source, unsafe=unsafe)
         if again.source.raw != once.source.raw:
             self.add(f"second run: {', '.join(sorted(again.counts))}", text)

@@ -149,16 +149,16 @@ class TestRounds:
         )
         table = "\n| x |\n| --- |\n{}\n"
         result = fixed("b x]((\n" + table.format("|1|"))
-        assert result.source.text == "a b x] ((\n" + table.format("| 1 |")
-        assert result.counts == {"harmless": 1, "to-the-right": 1, "tidy": 1}
-        assert refusals(result) == [("to-the-left", 1, "it and the fix of to-the-right undo each other")]
+        assert result.source.text == "a b x]((\n" + table.format("| 1 |")
+        assert result.counts == {"harmless": 1, "tidy": 1}
+        assert refusals(result) == [("to-the-right", 1, "it and the fix of to-the-left undo each other")]
         (left,) = result.diagnostics
-        assert (left.rule, left.fix) == ("to-the-left", None)
+        assert (left.rule, left.fix) == ("to-the-right", None)
 
     def test_a_fix_that_undoes_itself(self) -> None:
         fixed = fixing(replacing("turn", ("((", "( ("), ("( (", "((")), inserting("harmless", "b", "a "))
         result = fixed("b ((\n")
-        assert result.source.text == "a b ( (\n"
+        assert result.source.text == "a b ((\n"
         assert refusals(result) == [("turn", 1, "it undoes itself")]
 
     def test_growth_without_end_is_undone_and_all_else_applied(self) -> None:

@@ -142,11 +142,14 @@ class TestPromises:
     def test_no_fix_rises(self, first: Applicability | None) -> None:
         rules = (*self.rising(first, Applicability.SAFE),)
         result = fixed(self.TEXT, *rules)
-        assert result.source.text == self.TEXT.replace("word", "done word")
-        (left,) = result.diagnostics
-        assert left.fix
-        assert left.fix.applicability is Applicability.UNSAFE
-        assert [each.rule for each in result.lowered] == ["row"]
+        assert result.source.text == self.TEXT, "a second run would go on from “done word”"
+        assert [(each.rules, each.reason) for each in result.refusals] == [
+            (("other",), "it would make a fix of row safe that is not safe in the text as given")
+        ]
+        assert {each.rule: each.fix and each.fix.applicability for each in result.diagnostics} == {
+            "other": None,
+            "row": first,
+        }
 
     def test_what_was_unsafe_stays_so_for_who_takes_unsafe_fixes(self) -> None:
         rules = (*self.rising(Applicability.UNSAFE, Applicability.SAFE),)
@@ -163,7 +166,17 @@ class TestPromises:
         rules = (*self.rising(Applicability.UNSAFE, Applicability.SAFE, lead="new\n\n"),)
         moved = "word\n\n" + self.TEXT.removesuffix("\nword\n")
         result = fixed(moved, *rules)
-        assert result.source.text == "new\n\n" + moved
+        assert result.source.text == moved
+        assert [each.rules for each in result.refusals] == [("other",)]
+
+    def test_only_what_makes_another_fix_safe_is_taken_back(self) -> None:
+        def harmless(text: str) -> Iterator[tuple[Edit, Applicability | None]]:
+            yield from ((insert(text, "# End", "new\n\n"), Applicability.SAFE) for _ in range("new" not in text))
+
+        rules = (*self.rising(None, Applicability.SAFE), rule("harmless", harmless))
+        for middle in ("", "text\n\n" * 20):
+            text = f"{self.TEXT}\n{middle}# End\n"
+            assert fixed(text, *rules).source.text == text.replace("# End", "new\n\n# End")
 
     def test_no_other_rule_moves_the_cells_of_a_line_by_a_safer_fix(self) -> None:
         def unsafe(text: str) -> Iterator[tuple[Edit, Applicability | None]]:
