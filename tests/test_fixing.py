@@ -15,6 +15,7 @@ from awesome_lint.markdown import parse
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.source import Source, Span
+from tests.markdown import oracle
 
 Fixing = Callable[..., Fixed]
 
@@ -202,7 +203,7 @@ DAMAGING = {
     "the last cell, hidden by a pipe": (("Beta", "Be|ta"), "hide text beside its edits"),
     "a row, hidden in a comment": (("| Beta", "<!-- | Beta"), "hide the text “| Beta”"),
     "a row, split off by a blank line": (("2017 |\n", "2017 |\n\n"), "take out of its table text beside its edits"),
-    "all rows, by a second header": (("| --- | --- | --- |", "| --- | --- |"), "take out of its table"),
+    "all rows, by a second header": (("| --- | --- | --- |", "| --- | --- |"), "change how line 3 reads"),
     "a heading": (("\n| Name", "```\n| Name"), "take out of its table"),
 }
 
@@ -274,6 +275,44 @@ class TestProof:
         result = fixed(TABLE)
         assert result.source.text == TABLE
         assert re.match("it would change (?:more than white space|how the document reads)", reason(result))
+
+    @pytest.mark.parametrize(
+        ("text", "change", "reason"),
+        [
+            ("`\n[^1]` x\n\n[^1]: y\n", ("`\n", "`\n\n"), "hide text beside its edits"),
+            ("a\nb\n    <br>c@example.org\n", ("\nb", "\n\n# b"), "lose the link to “mailto:c@example.org”"),
+            ("a\nb\n0. c\n", ("\nb", "\n# b"), "hide text beside its edits"),
+            ("| a | b\n\n| c | d |\n| - | - |\n", ("a | b\n\n", "a | b |\n| - | - |\n"), "change how line 4 reads"),
+            (
+                "a | b\n-- |\nc | d\n    e | f\n",
+                ("\n-- |\n", "\n-- | -\n"),
+                "take out of its table text beside its edits",
+            ),
+        ],
+    )
+    def test_what_an_edit_does_to_other_lines(self, text: str, change: tuple[str, str], reason: str) -> None:
+        result = fixing(replacing("harmful", change))(text)
+        assert result.source.text == text
+        assert refusals(result)[0][2] == f"it would {reason}"
+
+    @pytest.mark.parametrize("before", ["bc", "cd", "de"])
+    def test_marks_of_items_and_headings_are_no_text(self, before: str) -> None:
+        text = "a\n\n-bc\n\n2.cd\n\n##de ##\n"
+        assert fixing(inserting("space", before, " "))(text).source.text == text.replace(before, f" {before}")
+
+    @pytest.mark.parametrize(
+        ("text", "change"),
+        [
+            ("> a\n>\n> b\n", ("a\n>\n", "a\n\n")),
+            (">> a\n>\n", ("a\n", "a\n\n")),
+            ("- ```\n  a\n# b\n", ("a\n", "a\n\n")),
+            ("- a\n  b\n", ("a\n  b", "a\nb")),
+        ],
+    )
+    def test_tidying_shows_in_containers(self, text: str, change: tuple[str, str]) -> None:
+        """The last one is tidied: a line that goes on a paragraph needs no indentation."""
+        result = fixing(proposing("tidy", change, applicability=Applicability.FORMAT))(text)
+        assert (result.source.text == text) == (oracle.rendered(text) != oracle.rendered(text.replace(*change)))
 
     def test_tidying_does_not_make_a_list_loose(self) -> None:
         fixed = fixing(replacing("tidy", ("- b", "\n- b"), applicability=Applicability.FORMAT))

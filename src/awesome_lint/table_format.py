@@ -7,6 +7,7 @@ few of them keeps its count.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -14,7 +15,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from awesome_lint.diagnostic import Edit
-from awesome_lint.markdown import Alignment, Row, Table
+from awesome_lint.markdown import Alignment, CodeBlock, Document, Row, Table
 from awesome_lint.source import Source, Span
 
 _QUOTE_MARKER = re.compile(r" {0,3}> ?")
@@ -177,23 +178,31 @@ def display_width(text: str) -> int:
     return width if width >= 0 else sum(max(0, wcwidth(character)) for character in text)
 
 
-def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
+def missing_blank_lines(document: Document, table: Table) -> Iterator[Edit]:
     """What sets *table* off from its neighbours in the same block quote; *table* must not stand in a list.
 
     (In a list item a blank line could make the whole list loose, which shows.)
     """
+    source = document.source
     start = source.text.rfind("\n", 0, table.span.start) + 1
     end = _line_end(source, table.span.end)
-    markers = _QUOTE_MARKERS.match(source.text, start, table.span.start)
+    # The header may lack the markers of its quote, as text that goes on a paragraph; no other line of a table may.
+    marked = source.text.rfind("\n", 0, table.delimiter.span.start) + 1
+    markers = _QUOTE_MARKERS.match(source.text, marked, table.delimiter.span.start)
     quote = markers[0].rstrip() if markers else ""
-    if source.text.find(">", start + len(markers[0] if markers else ""), table.span.start) >= 0:
+    if source.text.find(">", marked + len(markers[0] if markers else ""), table.delimiter.span.start) >= 0:
         return  # tabs between the markers: they cannot be written again without knowing their columns
     if start:
         above = source.text.rfind("\n", 0, start - 1) + 1
         before = _neighbour(source.text[above : start - 1], quote)
         is_bound = before.startswith("<!--") and "next-line" in before
         stays = is_bound or _is_deep(_indentation(source, table.header)) or _is_lazy(source, table, in_list=False)
-        if before and not stays and not _is_bound_by_paragraph(source, start):
+        if (
+            before
+            and not stays
+            and not _is_bound_by_paragraph(source, start)
+            and not _is_after_open_code(document, start)
+        ):
             yield Edit(Span(start, start), f"{quote}\n")
     if end < len(source.text):
         after = _neighbour(source.text[end + 1 : _line_end(source, end + 1)], quote)
@@ -201,6 +210,13 @@ def missing_blank_lines(source: Source, table: Table) -> Iterator[Edit]:
             return  # the pipe that the last row lacks
         if after and not _COMMENTED_ROW.match(after):
             yield Edit(Span(end, end), f"\n{quote}")
+
+
+def _is_after_open_code(document: Document, start: int) -> bool:
+    """Whether the block above *start* is fenced code that a list item ends and no fence: a blank line would be code."""
+    before = bisect_left(document.blocks, start, key=lambda block: block.span.start) - 1
+    above = document.blocks[before] if before >= 0 else None
+    return isinstance(above, CodeBlock) and above.open
 
 
 def _is_bound_by_paragraph(source: Source, start: int) -> bool:

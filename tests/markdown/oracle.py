@@ -217,6 +217,12 @@ class _Words(HTMLParser):
             text = "".join(texts)
             if destination == f"http://{text}":
                 destination = text
+            if destination == text:
+                # GitHub shows a character reference in a bare address as it is written; within a link's brackets, or
+                # where it has slipped out of the address, it is resolved.  The address is the same.
+                self.found -= words(text)
+                destination = text = html.unescape(text)
+                self.found += words(text)
             self.found += words(destination) - words(text) if unquote(text) in destination else words(destination)
 
     def handle_data(self, data: str) -> None:

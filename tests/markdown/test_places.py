@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from awesome_lint.markdown import Document, Heading, HtmlBlock, Link, List, ListItem, Paragraph, Table, parse
+from awesome_lint.markdown import CodeBlock, Document, Heading, HtmlBlock, Link, List, ListItem, Paragraph, Table, parse
 from awesome_lint.source import Source, Span
 from tests.markdown.documents import document
 
@@ -148,6 +148,20 @@ def test_the_anchors_of_footnotes_come_last() -> None:
 )
 def test_front_matter(text: str, headings: list[str]) -> None:
     assert [heading.text for heading in read(text).headings] == headings
+
+
+def test_quotes() -> None:
+    """Outer ones come first; one ends with what it holds."""
+    text = "> a\n> > b\n\n>\n- > x\n  > y\n\n[^1]\n\n[^1]: > z\n"
+    document = parse(Source(text))
+    assert [document.source[span] for span in document.quotes] == ["> a\n> > b", "> b", ">", "> x\n  > y", "> z"]
+
+
+def test_code_that_no_fence_ends() -> None:
+    """Blank lines at its end are code."""
+    document = parse(Source("- ```\n  a\n\n# b\n\n```\nc\n```\n\n    d\n\n# e\n\n~~~\nf\n\n"))
+    code = [(document.source[b.span], b.open) for b in document.blocks if isinstance(b, CodeBlock)]
+    assert code == [("```\n  a\n", True), ("```\nc\n```", False), ("    d", False), ("~~~\nf\n", True)]
 
 
 def test_a_setext_heading_spans_its_underline() -> None:

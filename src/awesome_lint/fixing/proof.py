@@ -4,34 +4,47 @@ With *before* and *after* the two documents, `prove` shows:
 
 1.  **Outside the edits nothing changed**, line endings included.
 2.  **No text is lost.**  What an edit replaces is still there, in its order or word by word, and what GitHub showed
-    it still shows: text must not slip into a cell that the header does not have, into a comment or a definition.  White
+    it still shows: text must not slip into a cell that the header does not have, into a comment or a definition, or
+    become the mark of a list item or a footnote, unless an edit puts the space there that makes a marker one.  White
     space, quotes, brackets, pipes and backslashes do not count as text.  Two things may go: a link's destination, where
     an edit replaces just that by another one, and a link is there afterwards; and text within a line that an edit says
     it replaces (`Edit.replaces`), as when a misspelt value is put right.
 3.  **What no edit touches reads as before.**  Each row has the same cells, each heading its text, each link its
     destination; and a link that is touched outside of its destination leads where it led, be it within a longer one.
 4.  **A patch of `format` fixes changes nothing but white space, pipes, and the dashes of delimiter rows**, and both
-    documents read the same: blocks, lists, rows, alignments, visible texts, links, tags and comments, in order.
+    documents read the same: blocks, lists, quotes, rows, alignments, visible texts, links, tags and comments, in order.
 
-Bare addresses in running text are text here, no links: closing the brackets around one makes it a destination.
+Closing the brackets around a bare address in running text makes it a destination: it only has to stand within a link.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import accumulate, compress
 
 from awesome_lint.diagnostic import Edit
 from awesome_lint.fixing.patch import Patch
 from awesome_lint.fixing.reading import reading
-from awesome_lint.markdown import Document, Heading, Link, LinkKind, RejectedTable, Table
+from awesome_lint.markdown import (
+    Block,
+    Document,
+    Heading,
+    Link,
+    LinkKind,
+    Paragraph,
+    RejectedTable,
+    Table,
+    ThematicBreak,
+)
 from awesome_lint.source import Source, Span
 
 _MARKS = re.compile(r"""[\s|\\<>\[\]()"'“”‘’（）【】｜]+""")
 """What fixes may take away: marks without which every word is still there."""
+_MARKER = re.compile(r"[-*+]|[0-9]{1,9}[.)]")
+"""What is a list item's marker once an edit has put a space after it; the hashes of a heading likewise are no text."""
 _LAYOUT = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+$|[\s|]+")
 """What tidying may change: white space, pipes, and lines that hold nothing but a quote's markers."""
 
@@ -69,7 +82,8 @@ def _line_endings(source: Source) -> list[str]:
 class _Masks:
     """Which characters of a document count as text, show, and stand in a table; for `itertools.compress`.
 
-    Lines without any pipe count for rows only where *whole* is true: they may be text that was glued to a table.
+    Those of a table count that GitHub rejects, too.  Lines without any pipe count for rows only where *whole* is true:
+    they may be text that was glued to a table.
     """
 
     def __init__(self, document: Document, *, whole: bool = True) -> None:
@@ -77,13 +91,12 @@ class _Masks:
         self.held = bytearray(b"\1") * len(self.text)
         tables = [block for block in document.blocks if isinstance(block, Table | RejectedTable)]
         _mark(self.held, (table.delimiter.span for table in tables), 0)
-        self.shown = bytearray(self.held)
+        self.shown = bytearray(len(self.text))
+        _mark(self.shown, (span for block in document.blocks for span in _shown(block)), 1)
         _mark(self.shown, document.comments, 0)
-        _mark(self.shown, (definition.span for definition in document.definitions), 0)
+        _mark(self.shown, document.footnote_references, 0)
         self.tabled = bytearray(len(self.text))
-        for table in document.tables:
-            width = len(table.header.cells)
-            _mark(self.shown, (cell.span for row in table.rows for cell in row.cells[width:]), 0)
+        for table in tables:
             _mark(self.tabled, (row.span for row in (table.header, *table.rows) if row.pipes or whole), 1)
 
     def all(self) -> Iterator[tuple[str, bytearray]]:
@@ -91,6 +104,21 @@ class _Masks:
         yield "lose", self.held
         yield "hide", self.shown
         yield "take out of its table", self.tabled
+
+
+def _shown(block: Block) -> Iterator[Span]:
+    """Where *block* holds what GitHub shows, and no marks of containers, headings or tables."""
+    if isinstance(block, Heading | Paragraph):
+        yield block.content.span
+    elif isinstance(block, RejectedTable):
+        yield from (row.span for row in (block.header, *block.rows))
+    elif isinstance(block, Table):
+        yield block.header.span
+        for row in block.rows:
+            hidden = row.cells[len(block.header.cells) :]
+            yield Span(row.span.start, hidden[0].span.start if hidden else row.span.end)
+    elif not isinstance(block, ThematicBreak):
+        yield block.span
 
 
 def _mark(mask: bytearray, spans: Iterable[Span], value: int) -> None:
@@ -114,10 +142,12 @@ def _prove_nothing_is_lost(before: Document, after: Document, patch: Patch) -> N
                 raise UnprovedError(f"{verb} the text {_quote(was)}")
     for span, place in patch.kept(len(old.text)):
         for (verb, mask), (_, other) in zip(old.all(), new.all(), strict=True):
+            if mask[slice(*span)] == other[slice(*place)]:
+                continue
             gone = map(int.__gt__, mask[slice(*span)], other[slice(*place)])
-            if mask[slice(*span)] != other[slice(*place)] and _MARKS.sub(
-                "", "".join(compress(old.text[slice(*span)], gone))
-            ):
+            lost = _MARKS.sub("", "".join(compress(old.text[slice(*span)], gone)))
+            is_spaced = new.text[place.end : place.end + 1].isspace()
+            if lost.strip("#") and not (is_spaced and _MARKER.fullmatch(lost) and old.text.endswith(lost, *span)):
                 raise UnprovedError(f"{verb} text beside its edits")
 
 
@@ -185,8 +215,25 @@ def _prove_untouched_reads_as_before(before: Document, after: Document, patch: P
         is_there = there is not None and (there.url == link.url or may_change)
         if not is_there and not longer.hold(link, patch.moved(start)):
             raise UnprovedError(f"lose the link to {_quote(link.url)}")
+    _prove_addresses_are_links(before, after, patch)
     there_now = sorted((link.destination_span.start, link.url) for link in links.values())
     _prove_rewritten_links_are_there(inside, there_now, patch)
+
+
+def _prove_addresses_are_links(before: Document, after: Document, patch: Patch) -> None:
+    """Show that each bare address that no edit takes is still a link, or stands in one."""
+    links = sorted(link.span for link in after.links)
+    starts = [link.start for link in links]
+    ends = list(accumulate((link.end for link in links), max))
+    for link in before.links:
+        start = link.span.start
+        if link.kind is LinkKind.BARE and not any(
+            e.span.start <= start < e.span.end for e in patch.touching(link.span)
+        ):
+            place = patch.moved(start)
+            last = bisect_right(starts, place) - 1
+            if last < 0 or ends[last] <= place:
+                raise UnprovedError(f"lose the link to {_quote(link.url)}")
 
 
 class _Destinations:
@@ -226,12 +273,13 @@ def _urls_in(links: Sequence[tuple[int, str]], span: Span) -> Counter[str]:
 
 
 def _texts(document: Document) -> Iterator[tuple[Span, Hashable]]:
-    """The place and the text of each row and each heading."""
+    """The place and the text of each row and each heading, and what else must stay where it is: delimiter rows."""
     for block in document.blocks:
         if isinstance(block, Heading):
             yield block.span, block.text
         elif isinstance(block, Table):
             yield from ((row.span, tuple(cell.text for cell in row.cells)) for row in (block.header, *block.rows))
+            yield block.delimiter.span, block.alignments
 
 
 def _written_links(document: Document) -> Iterator[Link]:

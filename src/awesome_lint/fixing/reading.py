@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from awesome_lint.markdown import (
     Block,
@@ -28,10 +29,17 @@ _BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n)")
 def reading(document: Document) -> Iterator[Hashable]:
     """The blocks, lists, definitions, footnotes and anchors of *document*; what GitHub drops from a row is left out."""
     source = document.source
+    starts = [block.span.start for block in document.blocks]
+
+    def held(span: Span) -> Hashable:
+        """Which of the blocks stand within *span*."""
+        return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
     yield from (_block(block, source) for block in document.blocks)
-    yield from (hashable for outer in document.lists for hashable in _list(outer, source))
+    yield from (hashable for outer in document.lists for hashable in _list(outer, source, held))
+    yield tuple(held(quote) for quote in document.quotes)
     yield from ((definition.label, definition.url) for definition in document.definitions)
-    yield tuple(footnote.label for footnote in document.footnotes)
+    yield tuple((footnote.label, held(footnote.span)) for footnote in document.footnotes)
     yield document.anchors
 
 
@@ -77,11 +85,11 @@ def _attributes(attributes: dict[str, tuple[str, Span]]) -> Hashable:
     return tuple((name, value) for name, (value, _) in attributes.items())
 
 
-def _list(outer: List, source: Source) -> Iterator[Hashable]:
+def _list(outer: List, source: Source, held: Callable[[Span], Hashable]) -> Iterator[Hashable]:
     """The shape of a list and all within it, and how many blank lines there are: they can make it loose."""
     yield len(_BLANK_LINE.findall(source[outer.span]))
     waiting: list[Iterable[List]] = [[outer]]
     while waiting:
         for found in waiting.pop():
-            yield found.ordered, found.depth, tuple(item.empty for item in found.items)
+            yield found.ordered, found.depth, tuple((item.empty, held(item.span)) for item in found.items)
             waiting += (item.lists for item in found.items if item.lists)

@@ -208,7 +208,7 @@ class _Parser:
 
     def _open_quote(self, _: Node) -> bool:
         cursor = self._cursor
-        self._push(RawQuote(self._text))
+        self._push(RawQuote(self._text, cursor.text))
         cursor.move_to(cursor.text + 1)
         cursor.skip_one_space()
         return True
@@ -231,7 +231,7 @@ class _Parser:
         cursor = self._cursor
         match = _FENCE.match(self._text, cursor.text, cursor.end)
         if match:
-            self._push(RawCode(self._text, cursor.offset, match[0]))
+            self._push(RawCode(self._text, cursor.offset, match[0], open=True))
         return match is not None
 
     def _open_html(self, container: Node) -> bool:

@@ -51,8 +51,10 @@ class Root(Container):
     """The document."""
 
 
-class RawQuote(Container):
-    """A block quote."""
+class RawQuote(Container, eq=False):
+    """A block quote; ``start`` is where its first marker stands."""
+
+    start: int
 
     def continues(self, cursor: Cursor, /) -> bool:
         if cursor.indent >= _CODE_INDENT or cursor.character() != ">":
@@ -110,11 +112,12 @@ class RawBreak(Node, eq=False):
 
 
 class RawCode(Node, eq=False):
-    """A code block; ``fence`` is what opens it, empty where it is indented."""
+    """A code block; ``fence`` is what opens it, empty where it is indented; ``open`` until another one closes it."""
 
     start: int
     fence: str = ""
     end: int = 0
+    open: bool = False
     takes_lines: ClassVar[bool] = True
     is_literal: ClassVar[bool] = True
 
@@ -127,6 +130,7 @@ class RawCode(Node, eq=False):
         fence = _FENCE.match(self.source, cursor.text, cursor.end) if cursor.indent < _CODE_INDENT else None
         if fence and fence[1][0] == self.fence[0] and len(fence[1]) >= len(self.fence):
             self.end = cursor.end
+            self.open = False
             cursor.closes_fence = True
         return not cursor.closes_fence
 

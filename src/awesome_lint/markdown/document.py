@@ -150,9 +150,13 @@ class HtmlBlock(Struct, frozen=True):
 
 
 class CodeBlock(Struct, frozen=True):
-    """An indented or fenced code block."""
+    """An indented or fenced code block.
+
+    ``open`` tells that no fence ends a fenced one, but the document or a container; blank lines at its end are code.
+    """
 
     span: Span
+    open: bool = False
 
 
 class ThematicBreak(Struct, frozen=True):
@@ -209,7 +213,8 @@ class Document(Struct, frozen=True, dict=True):
 
     ``blocks`` are the leaf blocks in source order.  ``lists`` are the outermost lists, their nested ones
     inside them.  Footnotes without a reference are left out, as GitHub shows nothing of them.  ``anchors`` are
-    all fragments that answer: heading anchors, ``id`` and ``name`` attributes.
+    all fragments that answer: heading anchors, ``id`` and ``name`` attributes.  ``quotes`` are all block quotes in
+    source order, an outer one before those in it, each from its first marker to the end of what it holds.
     """
 
     source: Source
@@ -219,6 +224,7 @@ class Document(Struct, frozen=True, dict=True):
     definitions: tuple[LinkReferenceDefinition, ...]
     footnotes: tuple[Footnote, ...] = ()
     anchors: frozenset[str] = field(default_factory=frozenset)
+    quotes: tuple[Span, ...] = ()
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -278,6 +284,11 @@ class Document(Struct, frozen=True, dict=True):
         found = [span for inline in self._shown for span in inline.comments]
         found += (span for block in self.blocks if isinstance(block, HtmlBlock) for span in block.comments)
         return tuple(sorted(found))
+
+    @cached_property
+    def footnote_references(self) -> tuple[Span, ...]:
+        """All references to footnotes that GitHub shows as such, in source order."""
+        return tuple(sorted(span for inline in self._shown for span in inline.footnote_references))
 
     def section_at(self, offset: int) -> tuple[Heading, ...]:
         """The headings above *offset*, from the outermost to the innermost; a heading is in its own section."""

@@ -25,6 +25,7 @@ from awesome_lint.markdown._nodes import (
     RawList,
     RawNote,
     RawParagraph,
+    RawQuote,
     RawTable,
     Rejection,
     Root,
@@ -71,6 +72,7 @@ def build(source: Source) -> Document:
         tuple(references.definitions),
         tuple(page.footnotes),
         anchors,
+        tuple(sorted(page.quotes)),
     )
 
 
@@ -88,10 +90,12 @@ class _Content(Struct):
     lists: list[List] = field(default_factory=list)
     items: list[ListItem] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
+    quotes: list[Span] = field(default_factory=list)
     end: int = 0
 
     def add(self, other: _Content) -> None:
         self.blocks += other.blocks
+        self.quotes += other.quotes
         self.lists += other.lists
         self.items += other.items
         self.end = max(self.end, other.end)
@@ -117,7 +121,10 @@ class _Builder:
             content = contents[id(node)]
             for child in node.children:
                 content.add(contents[id(child)])
-            if isinstance(node, RawList):
+            if isinstance(node, RawQuote):
+                content.end = max(content.end, node.start + 1)
+                content.quotes.append(Span(node.start, content.end))
+            elif isinstance(node, RawList):
                 contents[id(node)] = self._list(node, content, depth)
             elif isinstance(node, RawItem):
                 contents[id(node)] = self._item(node, content, depth)
@@ -132,7 +139,8 @@ class _Builder:
     def _list(self, node: RawList, content: _Content, depth: int) -> _Content:
         span = Span(content.items[0].span.start, max(item.span.end for item in content.items))
         ordered = node.kind in ".)"
-        return _Content(content.blocks, [List(span, ordered, depth, tuple(content.items))], end=content.end)
+        found = List(span, ordered, depth, tuple(content.items))
+        return _Content(content.blocks, [found], quotes=content.quotes, end=content.end)
 
     def _item(self, node: RawItem, content: _Content, depth: int) -> _Content:
         first = content.blocks[0].block if content.blocks else None
@@ -141,7 +149,7 @@ class _Builder:
         lists = tuple(sorted(content.lists, key=attrgetter("span")))
         span = Span(node.marker.start, max(node.marker.end, content.end, *(inner.span.end for inner in lists)))
         item = ListItem(span, node.marker, depth - 1, inline, not content.blocks and not lists, lists)
-        return _Content(content.blocks, [], [item], end=span.end)
+        return _Content(content.blocks, [], [item], quotes=content.quotes, end=span.end)
 
     def _note(self, node: RawNote, content: _Content, notes: dict[str, _Content]) -> _Content:
         """Put the content of a footnote aside; its place in the page holds nothing."""
@@ -162,7 +170,8 @@ class _Builder:
         elif isinstance(node, RawHtml):
             yield _Read(self._html(node))
         elif isinstance(node, RawCode):
-            yield _Read(CodeBlock(_trimmed(self._text, node.start, node.end)))
+            span = Span(node.start, node.end) if node.open else _trimmed(self._text, node.start, node.end)
+            yield _Read(CodeBlock(span, node.open))
         elif isinstance(node, RawBreak):
             yield _Read(ThematicBreak(node.span))
 
@@ -174,13 +183,16 @@ class _Builder:
         return _Read(Heading(node.span, node.level, content, ""), anchor_text(shown, self._references))
 
     def _paragraph(self, node: RawParagraph) -> Iterator[_Read]:
-        lines, references = node.lines, self._references
-        if node.rejection and node.rejection.line:
-            self._content(lines, references)  # to GitHub it is one text: its two parts use no other footnotes
+        lines, references, rejection = node.lines, self._references, node.rejection
+        if rejection and rejection.line:
+            whole = self._content(lines, references)  # to GitHub it is one text: its two parts use no other footnotes
             references = _unseen(references)
-        if node.rejection:
-            yield _Read(self._rejected(node.rejection, lines[node.rejection.line :], references))
-            lines = lines[: node.rejection.line]
+            if _holds(whole, lines[rejection.line][0]):
+                yield _Read(Paragraph(whole.span, whole))
+                return
+        if rejection:
+            yield _Read(self._rejected(rejection, lines[rejection.line :], references))
+            lines = lines[: rejection.line]
         if lines:
             content = self._content(lines, references, above_table=node.above_table)
             yield _Read(Paragraph(content.span, content))
@@ -239,6 +251,14 @@ def _walk(root: Root) -> Iterator[tuple[Node, int]]:
         if isinstance(node, Container):
             inner = depth + isinstance(node, RawList)
             waiting += [(child, inner) for child in reversed(node.children)]
+
+
+def _holds(inline: Inline, place: int) -> bool:
+    """Whether code, a link, a tag or a comment of *inline* goes on from before *place* to after it."""
+    links = (link.span for link in inline.links)
+    tags = (tag.span for tag in inline.tags)
+    spans = (*inline.code_spans, *inline.comments, *links, *tags)
+    return any(span.start < place < span.end for span in spans)
 
 
 def _unseen(references: References) -> References:

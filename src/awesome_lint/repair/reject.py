@@ -14,6 +14,7 @@ from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.source import Source, Span
 
 _ENDS_CELL = re.compile(r"(?<!\\)\||\n")
+_CODE_INDENT = 4
 _MOST = 0.8
 """The share of the rows that must have one cell count to decide which of the two lines is wrong."""
 
@@ -21,10 +22,10 @@ _MOST = 0.8
 def repair_rejected(source: Source, table: RejectedTable) -> Repair | None:
     """How to make header and delimiter row agree.
 
-    None where the rows do not tell which of the two is wrong, and where the table would hide a value or cut a link that
-    GitHub shows in the text.
+    None where the rows do not tell which of the two is wrong, and where the table would hide a value, cut a link that
+    GitHub shows in the text, or leave a row behind that is indented like code.
     """
-    if _cuts_links(source, table):
+    if _cuts_links(source, table) or any(_would_be_code(source, row, table.delimiter) for row in table.rows):
         return None
     header, delimiter = len(table.header.cells), len(table.delimiter.cells)
     as_header = _share(table, header)
@@ -45,6 +46,18 @@ def _share(table: RejectedTable, columns: int) -> float:
 def _is_cut(row: Row, columns: int) -> bool:
     """Whether GitHub would hide a value of *row* in a table of so many *columns*."""
     return any(cell.span.start < cell.span.end for cell in row.cells[columns:])
+
+
+def _would_be_code(source: Source, row: Row, delimiter: Row) -> bool:
+    """Whether *row*, which now goes on a paragraph, would be code after a table: indented four columns deeper."""
+    own, others = (_indentation(source, each) for each in (row, delimiter))
+    return own >= others + _CODE_INDENT
+
+
+def _indentation(source: Source, row: Row) -> int:
+    """The columns before *row*, after the markers of its quote."""
+    before = source.text[source.text.rfind("\n", 0, row.span.start) + 1 : row.span.start].rpartition(">")[2]
+    return len(before.expandtabs(4))
 
 
 def _cuts_links(source: Source, table: RejectedTable) -> bool:

@@ -68,7 +68,7 @@ def check(context: Context, form: TableForm) -> Iterator[Violation]:
     for table in document.tables:
         in_list = lists.contain(table.span)
         rows = list(row_edits(document.source, table, form, in_list=in_list))
-        blanks = [] if in_list else list(missing_blank_lines(document.source, table))
+        blanks = [] if in_list else list(missing_blank_lines(document, table))
         if rows or blanks:
             yield _violation(table, rows, blanks, form)
 
