@@ -262,6 +262,14 @@ def test_the_token_goes_to_no_other_port(web: Web, status: int) -> None:
     assert not any("authorization" in request.headers for request in other_port.requests)
 
 
+@pytest.mark.parametrize(("status", "verdict"), [(429, Verdict.RATE_LIMITED), (403, Verdict.BLOCKED)])
+def test_a_repository_that_only_the_service_does_not_find(web: Web, status: int, verdict: Verdict) -> None:
+    FakeGitHub(web, {})
+    pages = web.serve(response(status), host="github.com", tls=web.certificate("github.com"))
+    report = web.check(*(pages.url(f"/a/r{n}") for n in range(30)), github_token=TOKEN, polite=False, retries=0)
+    assert report.count(verdict) == 30
+
+
 def test_a_policy_does_not_show_its_token() -> None:
     from awesome_lint.links import Policy
 

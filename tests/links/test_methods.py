@@ -1,4 +1,4 @@
-"""HEAD and GET, retries, pauses: rows 1 to 3 of the catalogue of misbehaving servers."""
+"""Methods, retries, pauses: rows 1 to 3 of the catalogue of misbehaving servers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ def test_get_decides_where_head_fails(web: Web, status: int) -> None:
     server = web.serve(lambda request: response(status if request.method == "HEAD" else 200))
     found = web.one(server.url("/page"))
     assert (found.verdict, found.attempts) == (Verdict.OK, 1)
-    assert server.methods == ["HEAD", "GET"]
+    assert server.methods == ["GET"]
+
+
+def test_get_decides_where_head_is_answered_for_pages_that_do_not_exist(web: Web) -> None:
+    server = web.serve(lambda request: response(200 if request.method == "HEAD" else 404))
+    assert web.one(server.url("/page")).verdict is Verdict.DEAD
 
 
 def test_get_decides_where_head_is_reset(web: Web) -> None:
@@ -35,21 +40,31 @@ def test_get_decides_where_head_is_reset(web: Web) -> None:
 
     server = web.raw(handle)
     assert web.one(server.url("/page")).verdict is Verdict.OK
-    assert [request.method for request in seen] == ["HEAD", "GET"]
+    assert [request.method for request in seen] == ["GET"]
 
 
-def test_a_host_that_cannot_do_head_gets_get_requests_alone(web: Web) -> None:
-    server = web.serve(lambda request: response(405 if request.method == "HEAD" else 200))
-    urls = [server.url(f"/{number}") for number in range(4)]
-    report = web.check(*urls, in_flight=1)
-    assert {status.verdict for status in report.statuses.values()} == {Verdict.OK}
-    assert server.methods == ["HEAD", "GET", "GET", "GET", "GET"]
+def test_one_request_is_enough_where_it_works(web: Web) -> None:
+    server = web.serve(response(body=b"x" * 100_000))
+    assert web.one(server.url("/page")).method == "GET"
+    assert server.methods == ["GET"]
 
 
-def test_head_is_enough_where_it_works(web: Web) -> None:
-    server = web.serve(response())
-    assert web.one(server.url("/page")).method == "HEAD"
-    assert server.methods == ["HEAD"]
+def test_connections_are_used_again_after_short_bodies(web: Web) -> None:
+    server = web.serve(response(body=b"x" * 5000))
+    report = web.check(*(server.url(f"/{number}") for number in range(20)), in_flight=1)
+    assert report.count(Verdict.OK) == 20
+    assert server.connections == 1
+
+
+def test_a_short_body_that_never_comes_costs_a_connection_and_no_verdict(web: Web) -> None:
+    async def handle(connection: Connection) -> None:
+        await connection.request()
+        await connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        await connection.reader.read()
+
+    server = web.raw(handle)
+    report = web.check(*(server.url(f"/{number}") for number in range(3)), in_flight=1)
+    assert report.count(Verdict.OK) == 3
 
 
 def test_one_page_is_requested_once(web: Web) -> None:
@@ -96,8 +111,7 @@ def test_retry_after_is_honoured(web: Web, status: int, header: str | None, wait
     server = web.serve(answer)
     found = web.one(server.url())
     assert found.verdict is Verdict.OK
-    methods = ["HEAD", "GET"] if status == 503 else ["HEAD"]
-    assert server.methods == [methods[0], "GET"]
+    assert server.methods == ["GET", "GET"]
     assert wait - 0.5 <= times[1] - times[0] <= wait + 25, "fake seconds"
 
 
@@ -148,8 +162,7 @@ def failing_at_first(failures: int, status: int) -> object:
     left = [failures]
 
     def answer(request: Received) -> bytes:
-        if request.method == "GET":
-            left[0] -= 1
+        left[0] -= 1
         return response(status if left[0] >= 0 else 200)
 
     return answer
@@ -165,15 +178,42 @@ def test_a_faulty_server_is_requested_three_times(web: Web) -> None:
     server = web.serve(response(500))
     found = web.one(server.url())
     assert (found.verdict, found.status, found.attempts) == (Verdict.SERVER_ERROR, 500, 3)
-    assert server.methods == ["HEAD", "GET", "GET", "GET"]
+    assert server.methods == ["GET", "GET", "GET"]
     assert (found.bad_runs, found.bad_days) == (1, 0)
     first, second = [wait for wait in web.clock.waits if wait > 0]
     assert 1.5 <= first <= 2.5
     assert 6 <= second <= 10
 
 
-def test_a_missing_page_is_requested_once_by_each_method(web: Web) -> None:
-    server = web.serve(response(404))
+@pytest.mark.parametrize(("status", "reason"), [(404, Reason.NOT_FOUND), (410, Reason.GONE)])
+def test_a_missing_page_is_requested_once_more_later(web: Web, status: int, reason: Reason) -> None:
+    server = web.serve(response(status))
     found = web.one(server.url("/gone"))
-    assert (found.verdict, found.reason, found.attempts) == (Verdict.DEAD, Reason.NOT_FOUND, 1)
-    assert server.methods == ["HEAD", "GET"]
+    assert (found.verdict, found.reason, found.attempts) == (Verdict.DEAD, reason, 2)
+    assert server.methods == ["GET", "GET"]
+    assert max(web.clock.waits) >= 5
+
+
+@pytest.mark.parametrize(
+    ("statuses", "verdict"),
+    [
+        ([404, 200], Verdict.OK),
+        ([404, 403], Verdict.BLOCKED),
+        ([404, 500, 500, 500], Verdict.SERVER_ERROR),
+        ([503, 503, 404, 200], Verdict.OK),
+        ([503, 404, 404], Verdict.DEAD),
+        ([404, 503, 404, 404], Verdict.DEAD),
+        ([404, 503, 404, 200], Verdict.OK),
+    ],
+)
+def test_one_not_found_alone_is_no_death(web: Web, statuses: list[int], verdict: Verdict) -> None:
+    left = list(statuses)
+    server = web.serve(lambda _: response(left.pop(0) if len(left) > 1 else left[0]))
+    assert web.one(server.url("/page")).verdict is verdict
+
+
+def test_a_not_found_that_the_host_does_not_confirm(web: Web) -> None:
+    """The host sends all away before the second request: nothing is certain."""
+    answers = [response(404), response(429, Retry_After="9999")]
+    server = web.serve(lambda _: answers.pop(0) if answers else response(429, Retry_After="9999"))
+    assert web.one(server.url("/page")).verdict is Verdict.RATE_LIMITED

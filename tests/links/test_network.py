@@ -247,7 +247,7 @@ def test_a_proxy_for_http(web: Web) -> None:
     assert report.statuses["http://far.site.org/page"].verdict is Verdict.OK
     assert report.count(Verdict.UNSAFE_TARGET) == 2
     assert [(r.method, r.target, r.headers["host"]) for r in seen] == [
-        ("HEAD", "http://far.site.org/page", "far.site.org")
+        ("GET", "http://far.site.org/page", "far.site.org")
     ]
     assert seen[0].headers["proxy-authorization"].startswith("Basic ")
     assert web.lookups == ["proxy.corp.net"], "the proxy resolves the others"

@@ -107,7 +107,7 @@ def test_blocked_is_not_dead(web: Web, status: int, headers: dict[str, str], rea
     server = web.serve(response(status, headers))
     found = web.one(server.url())
     assert (found.verdict, found.reason) == (Verdict.BLOCKED, reason)
-    assert server.methods == ["HEAD", "GET"]
+    assert server.methods == ["GET"]
 
 
 def test_githubs_spent_limit_is_not_a_ban(web: Web) -> None:

@@ -25,7 +25,7 @@ def test_a_permanent_redirect(web: Web) -> None:
     server = web.serve(routed({"/old": redirect("/new"), "/new": response()}))
     found = web.one(server.url("/old"))
     assert (found.verdict, found.hops) == (Verdict.MOVED_PERMANENTLY, (Hop(301, server.url("/new")),))
-    assert [(r.method, r.target) for r in server.requests] == [("HEAD", "/old"), ("GET", "/new")]
+    assert [(r.method, r.target) for r in server.requests] == [("GET", "/old"), ("GET", "/new")]
 
 
 @pytest.mark.parametrize(

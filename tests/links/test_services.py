@@ -59,7 +59,8 @@ def test_arxiv(web: Web) -> None:
     assert verdicts == [Verdict.OK] * 4 + [Verdict.DEAD]
     assert report.statuses[pages.url("/abs/1234.56789")].verdict is Verdict.OK, "the page knows better"
     assert [request.target for request in service.requests] == [
-        "/api/query?id_list=1111.11111,1234.56789,1505.04597,cs/9901001&max_results=4"
+        "/api/query?id_list=1111.11111,1234.56789,1505.04597,cs/9901001&max_results=4",
+        "/api/query?id_list=1111.11111,1234.56789&max_results=2",
     ]
     assert {request.target for request in pages.requests} == {"/pdf/1111.11111", "/abs/1234.56789"}
 
@@ -71,11 +72,41 @@ def test_arxiv_without_its_service(web: Web) -> None:
     assert web.one(pages.url("/abs/1505.04597")).verdict is Verdict.OK
 
 
-def test_a_doubt_that_the_page_cannot_settle(web: Web) -> None:
-    service = web.serve(feed(), host="export.arxiv.org")
-    pages = web.serve(response(403), host="arxiv.org")
+PAPERS = [f"/abs/1505.{number:05}" for number in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"), [(429, Verdict.RATE_LIMITED), (403, Verdict.BLOCKED), (500, Verdict.SERVER_ERROR)]
+)
+@pytest.mark.parametrize("known", [0, 30])
+def test_a_feed_without_papers_kills_none(web: Web, status: int, verdict: Verdict, known: int) -> None:
+    """The page is asked, and what it says is the verdict, however many papers the feed lacks."""
+    service = web.serve(feed(*(path.removeprefix("/abs/") for path in PAPERS[:known])), host="export.arxiv.org")
+    pages = web.serve(response(status), host="arxiv.org")
     web.endpoints = Endpoints(arxiv=service.url("").rstrip("/"))
-    assert web.one(pages.url("/abs/1505.04597")).verdict is Verdict.DEAD
+    report = web.check(*map(pages.url, PAPERS), polite=False, retries=0)
+    assert report.count(Verdict.OK) == known
+    assert report.count(verdict) == 60 - known
+
+
+def test_a_feed_that_is_whole_at_the_second_try(web: Web) -> None:
+    replies = [feed(), feed("1505.04597")]
+    service = web.serve(lambda _: replies.pop(0), host="export.arxiv.org")
+    pages = web.serve(response(429), host="arxiv.org")
+    web.endpoints = Endpoints(arxiv=service.url("").rstrip("/"))
+    assert web.one(pages.url("/abs/1505.04597")).verdict is Verdict.OK
+    assert not pages.requests
+
+
+def test_a_doi_that_the_service_lacks_and_the_resolver_knows(web: Web) -> None:
+    def answer(request: Received) -> bytes:
+        if request.target.startswith("/api/"):
+            return response(404, body=b'{"responseCode":100}')
+        return response(302, Location="https://publisher.net/x")
+
+    service = web.serve(answer, host="service.doi.net")
+    web.endpoints = Endpoints(doi=service.url("").rstrip("/"))
+    assert web.one("https://doi.org/10.1000/x").verdict is Verdict.OK
 
 
 @pytest.mark.parametrize(
@@ -87,12 +118,32 @@ def test_a_doubt_that_the_page_cannot_settle(web: Web) -> None:
         "https://www.youtube.com/shorts/dQw4w9WgXcQ",
     ],
 )
-@pytest.mark.parametrize(("status", "verdict"), [(200, Verdict.OK), (404, Verdict.DEAD)])
-def test_videos(web: Web, link: str, status: int, verdict: Verdict) -> None:
-    images = web.serve(response(status), host="img.youtube.com")
-    web.endpoints = Endpoints(youtube=images.url("").rstrip("/"))
+@pytest.mark.parametrize(
+    ("image", "embedding", "verdict"),
+    [
+        (200, 404, Verdict.OK),
+        (404, 404, Verdict.DEAD),
+        (404, 200, Verdict.OK),
+        (404, 401, Verdict.OK),
+        (404, 403, Verdict.OK),
+    ],
+)
+def test_videos(web: Web, link: str, image: int, embedding: int, verdict: Verdict) -> None:
+    images, pages = web.serve(response(image), host="img.youtube.com"), web.serve(response(embedding), host="y.org")
+    web.endpoints = Endpoints(youtube=images.url("").rstrip("/"), youtube_pages=pages.url("").rstrip("/"))
     assert web.one(link).verdict is verdict
     assert images.requests[0].target == "/vi/dQw4w9WgXcQ/0.jpg"
+    asked = "/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ"
+    assert {request.target for request in pages.requests} == ({asked} if image == 404 else set())
+
+
+@pytest.mark.parametrize("embedding", [400, 429, 500])
+def test_a_video_of_which_one_image_is_lost(web: Web, embedding: int) -> None:
+    """What the endpoint for embedding cannot tell, the page does."""
+    images, pages = web.serve(response(404), host="img.youtube.com"), web.serve(response(embedding), host="y.org")
+    watch = web.serve(response(), host="www.youtube.com")
+    web.endpoints = Endpoints(youtube=images.url("").rstrip("/"), youtube_pages=pages.url("").rstrip("/"))
+    assert web.one(watch.url("/watch?v=dQw4w9WgXcQ"), retries=0).verdict is Verdict.OK
 
 
 def test_interruption_of_suggestions_keeps_what_is_known(web: Web) -> None:

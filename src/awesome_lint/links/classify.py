@@ -114,7 +114,8 @@ def judge_answer(status: int, headers: Headers, host: str, retry_after: float | 
 def _not_found(status: int, host: str) -> Result:
     if covering(host, hosts().not_found_means_nothing):
         return Result(Verdict.UNKNOWN, Reason.UNTRUSTED_NOT_FOUND, status, answered=True)
-    return Result(Verdict.DEAD, Reason.GONE if status == 410 else Reason.NOT_FOUND, status, answered=True)
+    reason = Reason.GONE if status == 410 else Reason.NOT_FOUND
+    return Result(Verdict.DEAD, reason, status, Retry.CONFIRM, answered=True)
 
 
 def is_challenge(headers: Headers) -> bool:

@@ -1,4 +1,8 @@
-"""From a URL to what is known about it: HEAD, then GET decides; failures are tried again before they count."""
+"""From a URL to what is known about it: requests by GET, as browsers do; bad news is confirmed before it counts.
+
+Not by HEAD: some servers refuse it, some answer 200 whether there is a page or not, and as nine of ten hosts have one
+link in a list, the connection that an unread body costs is seldom missed.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +20,6 @@ from awesome_lint.links.wire import URL
 
 PAGE = 1 << 20
 """Bytes of a page that are searched for anchors."""
-
-_HEADS_SHARE = 0.6
-"""The part of a try's time that HEAD may take: more than a connection may, so that those are told apart."""
 
 
 class Examined(Struct, frozen=True):
@@ -43,18 +44,18 @@ class Examiner(Struct, frozen=True):
 
     async def examine(self, url: URL, *, body: bool = False) -> Examined:
         """Request *url* until the answer is certain enough; with *body* the page is kept, too."""
-        policy = self.follower.policy
-        budget = Budget(policy.url_seconds)
-        keep = PAGE if body else 0
+        budget = Budget(self.follower.policy.url_seconds)
+        request = HttpRequest(url, "GET", keep=PAGE if body else 0)
         lane = self.follower.lanes.lane(lane_of(url))
         async with self.follower.lanes.visit(lane):
-            followed, tries = await self._attempt(url, budget, keep, again=False), 1
-            while (wait := self._wait(url, followed.result, tries)) is not None and budget.left > 0:
+            followed, tries = await self.follower.follow(request, budget), 1
+            before: Result | None = None
+            while (wait := self._wait(url, followed.result, tries, before)) is not None and budget.left > 0:
                 await self.follower.clock.sleep(wait)
-                latest = await self._attempt(url, budget, keep, again=True)
-                if latest.result.reason is Reason.HOST_COOLING_DOWN:
+                latest = await self.follower.follow(request, budget)
+                if latest.result.reason is Reason.HOST_COOLING_DOWN and followed.result.verdict is not Verdict.DEAD:
                     break  # the host's own answer is the better reason
-                followed, tries = latest, tries + 1
+                followed, before, tries = latest, followed.result, tries + 1
         if followed.result.reason is Reason.CLOSED and await self._speaks_tls(url, budget):
             followed = replace(followed, result=replace(followed.result, verdict=Verdict.TLS, reason=Reason.ONLY_TLS))
         self.follower.watch.conclude(origin_of(url), followed.result)
@@ -64,41 +65,33 @@ class Examiner(Struct, frozen=True):
         """Send a request to a service, more than once where that may help; redirects are not followed."""
         budget = Budget(self.follower.policy.url_seconds)
         tries = 0
+        before: Result | None = None
         while True:
             answer = await self.follower.fetch(request, budget)
             tries += 1
             result = answer if isinstance(answer, Result) else self.follower.judge(answer)
-            wait = self._wait(request.url, result, tries)
+            told = result.answered and result.retry is Retry.CONFIRM  # services have means of their own to confirm it
+            wait = None if told else self._wait(request.url, result, tries, before)
             if wait is None or (retries is not None and tries > retries):
                 return Called(answer, tries)
+            before = result
             await self.follower.clock.sleep(wait)
 
-    async def _attempt(self, url: URL, budget: Budget, keep: int, *, again: bool) -> Followed:
-        lane = self.follower.lanes.lane(lane_of(url))
-        if again or keep or lane.get_only:
-            return await self.follower.follow(HttpRequest(url, "GET", keep=keep), budget)
-        seconds, before = self.follower.policy.request_seconds, budget.spent
-        head = await self.follower.follow(HttpRequest(url, "HEAD", seconds * _HEADS_SHARE), budget)
-        if _final_on_head(head.result):
-            return head
-        left = seconds - (budget.spent - before)
-        get = await self.follower.follow(HttpRequest(url, "GET", left, urgent=True), budget)
-        if get.result.fine and not head.result.hops:
-            lane.get_only = True
-        return get
-
-    def _wait(self, url: URL, result: Result, tries: int) -> float | None:
-        """Seconds until the next try, None where there is to be none."""
+    def _wait(self, url: URL, result: Result, tries: int, before: Result | None = None) -> float | None:
+        """Seconds until the next try, None where there is to be none; *before* is what the try before this one gave."""
         policy = self.follower.policy
-        if result.retry is Retry.NEVER or tries > policy.retries:
+        if result.retry is Retry.NEVER or not policy.retries:
+            return None
+        if result.retry is Retry.CONFIRM:
+            if (before and before.verdict is result.verdict) or tries > policy.retries + 1:
+                return None
+            if result.host_level:
+                self.follower.resolver.doubt(host_of(URL(result.hops[-1].url)) if result.hops else host_of(url))
+            return policy.confirm_wait * _jitter(url, tries, low=1.0)
+        if tries > policy.retries:
             return None
         if result.retry is Retry.LATER:
             return 0.0  # the lane is on hold for as long as the host requested
-        if result.retry is Retry.CONFIRM:
-            if tries > 1:
-                return None
-            self.follower.resolver.doubt(host_of(URL(result.hops[-1].url)) if result.hops else host_of(url))
-            return policy.confirm_wait * _jitter(url, tries, low=1.0)
         return policy.retry_waits[min(tries, len(policy.retry_waits)) - 1] * _jitter(url, tries, low=0.75)
 
     async def _speaks_tls(self, url: URL, budget: Budget) -> bool:
@@ -112,13 +105,6 @@ class Examiner(Struct, frozen=True):
         return not isinstance(answer, Result) or (
             answer.verdict is Verdict.TLS and answer.reason not in (Reason.HANDSHAKE, Reason.NOT_TLS)
         )
-
-
-def _final_on_head(result: Result) -> bool:
-    """Whether a GET would not say more than the HEAD did."""
-    settled = result.verdict in (Verdict.RATE_LIMITED, Verdict.UNSAFE_TARGET, Verdict.INVALID)
-    asked_by_get = result.method == "GET" and not result.hops
-    return result.fine or settled or result.host_level or asked_by_get
 
 
 def _jitter(url: URL, tries: int, low: float) -> float:

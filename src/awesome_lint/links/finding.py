@@ -13,14 +13,13 @@ from awesome_lint.links.wire import URL
 
 
 class Finding(Struct, frozen=True):
-    """A result with what else is known; ``doubtful`` where the web decides, too.
+    """A result with what else is known.
 
     ``anchors`` are the fragments that the page answers to, None where they are not all known.
     """
 
     result: Result
     advisories: tuple[Advisory, ...] = ()
-    doubtful: bool = False
     attempts: int = 1
     seconds: float = 0.0
     anchors: frozenset[str] | None = None
@@ -38,5 +37,5 @@ class Service(Protocol):
         ...
 
     async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
-        """Tell what the service says; URLs that it does not know are requested on the web."""
+        """Tell what is certain; URLs of which nothing is told are requested on the web, which decides."""
         ...

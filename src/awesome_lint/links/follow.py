@@ -175,8 +175,6 @@ class Follower(Struct, frozen=True):
         lane = self.lanes.lane(lane_of(url))
         try:
             async with self.lanes.visit(lane), self.lanes.slot(lane, urgent=request.urgent):
-                if lane.get_only and request.method == "HEAD":
-                    request = replace(request, method="GET", seconds=inf)
                 return self.watch.dead_origin(origin_of(url)) or await self.send(lane, request, budget)
         except LaneClosedError:
             return Result(Verdict.RATE_LIMITED, Reason.HOST_COOLING_DOWN)

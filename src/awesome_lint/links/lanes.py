@@ -57,8 +57,6 @@ class Lane(Struct, eq=False):
     """Names the lane's valid entry in the queues of the dispatcher, 0 where it is in none."""
     rank: float = 0.0
     """The work by which that entry was sorted, 0 where the lane waits for its time."""
-    get_only: bool = False
-    """HEAD failed here where GET worked."""
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     pools: dict[str, AsyncConnectionPool] = field(default_factory=dict)
 

@@ -30,6 +30,9 @@ _HEADERS = (
     (b"Accept-Encoding", b"gzip"),
 )
 
+_SHORT, _SHORT_SECONDS = 1 << 16, 1.0
+"""Bytes and seconds for which a body is read only to use its connection again."""
+
 Extra = Sequence[tuple[bytes, bytes]]
 
 
@@ -81,8 +84,8 @@ class Requester(Struct, frozen=True):
     async def send(self, lane: Lane, request: HttpRequest, seconds: float) -> Answer:
         """Send *request* and close the answer after its headers, or after as much of its body as is kept.
 
-        Raises `TimeoutError` after *seconds*, and what the engine, the guard and the resolver raise.  Redirects
-        are not followed.
+        Raises `TimeoutError` where no headers have come after *seconds*, and what the engine, the guard and the
+        resolver raise.  Redirects are not followed.
         """
         url = request.url
         wire_request = WireRequest(
@@ -92,15 +95,14 @@ class Requester(Struct, frozen=True):
             content=request.content,
             extensions={"timeout": {"connect": self.connect_seconds}},
         )
-        async with asyncio.timeout(seconds):
+        deadline = asyncio.get_running_loop().time() + seconds
+        async with asyncio.timeout_at(deadline):
             response = await _respond(self._pool(lane, url), wire_request)
-            try:
-                headers = Headers(response.headers)
-                # An answer that has no body is read to its end, so that its connection can be used again.
-                empty = request.method == "HEAD" or headers.get("content-length") == "0"
-                body = await _read(response, headers, request.keep) if request.keep or empty else None
-            finally:
-                await response.aclose()
+        try:
+            headers = Headers(response.headers)
+            body = await _body(response, headers, request, deadline, hurried=not lane.queue)
+        finally:
+            await response.aclose()
         return Answer(url, request.method, response.status, headers, body)
 
     def _pool(self, lane: Lane, url: URL) -> AsyncConnectionPool:
@@ -134,6 +136,27 @@ async def _respond(pool: AsyncConnectionPool, request: WireRequest) -> WireRespo
 
 def _describe(content: bytes) -> Extra:
     return [(b"Content-Length", b"%d" % len(content)), (b"Content-Type", b"application/json")] if content else []
+
+
+async def _body(
+    response: WireResponse, headers: Headers, request: HttpRequest, deadline: float, *, hurried: bool
+) -> ResponseBody | None:
+    """What is kept of the body.
+
+    A short body that nobody wants is read as well, so that the connection can be used again, unless *hurried*.  A body
+    that does not come in time is none: the headers have answered.
+    """
+    length = headers.get("content-length", "")
+    empty = request.method == "HEAD" or length == "0"
+    short = length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= _SHORT
+    if not (request.keep or empty or (short and not hurried)):
+        return None
+    until = deadline if request.keep or empty else asyncio.get_running_loop().time() + _SHORT_SECONDS
+    try:
+        async with asyncio.timeout_at(until):
+            return await _read(response, headers, request.keep or _SHORT)
+    except TimeoutError:
+        return None
 
 
 async def _read(response: WireResponse, headers: Headers, limit: int) -> ResponseBody | None:

@@ -152,7 +152,7 @@ class Run:
         async with asyncio.TaskGroup() as group:
             for number, urls in claimed.items():
                 group.create_task(self._ask_service(services[number], urls))
-            await self._ask_webs(unclaimed, {})
+            await self._ask_webs(unclaimed)
         await asyncio.gather(*(self._read_source(key, url) for key, url in self._sources.items() if url))
 
     async def _read_source(self, key: str, url: URL) -> None:
@@ -163,18 +163,10 @@ class Run:
             self._anchors[key] = read(answer.body.text) | OWN_ANCHORS
 
     async def _ask_service(self, service: Service, urls: Sequence[URL]) -> None:
-        doubts: dict[str, Finding] = {}
+        await service.look_up(urls, self._record)
+        await self._ask_webs([url for url in urls if str(url) not in self._outcomes])
 
-        def tell(url: URL, finding: Finding) -> None:
-            if finding.doubtful:
-                doubts[str(url)] = finding
-            else:
-                self._record(url, finding)
-
-        await service.look_up(urls, tell)
-        await self._ask_webs([url for url in urls if str(url) not in self._outcomes], doubts)
-
-    async def _ask_webs(self, urls: Sequence[URL], doubts: dict[str, Finding]) -> None:
+    async def _ask_webs(self, urls: Sequence[URL]) -> None:
         """Request all pages, not all at once: a task for each of a hundred thousand links would fill the memory."""
         for url in urls:
             self._lanes.lane(lane_of(url)).backlog += 1
@@ -182,17 +174,14 @@ class Run:
             for url in _in_turn(urls):
                 await self._room.acquire()
                 self._lanes.lane(lane_of(url)).backlog -= 1
-                task = group.create_task(self._ask_web(url, doubts.get(str(url))))
+                task = group.create_task(self._ask_web(url))
                 task.add_done_callback(lambda _: self._room.release())
 
-    async def _ask_web(self, url: URL, doubt: Finding | None = None) -> None:
-        """Request the page itself; where its answer says nothing either way, a service's *doubt* about it decides."""
+    async def _ask_web(self, url: URL) -> None:
+        """Request the page itself."""
         body = str(url) in self._bodies
         examined = await self._examiner.examine(url, body=body)
         result, page = examined.followed.result, examined.followed.body
-        if doubt and not result.fine and result.verdict is not Verdict.DEAD:
-            self._record(url, doubt)
-            return
         if result.verdict is Verdict.MOVED_PERMANENTLY and is_by_design(url, URL(result.hops[-1].url)):
             result = replace(result, verdict=Verdict.MOVED_TEMPORARILY)
         odd = advisories(url, result.hops, page) if result.fine else ()

@@ -28,6 +28,7 @@ class Endpoints(Struct, frozen=True):
     youtube: str = "https://img.youtube.com"
     archive: str = "https://web.archive.org"
     raw: str = "https://raw.githubusercontent.com"
+    youtube_pages: str = "https://www.youtube.com"
 
 
 def services_for(
@@ -37,7 +38,7 @@ def services_for(
     found: list[Service] = [
         Doi(examiner, endpoints.doi),
         Arxiv(examiner, endpoints.arxiv),
-        YouTube(examiner, endpoints.youtube),
+        YouTube(examiner, endpoints.youtube, endpoints.youtube_pages),
     ]
     if token:
         found.append(GitHub(examiner, endpoints.github, token, note))

@@ -36,7 +36,7 @@ class Arxiv(Struct, frozen=True):
         return lane_of(url) in _HOSTS and bool(_PATH.fullmatch(url.path))
 
     async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
-        """Request all papers; those that the feed leaves out are doubtful, and a failure says nothing."""
+        """Request all papers, those that the feed leaves out once more; what is still missing then, the pages tell."""
         papers: dict[str, list[URL]] = {}
         for url in urls:
             match = _PATH.fullmatch(url.path)
@@ -46,22 +46,18 @@ class Arxiv(Struct, frozen=True):
         for start in range(0, len(names), _BATCH):
             batch = names[start : start + _BATCH]
             known = await self._known(batch)
-            if known is None:
-                continue
+            if missing := [name for name in batch if name not in known]:
+                await self.examiner.follower.clock.sleep(self.examiner.follower.policy.confirm_wait)
+                known |= await self._known(missing)
             for name in batch:
-                for url in papers[name]:
-                    tell(url, _finding(known=name in known))
+                for url in papers[name] if name in known else ():
+                    tell(url, Finding(Result(Verdict.OK, Reason.ANSWERED, 200, answered=True, method="API")))
 
-    async def _known(self, names: Sequence[str]) -> frozenset[str] | None:
+    async def _known(self, names: Sequence[str]) -> frozenset[str]:
+        """Those of *names* that the feed has; none where it fails."""
         query = f"{self.endpoint}/api/query?id_list={','.join(names)}&max_results={len(names)}"
         called = await self.examiner.call(HttpRequest(URL(query), "GET", keep=_FEED))
         answer = called.answer
         if isinstance(answer, Result) or answer.status != 200 or not answer.body or not answer.body.complete:
-            return None
+            return frozenset()
         return frozenset(_ENTRY.findall(answer.body.text))
-
-
-def _finding(known: bool) -> Finding:
-    if known:
-        return Finding(Result(Verdict.OK, Reason.ANSWERED, 200, answered=True, method="API"))
-    return Finding(Result(Verdict.DEAD, Reason.NOT_FOUND, answered=True, method="API"), doubtful=True)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.link_status import Hop, Reason, Verdict
-from awesome_lint.links.classify import Result
+from awesome_lint.links.classify import REDIRECTS, Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import Answer, HttpRequest
@@ -52,11 +52,24 @@ class Doi(Struct, frozen=True):
         if isinstance(answer, Result):
             return Finding(answer, attempts=called.attempts)
         result = _judge(answer) if answer.status in (200, 404) else self.examiner.follower.judge(answer)
+        if result.verdict is Verdict.DEAD:
+            result = await self._confirmed(handle, result)
         if result.fine and lane_of(url) != "doi.org":
             # The old name of the service, which says itself that the new one is to be used.
             new = Hop(301, f"https://doi.org{handle}")
             result = replace(result, verdict=Verdict.MOVED_PERMANENTLY, reason=Reason.REDIRECTED, hops=(new,))
         return Finding(result, attempts=called.attempts)
+
+    async def _confirmed(self, handle: str, result: Result) -> Result:
+        """*result*, if the resolver itself does not find the DOI either a little later, else what that says."""
+        follower = self.examiner.follower
+        await follower.clock.sleep(follower.policy.confirm_wait)
+        answer = (await self.examiner.call(HttpRequest(URL(f"{self.endpoint}{handle}"), "GET"))).answer
+        if isinstance(answer, Result):
+            return answer
+        if answer.status in REDIRECTS:
+            return Result(Verdict.OK, Reason.ANSWERED, answer.status, answered=True, method="API")
+        return result if answer.status == 404 else follower.judge(answer)
 
 
 def _judge(answer: Answer) -> Result:

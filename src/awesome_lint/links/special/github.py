@@ -134,12 +134,9 @@ def _tell_all(
 def _tell_batch(batch: Sequence[_Target], reply: dict[str, Any], wanted: dict[_Target, list[URL]], tell: Tell) -> None:
     data = reply.get("data")
     data = data if isinstance(data, dict) else {}
-    paths = (error.get("path") for error in _errors(reply) if error.get("type") == "NOT_FOUND")
-    missing = {path[0] for path in paths if isinstance(path, list) and len(path) == 1 and isinstance(path[0], str)}
     for index, target in enumerate(batch):
-        alias = f"r{index}"
         for url in wanted[target]:
-            finding = _finding(url, target, data.get(alias), absent=alias in missing)
+            finding = _finding(url, target, data.get(f"r{index}"))
             if finding:
                 tell(url, finding)
 
@@ -149,10 +146,9 @@ def _errors(reply: dict[str, Any]) -> list[dict[str, Any]]:
     return [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
 
 
-def _finding(url: URL, target: _Target, node: Any, *, absent: bool) -> Finding | None:
+def _finding(url: URL, target: _Target, node: Any) -> Finding | None:
     if not isinstance(node, dict):
-        dead = Result(Verdict.DEAD, Reason.NOT_FOUND, answered=True, method="API")
-        return Finding(dead, doubtful=True) if absent else None
+        return None  # not found by this token: private, or gone, which the page tells
     if target.expression and not node.get("object"):
         return None  # a branch name with a slash reads like a path: only the page can tell
     odd = tuple(

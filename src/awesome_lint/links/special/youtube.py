@@ -1,10 +1,14 @@
-"""YouTube videos: the page says 200 for every id, the preview image does not."""
+"""YouTube videos: the page says 200 for every id, the preview image and the description for embedding do not.
+
+https://oembed.com names YouTube's endpoint of the latter.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -16,33 +20,41 @@ from awesome_lint.links.request import HttpRequest
 from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
 
+_EXISTS = frozenset({200, 401, 403})
+"""The description of a video that may not be embedded, or is for its owner's friends, is refused."""
 _ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _PATH = re.compile(r"/(?:embed|v|shorts|live)/([A-Za-z0-9_-]{11})/?")
 
 
 class YouTube(Struct, frozen=True):
-    """The image server at *endpoint*."""
+    """The image server at *images*, and the endpoint for embedding at *pages*."""
 
     examiner: Examiner
-    endpoint: str
+    images: str
+    pages: str
 
     def claims(self, url: URL) -> bool:
         """Whether *url* shows one video."""
         return _video(url) is not None
 
     async def look_up(self, urls: Sequence[URL], tell: Tell) -> None:
-        """Request each video's image; only a clear yes or no is told."""
+        """Request each video's image; a video is dead where it has neither that nor a description for embedding."""
 
         async def one(url: URL) -> None:
-            called = await self.examiner.call(HttpRequest(URL(f"{self.endpoint}/vi/{_video(url)}/0.jpg"), "HEAD"))
-            if isinstance(called.answer, Result):
-                return
-            if called.answer.status == 200:
+            status = await self._status("HEAD", f"{self.images}/vi/{_video(url)}/0.jpg")
+            if status == 404:
+                watch = f"https://www.youtube.com/watch?v={_video(url)}"
+                status = await self._status("GET", f"{self.pages}/oembed?format=json&url={quote(watch, safe='')}")
+            if status in _EXISTS:
                 tell(url, Finding(Result(Verdict.OK, Reason.ANSWERED, 200, answered=True, method="API")))
-            elif called.answer.status == 404:
+            elif status == 404:
                 tell(url, Finding(Result(Verdict.DEAD, Reason.NOT_FOUND, 404, answered=True, method="API")))
 
         await asyncio.gather(*map(one, urls))
+
+    async def _status(self, method: str, address: str) -> int | None:
+        called = await self.examiner.call(HttpRequest(URL(address), method))
+        return None if isinstance(called.answer, Result) else called.answer.status
 
 
 def _video(url: URL) -> str | None:
