@@ -76,11 +76,15 @@ class Reason(StrEnum):
     UNCLEAR = "unclear"
     PROXY = "proxy"
     PRIVATE_ADDRESS = "private-address"
+    PRIVATE_NAME = "private-name"
     LOCAL_NAME = "local-name"
     BAD_PORT = "bad-port"
     BAD_SCHEME = "bad-scheme"
+    OPENS_APP = "opens-app"
     NETWORK_DOWN = "network-down"
     CAPTIVE_PORTAL = "captive-portal"
+    INTERCEPTED = "intercepted"
+    FILTERED = "filtered"
     OUT_OF_TIME = "out-of-time"
     INTERRUPTED = "interrupted"
     EXCLUDED = "excluded"
@@ -136,11 +140,15 @@ _PHRASES = {
     Reason.UNCLEAR: "the answer says neither yes nor no",
     Reason.PROXY: "the proxy failed",
     Reason.PRIVATE_ADDRESS: "the target is not on the public internet",
+    Reason.PRIVATE_NAME: "from here, the host name resolves to a private address",
     Reason.LOCAL_NAME: "the host name is a local one",
     Reason.BAD_PORT: "the port does not belong to the web",
     Reason.BAD_SCHEME: "the redirect leaves the web",
+    Reason.OPENS_APP: "the redirect opens an application instead of a page",
     Reason.NETWORK_DOWN: "the network looks down",
     Reason.CAPTIVE_PORTAL: "unrelated sites all redirect to one page, as a captive portal makes them",
+    Reason.INTERCEPTED: "nearly all certificates are rejected alike, as where a proxy replaces them",
+    Reason.FILTERED: "nearly all sites answer 'not found', as where a filter answers in their place",
     Reason.OUT_OF_TIME: "the time for this run was used up",
     Reason.INTERRUPTED: "the run was interrupted",
     Reason.EXCLUDED: "excluded by configuration",
@@ -166,6 +174,8 @@ class Advisory(StrEnum):
     """The redirect ends at a seller of domain names."""
     LOGIN = "login"
     """The redirect ends at a login or consent page."""
+    ERROR_PAGE = "error-page"
+    """The redirect ends at an error page that says 200: the page is probably gone."""
 
 
 class Persistence(IntEnum):
@@ -173,9 +183,9 @@ class Persistence(IntEnum):
 
     FRESH = 0
     LASTING = 1
-    """Seen in at least 3 runs over at least 3 days."""
+    """Seen on at least 3 days, the last at least 3 days after the first."""
     SETTLED = 2
-    """Seen in at least 4 runs over at least 10 days."""
+    """Seen on at least 4 days, the last at least 10 days after the first; only faults that hit everybody alike."""
 
 
 TRANSIENT = frozenset({Verdict.SERVER_ERROR, Verdict.TIMEOUT, Verdict.REFUSED, Verdict.TLS})
@@ -183,8 +193,15 @@ TRANSIENT = frozenset({Verdict.SERVER_ERROR, Verdict.TIMEOUT, Verdict.REFUSED, V
 
 _NEVER_REQUESTED = frozenset({Verdict.SKIPPED, Verdict.INVALID, Verdict.UNSAFE_TARGET})
 
-_TOLERATED_BY_BROWSERS = frozenset({Reason.CERTIFICATE_INCOMPLETE, Reason.HANDSHAKE, Reason.CERTIFICATE_INVALID})
-"""TLS faults that browsers repair, or that lie as likely with this machine: never taken for a dead link."""
+_SETTLING = frozenset(
+    {
+        Reason.REFUSED,
+        *(Reason.CERTIFICATE_EXPIRED, Reason.CERTIFICATE_NAME, Reason.CERTIFICATE_SELF_SIGNED),
+        *(Reason.NOT_TLS, Reason.ONLY_TLS),
+    }
+)
+"""Faults that people see in a browser as well.  Servers answer programs, or the networks that these run in, with
+timeouts, resets and 5xx, and browsers repair incomplete certificate chains: those are never taken for a dead link."""
 
 
 class Hop(Struct, frozen=True):
@@ -208,9 +225,9 @@ class LinkStatus(Struct, frozen=True, eq=False):
     """The verdict on one URL, and the evidence.
 
     ``status`` is the last HTTP status, None where no answer came.  ``first_bad_at`` and ``checked_at`` are seconds
-    since the epoch, 0 where unknown; ``bad_runs`` and ``bad_days`` say for how long a fault that may pass was
-    seen.  ``snapshot`` is a copy in a web archive, ``seconds`` the time this run spent on the URL.  Times and
-    ``attempts`` differ from run to run and stay out of comparisons.
+    since the epoch, 0 where unknown.  A fault that may pass was seen on ``bad_runs`` different days (of UTC), the last
+    of them ``bad_days`` days after the first.  ``snapshot`` is a copy in a web archive, ``seconds`` the time this run
+    spent on the URL.  Times and ``attempts`` differ from run to run and stay out of comparisons.
     """
 
     url: str
@@ -244,6 +261,16 @@ class LinkStatus(Struct, frozen=True, eq=False):
         return hash(self.verdict_and_evidence)
 
     @property
+    def was_wanted(self) -> bool:
+        """Whether the link was to be requested."""
+        return self.verdict not in _NEVER_REQUESTED or self.reason is Reason.PRIVATE_NAME
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether anything was found out about the link by asking."""
+        return self.verdict is not Verdict.UNCHECKED and self.reason is not Reason.PRIVATE_NAME
+
+    @property
     def final(self) -> str:
         """The URL at which the redirects ended, the link's own where there were none."""
         return self.hops[-1].url if self.hops else self.url
@@ -257,10 +284,10 @@ class LinkStatus(Struct, frozen=True, eq=False):
 
     @property
     def persistence(self) -> Persistence:
-        """How long the fault has lasted; a TLS fault that browsers get over never counts as settled."""
+        """How long the fault has lasted; one that browsers may not see never counts as settled."""
         if self.verdict not in TRANSIENT or self.bad_runs < 3 or self.bad_days < 3:
             return Persistence.FRESH
-        if self.bad_runs < 4 or self.bad_days < 10 or self.reason in _TOLERATED_BY_BROWSERS:
+        if self.bad_runs < 4 or self.bad_days < 10 or self.reason not in _SETTLING:
             return Persistence.LASTING
         return Persistence.SETTLED
 
@@ -288,8 +315,8 @@ class LinkReport(Struct, frozen=True):
     @property
     def verified(self) -> bool:
         """Whether any link could be verified: False where the network is down, or no answer was of use."""
-        requested = [status for status in self.statuses.values() if status.verdict not in _NEVER_REQUESTED]
-        answered = not requested or any(status.verdict is not Verdict.UNCHECKED for status in requested)
+        wanted = [status for status in self.statuses.values() if status.was_wanted]
+        answered = not wanted or any(status.was_answered for status in wanted)
         return answered and self.network is not Network.DOWN
 
     def count(self, verdict: Verdict) -> int:

@@ -61,11 +61,11 @@ class LocalGuard(Guard, frozen=True):
 
     ports: set[int] = msgspec.field(default_factory=set)
 
-    def check_addresses(self, addresses: Iterable[Address], port: int) -> None:
+    def check_addresses(self, addresses: Iterable[Address], port: int, *, named: bool = True) -> None:
         addresses = list(addresses)
         if port in self.ports and all(address.is_loopback for address in addresses):
             return
-        super().check_addresses(addresses, port)
+        super().check_addresses(addresses, port, named=named)
 
 
 @dataclass

@@ -130,18 +130,15 @@ def test_what_is_left_of_an_answer_is_not_the_next_one(web: Web) -> None:
     requests: list[str] = []
 
     async def handle(connection: Connection) -> None:
-        first = await connection.request()
-        requests.append(first.method)
-        await connection.send(b"HTTP/1.1 404 Not Found\r\nContent-Length: 3\r\n\r\n")
-        if first.method == "HEAD":
-            await connection.request()
-            await connection.send(b"<p>")
-        else:
-            await connection.send(b"<p>")
+        while True:
+            requests.append((await connection.request()).target)
+            await connection.send(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n<p>")
 
-    found = web.one(web.raw(handle).url("/page"), retries=0)
-    assert found.verdict is Verdict.DEAD
-    assert requests == ["HEAD", "GET"]
+    server = web.raw(handle)
+    urls = [server.url(f"/{number}") for number in range(4)]
+    report = web.check(*urls, retries=0, in_flight=1)
+    assert report.count(Verdict.DEAD) == 4
+    assert set(requests) == {f"/{number}" for number in range(4)}
 
 
 @pytest.mark.parametrize("fragments", [False, True])

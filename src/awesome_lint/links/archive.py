@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
@@ -13,9 +13,8 @@ LIMIT = 50
 """How many pages are looked up in one run; the archive is a charity."""
 
 
-async def snapshots(examiner: Examiner, endpoint: str, urls: Sequence[str]) -> dict[str, str]:
-    """The newest copy of each of *urls* that has one; whatever goes wrong leaves a URL out."""
-    found: dict[str, str] = {}
+async def snapshots(examiner: Examiner, endpoint: str, urls: Sequence[str]) -> AsyncIterator[tuple[str, str]]:
+    """Each of *urls* that has a copy, with its newest one; whatever goes wrong leaves a URL out."""
     for text in urls[:LIMIT]:
         try:
             url = checked(f"{endpoint}/web/{text}")
@@ -26,5 +25,4 @@ async def snapshots(examiner: Examiner, endpoint: str, urls: Sequence[str]) -> d
             continue
         location = called.answer.headers.get("location", "")
         if location.startswith(f"{endpoint}/web/") and len(location) < 8192:
-            found[text] = printable(location)
-    return found
+            yield text, printable(location)

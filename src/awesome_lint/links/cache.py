@@ -41,9 +41,8 @@ _KEEPS = {
     Verdict.MOVED_PERMANENTLY: 3 * _DAY,
     Verdict.MOVED_TEMPORARILY: 3 * _DAY,
     Verdict.ARCHIVED: _DAY,
-    Verdict.DEAD: _DAY / 2,
 }
-"""How long a verdict answers for the web; others are requested in every run."""
+"""How long a verdict answers for the web.  Others are requested in every run: what was dead may be back."""
 
 _SILENT = frozenset({Verdict.UNCHECKED, Verdict.RATE_LIMITED, Verdict.UNKNOWN, Verdict.SKIPPED})
 """Verdicts that neither continue nor end a streak of faults."""
@@ -85,6 +84,11 @@ class Cache(Struct):
         keeps = _KEEPS.get(record.status.verdict, 0.0) * _spread(url)
         return replace(record.status, cached=True) if 0 <= age < keeps else None
 
+    @staticmethod
+    def keeps(verdict: Verdict) -> bool:
+        """Whether *verdict* answers for the web in later runs."""
+        return verdict in _KEEPS
+
     def good_urls(self) -> Iterator[str]:
         """URLs that were good when they were last requested, the latest first."""
         latest_first = sorted(self.records.items(), key=lambda item: (-item[1].status.checked_at, item[0]))
@@ -92,7 +96,7 @@ class Cache(Struct):
 
     def put(self, status: LinkStatus) -> LinkStatus:
         """Keep a *status* of this run; gives it back with the streak of faults that it continues."""
-        if status.verdict in _SILENT:
+        if status.verdict in _SILENT or not status.was_answered:
             return status
         old = self.records.get(status.url)
         if status.verdict in TRANSIENT:
@@ -135,10 +139,12 @@ def _kept(records: dict[str, Record], now: float) -> dict[str, Record]:
 
 
 def _continued(status: LinkStatus, old: LinkStatus | None) -> LinkStatus:
-    """*status* as the latest of the faults that *old* is one of."""
-    first, runs = (old.first_bad_at, old.bad_runs) if old and old.first_bad_at else (status.checked_at, 0)
+    """*status* as the latest of the faults that *old* is one of; several on one day of UTC count once."""
+    first, runs, before = status.checked_at, 0, -1.0
+    if old and old.first_bad_at:
+        first, runs, before = old.first_bad_at, old.bad_runs, old.checked_at // _DAY
     days = int(max(0.0, status.checked_at - first) // _DAY)
-    return replace(status, first_bad_at=first, bad_runs=runs + 1, bad_days=days)
+    return replace(status, first_bad_at=first, bad_runs=runs + (status.checked_at // _DAY != before), bad_days=days)
 
 
 def _spread(url: str) -> float:

@@ -19,7 +19,7 @@ from awesome_lint.link_status import Hop, Reason, Verdict
 from awesome_lint.links.guard import BadHostError, UnsafeTargetError
 from awesome_lint.links.hosts import covering, hosts
 from awesome_lint.links.network import UNREACHABLE
-from awesome_lint.links.resolver import ResolverDeadlineError
+from awesome_lint.links.resolver import NO_SUCH_NAME, ResolverDeadlineError
 from awesome_lint.links.wire import (
     ConnectTimeout,
     Headers,
@@ -83,7 +83,6 @@ _CERTIFICATES = {
 }
 # Reasons that OpenSSL gives when what comes back is not TLS at all.
 _PLAINTEXT = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"})
-_NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 
 _SPAN = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?")
 
@@ -177,7 +176,7 @@ def _judge_cause(cause: BaseException) -> Result | None:
 
 
 def _judge_resolver(error: socket.gaierror) -> Result:
-    if error.errno in _NO_SUCH_NAME:
+    if error.errno in NO_SUCH_NAME:
         return Result(Verdict.DEAD, Reason.NO_SUCH_HOST, retry=Retry.CONFIRM, host_level=True)
     return Result(Verdict.UNKNOWN, Reason.RESOLVER_BUSY, retry=Retry.CONFIRM, host_level=True)
 

@@ -27,6 +27,21 @@ _SNIFF = 65536
 """Bytes of a page that are looked through for the marks of a domain seller."""
 
 
+_WITHOUT_COOKIES = frozenset(
+    {Reason.NOT_FOUND, Reason.GONE, Reason.FORBIDDEN, Reason.TOO_MANY_REDIRECTS, Reason.ODD_STATUS}
+)
+"""What a site may answer to those who do not send back the cookies that it has set on the way."""
+
+_NOT_FOR_APPS = frozenset(
+    {
+        *("about", "blob", "chrome", "data", "dict", "file", "filesystem", "ftp", "ftps", "gopher", "jar"),
+        *("javascript", "ldap", "ldaps", "nfs", "resource", "sftp", "smb", "ssh", "telnet", "tftp", "vbscript"),
+        *("view-source", "ws", "wss"),
+    }
+)
+"""Schemes that open no application of the reader's, but files, scripts or other servers."""
+
+
 class Budget(Struct):
     """Seconds that may be spent on asking for one URL; waiting for a turn is free."""
 
@@ -49,13 +64,17 @@ class Followed(Struct, frozen=True):
 
 
 class _Trail(Struct):
-    """A chain while it is followed; ``cookies`` are kept per origin, and only where they are wanted at all."""
+    """A chain while it is followed; ``cookies`` are kept per origin, and only where they are wanted at all.
+
+    ``offered`` where any of its redirects set a cookie.
+    """
 
     start: URL
     url: URL
     hops: list[Hop] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     cookies: dict[str, dict[str, str]] | None = None
+    offered: bool = False
 
     @property
     def left_site(self) -> bool:
@@ -72,9 +91,12 @@ class _Trail(Struct):
         """Go on to where *answer* leads; a verdict where that cannot be done."""
         try:
             text = _joined(self.url, _location(answer.headers))
-            if text.partition(":")[0].lower() not in ("http", "https"):
+            scheme = text.partition(":")[0].lower()
+            if scheme not in ("http", "https"):
                 self.hops.append(Hop(answer.status, printable(text)))
-                return Result(Verdict.UNSAFE_TARGET, Reason.BAD_SCHEME, answer.status, answered=True)
+                if scheme in _NOT_FOR_APPS:
+                    return Result(Verdict.UNSAFE_TARGET, Reason.BAD_SCHEME, answer.status, answered=True)
+                return Result(Verdict.UNKNOWN, Reason.OPENS_APP, answer.status, answered=True)
             target = checked(text)
         except (NotCheckedError, InvalidURL, ValueError):
             return Result(Verdict.UNKNOWN, Reason.BAD_REDIRECT, answer.status, answered=True)
@@ -96,6 +118,7 @@ class _Trail(Struct):
         return [(b"Cookie", "; ".join(f"{k}={v}" for k, v in ours.items()).encode("latin-1"))] if ours else []
 
     def _keep_cookies(self, headers: Headers) -> None:
+        self.offered |= "set-cookie" in headers
         if self.cookies is None:
             return
         ours = self.cookies.setdefault(origin_of(self.url), {})
@@ -141,10 +164,12 @@ class Follower(Struct, frozen=True):
     async def follow(self, request: HttpRequest, budget: Budget) -> Followed:
         """Send *request*, and go by GET wherever it is redirected to, until something else comes.
 
-        A chain that goes in a circle is tried once more with the cookies that it sets.
+        A chain that goes in a circle, or sets cookies and ends where there is nothing, is tried once more with them.
         """
-        followed = await self._chain(_Trail(bare(request.url), bare(request.url)), request, budget)
-        if followed.result.reason is Reason.REDIRECT_LOOP:
+        trail = _Trail(bare(request.url), bare(request.url))
+        followed = await self._chain(trail, request, budget)
+        result = followed.result
+        if result.reason is Reason.REDIRECT_LOOP or (trail.offered and result.reason in _WITHOUT_COOKIES):
             trail = _Trail(bare(request.url), bare(request.url), cookies={})
             followed = await self._chain(trail, replace(request, method="GET", seconds=inf, urgent=True), budget)
         return followed

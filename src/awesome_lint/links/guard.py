@@ -106,13 +106,22 @@ class Guard(Struct, frozen=True):
             raise UnsafeTargetError(Reason.BAD_PORT)
         address = literal_address(host)
         if address is not None:
-            self.check_addresses([address], port)
+            self.check_addresses([address], port, named=False)
         elif not self.allow_private:
             name = host.lower().removesuffix(".")
             if "." not in name or name.endswith(_LOCAL_SUFFIXES):
                 raise UnsafeTargetError(Reason.LOCAL_NAME)
 
-    def check_addresses(self, addresses: Iterable[Address], port: int) -> None:  # noqa: ARG002 - tests judge by port
-        """Judge what a name was resolved to: one address that is not public spoils all; raises `UnsafeTargetError`."""
+    def check_addresses(
+        self,
+        addresses: Iterable[Address],
+        port: int,  # noqa: ARG002 - tests judge by port
+        *,
+        named: bool = True,
+    ) -> None:
+        """Judge what a name was resolved to: one address that is not public spoils all; raises `UnsafeTargetError`.
+
+        Not *named* is an address that the URL itself spells out.
+        """
         if not self.allow_private and not all(map(is_public, addresses)):
-            raise UnsafeTargetError(Reason.PRIVATE_ADDRESS)
+            raise UnsafeTargetError(Reason.PRIVATE_NAME if named else Reason.PRIVATE_ADDRESS)

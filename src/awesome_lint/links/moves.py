@@ -20,6 +20,13 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _ERROR = re.compile(r"(?:^|[/._-])(?:404|410|error|errors|not-?found|not_found|unavailable)(?:[/._-]|$)", re.IGNORECASE)
+# A segment of a path that names nothing but an error: /404, /not-found.html, /errors/404, /Error.aspx.
+_ERROR_PAGE = re.compile(
+    r"(?:^|/)(?:(?:http|status|error|page)?[-_]?(?:404|410)(?:[-_]?(?:error|page|not[-_]?found))?|errors?(?:[-_]?page)?"
+    r"|(?:page|file|content)?[-_]?not[-_]?found|(?:page[-_]?)?unavailable)(?:\.[a-z]{2,5})?/?$",
+    re.IGNORECASE,
+)
+_ERROR_QUERY = re.compile(r"(?:^|&)(?:err|error|code|status)=(?:404|410|(?:page[-_]?)?not[-_]?found)(?:&|$)")
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _ADDED = re.compile(r"(?:^|&)(?:utm_\w+|session\w*|sid|phpsessid|jsessionid|ref|fbclid|gclid)=", re.IGNORECASE)
 
@@ -37,6 +44,8 @@ def advisories(url: URL, hops: Iterable[Hop], body: ResponseBody | None) -> tupl
         found.append(Advisory.PARKED)
     elif _is_new(_LOGIN, url, final):
         found.append(Advisory.LOGIN)
+    elif _is_error_page(final) and not _is_error_page(url):
+        found.append(Advisory.ERROR_PAGE)
     elif _is_deep(url) and _is_home(final):
         found.append(Advisory.HOME_PAGE)
     return tuple(found)
@@ -46,6 +55,11 @@ def _is_parked(final: URL, body: ResponseBody | None) -> bool:
     if covering(host_of(final), hosts().parking):
         return True
     return body is not None and any(mark in body.text for mark in hosts().parking_marks)
+
+
+def _is_error_page(url: URL) -> bool:
+    query = url.query.decode("ascii", "replace").lower()
+    return bool(_ERROR_PAGE.search(url.path) or _ERROR_QUERY.search(query))
 
 
 def _below(url: URL) -> str:

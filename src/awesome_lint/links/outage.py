@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 
+from awesome_lint.link_status import Reason
 from awesome_lint.links.cache import Cache
+from awesome_lint.links.classify import Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.follow import Budget
 from awesome_lint.links.guard import BadHostError, UnsafeTargetError
-from awesome_lint.links.request import HttpRequest
+from awesome_lint.links.request import Answer, HttpRequest
 from awesome_lint.links.requestable import NotCheckedError, host_of, lane_of, parse, port_of
 from awesome_lint.links.wire import URL
 
@@ -58,20 +60,28 @@ class Outage:
     async def _is_vouched_for(self) -> bool:
         """Whether hosts that were good in earlier runs answer now, most of a few."""
         hosts = self._acquaintances()
-        answers = await asyncio.gather(*map(self._answers, hosts))
-        self._watch.vouched_for = bool(hosts) and 2 * sum(answers) >= len(hosts)
+        answers = await asyncio.gather(*map(self._ask, hosts))
+        self._watch.vouched_for = bool(hosts) and 2 * sum(map(bool, answers)) >= len(hosts)
         return self._watch.vouched_for
+
+    async def is_contradicted(self, reason: Reason) -> bool:
+        """Whether sites that were good in earlier runs show that bad news of a kind is not the network's doing."""
+        secure = reason is Reason.INTERCEPTED
+        hosts = [url for url in self._acquaintances() if not secure or url.scheme == "https"]
+        answers = await asyncio.gather(*(self._ask(url, method="GET") for url in hosts))
+        good = [answer for answer in answers if answer and (secure or answer.status < 400)]
+        return bool(hosts) and 2 * len(good) >= len(hosts)
 
     async def _answers_anywhere(self) -> bool:
         """Whether any of a few hosts answers: those that did before, those that did not, those not yet tried."""
-        if any(await asyncio.gather(*map(self._answers, list(self._watch.working.values())[-2:]))):
+        if any(await asyncio.gather(*map(self._ask, list(self._watch.working.values())[-2:]))):
             return True
         if await self._is_vouched_for():
             return True
         tried = self._watch.failing.keys() | self._watch.working.keys()
         untried = {host_of(url): url for url in self._untried() if host_of(url) not in tried}
         last_hope = [*list(self._watch.failing.values())[:2], *list(untried.values())[:4]]
-        return any(await asyncio.gather(*map(self._answers, last_hope)))
+        return any(await asyncio.gather(*map(self._ask, last_hope)))
 
     def _acquaintances(self) -> list[URL]:
         """Pages of hosts that answered in earlier runs, and have not failed in this one."""
@@ -88,12 +98,10 @@ class Outage:
                 found.setdefault(host_of(url), url)
         return list(found.values())
 
-    async def _answers(self, url: URL) -> bool:
-        """Whether anything at all comes back from *url* now; goes past the lanes, which are frozen."""
+    async def _ask(self, url: URL, *, method: str = "HEAD") -> Answer | None:
+        """What comes back from *url* now, None where nothing does; goes past the lanes, which are frozen."""
         self._follower.resolver.forget(host_of(url))
         seconds = self._follower.policy.resolve_seconds
-        before = self._watch.answers
-        await self._follower.send(
-            self._follower.lanes.lane(lane_of(url)), HttpRequest(url, "HEAD", seconds), Budget(seconds)
-        )
-        return self._watch.answers > before
+        lane = self._follower.lanes.lane(lane_of(url))
+        answer = await self._follower.send(lane, HttpRequest(url, method, seconds), Budget(seconds))
+        return None if isinstance(answer, Result) else answer

@@ -27,7 +27,8 @@ class Policy(Struct, frozen=True):
     ``include`` and ``exclude`` pick URLs: an empty ``include`` picks all.  ``refresh`` requests again what the cache
     knows.  ``max_seconds`` bounds the run (None: no bound).  ``polite`` False drops the paces per host and is meant
     for servers of one's own.  ``allow_private`` lifts the guard, ``github_token`` and ``suggest`` (look for copies in
-    the web archive) are what they say, ``fragments`` also looks for anchors in pages.
+    the web archive) are what they say, ``fragments`` also looks for anchors in pages.  ``resolve_seconds`` is longer
+    than the 10 seconds in which resolvers ask a name server twice (resolv.conf(5)): one packet may be lost.
     """
 
     include: Patterns = _NONE
@@ -43,7 +44,7 @@ class Policy(Struct, frozen=True):
     max_seconds: float | None = 600.0
     request_seconds: float = 20.0
     connect_seconds: float = 10.0
-    resolve_seconds: float = 5.0
+    resolve_seconds: float = 12.0
     url_seconds: float = 60.0
     retries: int = 2
     retry_waits: tuple[float, ...] = (2.0, 8.0)

@@ -16,7 +16,11 @@ _LENGTH = 8192
 _PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
+_PATH = re.compile(r"([a-z]+://[^/?#]*)(/[^?#]*)", re.IGNORECASE)
+_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+# What UTS 46 maps to nothing: soft hyphens, variation selectors and other marks that do not show.
+_IGNORED = re.compile(r"[\u00ad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _UNICODE_HOST = re.compile(r"(https?://(?:[^/?#@]*@)?)([^/?#@:]*[^\x00-\x7f][^/?#@:]*)(.*)", re.IGNORECASE | re.DOTALL)
 # RFC 2606, RFC 6761, RFC 7686, RFC 9476, and the peer-to-peer names that need software of their own.
 _RESERVED = frozenset(
@@ -94,7 +98,7 @@ def checked(text: str) -> URL:
     if len(text) > _LENGTH or _CONTROL.search(text) or (authority and "\\" in authority[1]):
         raise malformed
     try:
-        url = _lenient(text)
+        url = _lenient(_without_dots(text))
         host = host_of(url)
         if (":" not in host and not is_host_name(host)) or (url.port or 0) > 65535:
             raise malformed
@@ -114,13 +118,41 @@ def _lenient(text: str) -> URL:
     try:
         return URL(text)
     except InvalidURL:
-        # Emoji and other hosts of IDNA 2003, which browsers still take.
+        # Emoji, marks that do not show, and other hosts that IDNA 2008 bars and browsers take.
         match = _UNICODE_HOST.fullmatch(text)
         if not match:
             raise
-        host = unicodedata.normalize("NFKC", match[2].replace("\u3002", ".")).casefold()
+    host = _mapped(match[2])
+    try:
+        return URL(match[1] + host + match[3])
+    except InvalidURL:
         labels = (x if x.isascii() else "xn--" + x.encode("punycode").decode("ascii") for x in host.split("."))
         return URL(match[1] + ".".join(labels) + match[3])
+
+
+def _mapped(host: str) -> str:
+    """*host* as UTS 46 maps it, https://www.unicode.org/reports/tr46/, without what is a matter of validity there."""
+    shown = unicodedata.normalize("NFKC", _IGNORED.sub("", host)).replace("\u3002", ".")
+    return "".join(character if character in "\u00df\u03c2" else character.casefold() for character in shown)
+
+
+def _without_dots(text: str) -> str:
+    """*text* with the segments ``.`` and ``..`` of its path resolved as in https://url.spec.whatwg.org/#path-state."""
+    match = _PATH.match(text)
+    if not match or not _DOTS.search(match[2]):
+        return text
+    kept: list[str] = []
+    _, *segments = match[2].split("/")
+    for number, segment in enumerate(segments, 1):
+        dots = segment.lower().replace("%2e", ".")
+        if dots not in (".", ".."):
+            kept.append(segment)
+            continue
+        if dots == "..":
+            del kept[-1:]
+        if number == len(segments):
+            kept.append("")
+    return f"{match[1]}/{'/'.join(kept)}{text[match.end() :]}"
 
 
 def is_host_name(host: str) -> bool:

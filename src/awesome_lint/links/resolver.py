@@ -19,6 +19,9 @@ Lookup = Callable[[str], Awaitable[Sequence[Address]]]
 """Addresses of a host name; raises `socket.gaierror` where there are none, `ResolverDeadlineError` after its time."""
 
 _THREADS = 64
+NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+"""Error numbers of a name that does not exist, or has no address."""
+_NO_SUCH_FAMILY = frozenset({socket.EAI_FAMILY, getattr(socket, "EAI_ADDRFAMILY", socket.EAI_FAMILY)})
 
 
 class ResolverDeadlineError(Exception):
@@ -66,7 +69,34 @@ class ThreadedLookup:
 
 
 def _getaddrinfo(host: str) -> Sequence[Address]:
-    answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    try:
+        return _addresses(host, socket.AF_UNSPEC)
+    except socket.gaierror as error:
+        if error.errno not in NO_SUCH_NAME:
+            raise
+        return _confirm_absence(host, error)
+
+
+def _confirm_absence(host: str, error: socket.gaierror) -> Sequence[Address]:
+    """The addresses of *host* of either family; raises *error* where both are known not to exist.
+
+    A request for both families says "no such name" also where the server failed for one of them and has no address of
+    the other; requests for one say which it was.
+    """
+    found: list[Address] = []
+    for family in (socket.AF_INET, socket.AF_INET6):
+        try:
+            found += _addresses(host, family)
+        except socket.gaierror as other:
+            if other.errno not in NO_SUCH_NAME and other.errno not in _NO_SUCH_FAMILY:
+                raise
+    if not found:
+        raise error
+    return found
+
+
+def _addresses(host: str, family: int) -> Sequence[Address]:
+    answers = socket.getaddrinfo(host, None, family, socket.SOCK_STREAM)
     texts = dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in answers)
     return [ip_address(text) for text in texts]
 

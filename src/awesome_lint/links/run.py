@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +14,8 @@ from msgspec.structs import replace
 from awesome_lint.link_status import LinkStatus, Network, Reason, Verdict
 from awesome_lint.links.archive import LIMIT, snapshots
 from awesome_lint.links.cache import Cache
+from awesome_lint.links.classify import Result
+from awesome_lint.links.doubts import find_doubts, note_on_names
 from awesome_lint.links.examine import PAGE, Examiner
 from awesome_lint.links.finding import Finding, Service
 from awesome_lint.links.fragments import anchors, is_checkable, is_static
@@ -64,6 +67,7 @@ class Run:
         self._sources = {str(url): source_of(url, world.endpoints.raw) for url in anchored if not is_static(url)}
         self._anchors: dict[str, frozenset[str]] = {}
         self._outage = Outage(self._examiner, cache, self._untried)
+        self._contradicted: set[Reason] = set()
         self.notes: list[str] = []
         self.ended: Reason | None = None
         """Why the run ended before its time, None where it did not."""
@@ -81,30 +85,30 @@ class Run:
     async def execute(self) -> dict[str, LinkStatus]:
         """The status of every page by its key; keeps what is known when time is up or the user interrupts."""
         self._recall()
-        try:
-            await self._check_all()
-            if self.ended is None and await self._outage.is_likely():
-                self.ended = Reason.NETWORK_DOWN
-                if self._watch.answers:
-                    self.notes.append("so few hosts can be reached from here that bad news of the others is doubtful")
-        except asyncio.CancelledError:
-            self._interrupt()
+        limit = self._policy.max_seconds
+        deadline = None if limit is None else asyncio.get_running_loop().time() + limit
+        await self._until(deadline, self._check_all())
         self._conclude()
         if self._policy.suggest and self.ended is None:
-            try:
-                await self._suggest()
-            except asyncio.CancelledError:
-                self._interrupt()
+            await self._until(deadline, self._suggest())
+            if self.ended is Reason.OUT_OF_TIME:
+                self.notes.append("time was up before the web archive had been searched for all dead links")
         self._observer(self._snapshot())
         await self._lanes.close()
         return self._known
 
-    def _interrupt(self) -> None:
-        """The user wants the end: go on with what is known."""
-        self.ended = Reason.INTERRUPTED
-        task = asyncio.current_task()
-        if task:
-            task.uncancel()
+    async def _until(self, deadline: float | None, work: Coroutine[Any, Any, None]) -> None:
+        """Do *work*, as far as it goes until *deadline*, or until the user wants the end."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                await work
+        except TimeoutError:
+            self.ended = Reason.OUT_OF_TIME
+        except asyncio.CancelledError:
+            self.ended = Reason.INTERRUPTED
+            task = asyncio.current_task()
+            if task:
+                task.uncancel()
 
     def _untried(self) -> Iterator[URL]:
         """The pages of which nothing is known yet."""
@@ -123,11 +127,14 @@ class Run:
     async def _check_all(self) -> None:
         pages = [url for key, url in self._plan.pages.items() if key not in self._known]
         services = services_for(self._examiner, self._world.endpoints, self._policy.github_token, self.notes.append)
-        try:
-            async with asyncio.timeout(self._policy.max_seconds):
-                await self._with_helpers(pages, services)
-        except TimeoutError:
-            self.ended = Reason.OUT_OF_TIME
+        await self._with_helpers(pages, services)
+        if self.ended is None and await self._outage.is_likely():
+            self.ended = Reason.NETWORK_DOWN
+            if self._watch.answers:
+                self.notes.append("so few hosts can be reached from here that bad news of the others is doubtful")
+        for doubt in find_doubts(self._plan.pages, self._results()):
+            if self.ended is None and await self._outage.is_contradicted(doubt.reason):
+                self._contradicted.add(doubt.reason)
 
     async def _with_helpers(self, pages: Sequence[URL], services: Sequence[Service]) -> None:
         try:
@@ -204,11 +211,12 @@ class Run:
                 due = time.monotonic() + max(_CHECKPOINT, 20 * (time.monotonic() - start))
 
     def _checkpoint(self) -> None:
-        """Write what is certain by now: a failure is certain only when something has answered after it."""
-        certain = [key for key in self._unsaved if self._is_certain(self._outcomes[key])]
+        """Write what is certain by now and keeps: bad news is settled only when the run is over."""
+        lasting = [key for key in self._unsaved if self._cache.keeps(self._outcomes[key].finding.result.verdict)]
+        certain = [key for key in lasting if self._is_certain(self._outcomes[key])]
         if not certain:
             return
-        self._unsaved = [key for key in self._unsaved if not self._is_certain(self._outcomes[key])]
+        self._unsaved = [key for key in lasting if not self._is_certain(self._outcomes[key])]
         for key in certain:
             self._known[key] = self._cache.put(_status(key, self._outcomes[key]))
         self._save()
@@ -229,11 +237,14 @@ class Run:
 
     def _conclude(self) -> None:
         """Settle and keep the statuses of all pages; what is not certain is unchecked, for what ended the run."""
+        doubted = self._doubts()
         for key, outcome in self._outcomes.items():
             if key in self._known:
                 continue
             if self.ended and not self._is_certain(outcome):
                 self._known[key] = LinkStatus(key, Verdict.UNCHECKED, self.ended)
+            elif key in doubted:
+                self._known[key] = LinkStatus(key, Verdict.UNCHECKED, doubted[key])
             else:
                 self._known[key] = self._cache.put(_status(key, outcome))
         for key in self._plan.pages:
@@ -241,11 +252,23 @@ class Run:
                 self._known[key] = LinkStatus(key, Verdict.UNCHECKED, self.ended or Reason.OUT_OF_TIME)
         self._save()
 
+    def _results(self) -> dict[str, Result]:
+        return {key: outcome.finding.result for key, outcome in self._outcomes.items()}
+
+    def _doubts(self) -> dict[str, Reason]:
+        """Why the results of some pages are not believed; notes say so."""
+        results = self._results()
+        if note := note_on_names(self._plan.pages, results):
+            self.notes.append(note)
+        doubts = [doubt for doubt in find_doubts(self._plan.pages, results) if doubt.reason not in self._contradicted]
+        self.notes += [doubt.note for doubt in doubts]
+        return {key: doubt.reason for doubt in doubts for key in doubt.keys}
+
     async def _suggest(self) -> None:
         dead = sorted(key for key, s in self._known.items() if s.verdict is Verdict.DEAD and not s.snapshot)
         if len(dead) > LIMIT:
             self.notes.append(f"the web archive was searched for {LIMIT} of {len(dead)} dead links")
-        for key, snapshot in (await snapshots(self._examiner, self._world.endpoints.archive, dead)).items():
+        async for key, snapshot in snapshots(self._examiner, self._world.endpoints.archive, dead):
             self._known[key] = replace(self._known[key], snapshot=snapshot)
 
     def _snapshot(self) -> Snapshot:

@@ -4,8 +4,9 @@ Only runs with `--links`.
 
 A page is dead when its server says so (404, 410), a host when its name does not exist, in two tries. Whoever keeps
 programs out (403, 429, challenges) is not dead, and a server that is down today may be up tomorrow: such faults are
-only mentioned (info), become a warning after three checks over three days, and an error after four checks over ten
-days. The link cache remembers them between runs.
+only mentioned (info), and become a warning when they are seen on three days, the last at least three days after the
+first. A refused connection and a wrong certificate become an error when they are seen on four days over ten; timeouts,
+resets and 5xx never do, since some servers give them to programs alone. The link cache remembers faults between runs.
 
 ## Wrong
 
@@ -95,7 +96,7 @@ def _failing(destination: Destination, status: LinkStatus) -> Violation:
         state = "does not answer properly"
         advice = "Nothing yet: this may pass, and counts only when it lasts for days"
     else:
-        state = f"has not answered properly in {status.bad_runs} checks over {status.bad_days} days"
+        state = f"has not answered properly in checks on {status.bad_runs} days, over {status.bad_days} days"
         advice = "Look for another address of the page, or take the link out"
     return Violation(
         destination.place,

@@ -3,8 +3,8 @@
 Only runs with `--links`.
 
 Redirects rot: the old server goes away one day, and an old name of a repository can be registered by anyone. Temporary
-redirects are left alone, unless they end at a seller of domain names or at the home page of a site whose deeper page
-the list meant: then the page is probably gone.
+redirects are left alone, unless they end at a seller of domain names, at an error page, or at the home page of a site
+whose deeper page the list meant: then the page is probably gone.
 
 ## Wrong
 
@@ -72,6 +72,7 @@ from awesome_lint.text.urls import as_destination
 _GONE = {
     Advisory.PARKED: "its domain is for sale",
     Advisory.HOME_PAGE: "the page itself is probably gone",
+    Advisory.ERROR_PAGE: "that is an error page, so the page itself is probably gone",
 }
 
 

@@ -6,6 +6,10 @@ Such an address works for its author at most, and for others it may open a devic
 link-local and reserved addresses, local names, and ports that do not belong to the web are never requested, whether the
 list names them, a redirect or a name server.
 
+Where a name server gives such an address to a public name, the fault may lie with the network in which the check runs:
+filters such as Pi-hole, split DNS and some proxies do that to living sites. So that is only mentioned (info), and the
+link counts as not checked. A redirect that opens an application (`mailto:`, an app store) is only mentioned, too.
+
 ## Wrong
 
 ```markdown
@@ -41,25 +45,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.diagnostic import Violation
-from awesome_lint.link_status import Verdict
+from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.link_status import LinkStatus, Reason, Verdict
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._links import Destination
 from awesome_lint.rules._online import checked, placed, subject
 
 
 def check(context: Context) -> Iterator[Violation]:
     """Yield each link whose target was refused."""
     found = [
-        Violation(
-            destination.place,
-            f"{subject(destination)} {f'is redirected to {status.final}' if status.hops else 'is no link to the web'}: "
-            f"{status.reason.phrase}",
-            help="Write the public address of the page, or take the link out",
-        )
-        for destination, status in checked(context)
-        if status.verdict is Verdict.UNSAFE_TARGET
+        violation for destination, status in checked(context) if (violation := _judge(destination, status)) is not None
     ]
     yield from placed(context, found)
+
+
+def _judge(destination: Destination, status: LinkStatus) -> Violation | None:
+    way = f"is redirected to {status.final}" if status.hops else "is no link to the web"
+    if status.reason is Reason.PRIVATE_NAME:
+        way = f"is redirected to {status.final}, which was not checked" if status.hops else "was not checked"
+        advice, severity = "Check it from another network: this one may filter names", Severity.INFO
+    elif status.reason is Reason.OPENS_APP:
+        advice, severity = "See whether there is a page to link to", Severity.INFO
+    elif status.verdict is Verdict.UNSAFE_TARGET:
+        advice, severity = "Write the public address of the page, or take the link out", None
+    else:
+        return None
+    message = f"{subject(destination)} {way}: {status.reason.phrase}"
+    return Violation(destination.place, message, help=advice, severity=severity)
 
 
 RULE = Rule("unsafe-target", Group.LINK, check, online=True)
