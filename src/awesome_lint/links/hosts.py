@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from awesome_lint.text.public_suffixes import registered_domain
+from awesome_lint.text.public_suffixes import domain_at_registry, registered_domain
 
 
 class Pace(Struct, frozen=True):
@@ -53,6 +53,15 @@ def covering(host: str, names: Container[str]) -> str | None:
             return host
         host = host.partition(".")[2]
     return None
+
+
+def is_shared(host: str) -> bool:
+    """Whether *host* is one of many names that a service gives to whoever comes (``a.github.io``)."""
+    if covering(host, hosts().multi_tenant):
+        return True
+    name = host.removesuffix(".")
+    registered = None if ":" in name or name[-1:].isdigit() else domain_at_registry(name)
+    return registered is not None and site(host) != registered
 
 
 def site(host: str) -> str:

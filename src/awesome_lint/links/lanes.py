@@ -30,6 +30,9 @@ _BRIEF = 0.05
 _KEPT = 2
 """Hosts to stay connected with, for each request in flight: a process has few sockets."""
 
+_REFUSALS = 4
+"""Refusals in a row after which a host is left alone for this run."""
+
 _CALM = 5
 """Good answers in a row after which a lane that was slowed down speeds up a little."""
 
@@ -52,6 +55,8 @@ class Lane(Struct, eq=False):
     """Links of this host whose turn to wait here has not come."""
     waited: float = 0.0
     calm: int = 0
+    refusals: int = 0
+    """How often in a row the host has turned requests away."""
     closed: bool = False
     ticket: int = 0
     """Names the lane's valid entry in the queues of the dispatcher, 0 where it is in none."""
@@ -150,13 +155,17 @@ class Lanes:
             self._close(lane)
 
     def slow_down(self, lane: Lane) -> None:
-        """The host had too many requests: one at a time from now on, half as many."""
+        """The host had too many requests: one at a time from now on, half as many, and none after a few refusals."""
+        lane.refusals += 1
+        if lane.refusals >= _REFUSALS:
+            self._close(lane)
         lane.limit = 1
         lane.interval = min(_SLOWEST, max(lane.interval * 2, 0.2))
         lane.calm = 0
 
     def speed_up(self, lane: Lane) -> None:
         """The host gave a good answer: after a few of them go back towards the usual pace, step by step."""
+        lane.refusals = 0
         if lane.interval <= lane.pace.interval and lane.limit >= lane.pace.in_flight:
             return
         lane.calm += 1

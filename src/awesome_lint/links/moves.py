@@ -8,18 +8,13 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from awesome_lint.link_status import Advisory, Hop, Replacement
+from awesome_lint.links.by_design import is_by_design, is_deep, is_home, is_login, is_short_link, moved_to_own_domain
 from awesome_lint.links.classify import PERMANENT
 from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.request import ResponseBody
 from awesome_lint.links.requestable import host_of, lane_of
 from awesome_lint.links.wire import URL
 
-_LOGIN = re.compile(
-    r"(?:^|[/._-])(?:log-?in|sign-?in|sign_in|sso|saml2?|oauth2?|authorize|authenticate|consent|cookiewall|captcha)"
-    r"(?:[/._-]|$)",
-    re.IGNORECASE,
-)
-_ERROR = re.compile(r"(?:^|[/._-])(?:404|410|error|errors|not-?found|not_found|unavailable)(?:[/._-]|$)", re.IGNORECASE)
 # A segment of a path that names nothing but an error: /404, /not-found.html, /errors/404, /Error.aspx.
 _ERROR_PAGE = re.compile(
     r"(?:^|/)(?:(?:http|status|error|page)?[-_]?(?:404|410)(?:[-_]?(?:error|page|not[-_]?found))?|errors?(?:[-_]?page)?"
@@ -27,8 +22,6 @@ _ERROR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _ERROR_QUERY = re.compile(r"(?:^|&)(?:err|error|code|status)=(?:404|410|(?:page[-_]?)?not[-_]?found)(?:&|$)")
-_LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
-_ADDED = re.compile(r"(?:^|&)(?:utm_\w+|session\w*|sid|phpsessid|jsessionid|ref|fbclid|gclid)=", re.IGNORECASE)
 
 
 def advisories(url: URL, hops: Iterable[Hop], body: ResponseBody | None) -> tuple[Advisory, ...]:
@@ -42,11 +35,11 @@ def advisories(url: URL, hops: Iterable[Hop], body: ResponseBody | None) -> tupl
         found.append(Advisory.DOWNGRADED)
     if _is_parked(final, body):
         found.append(Advisory.PARKED)
-    elif _is_new(_LOGIN, url, final):
+    elif is_login(url, final):
         found.append(Advisory.LOGIN)
     elif _is_error_page(final) and not _is_error_page(url):
         found.append(Advisory.ERROR_PAGE)
-    elif _is_deep(url) and _is_home(final):
+    elif is_deep(url) and is_home(final) and not (is_short_link(url, final) or moved_to_own_domain(url, final)):
         found.append(Advisory.HOME_PAGE)
     return tuple(found)
 
@@ -62,66 +55,33 @@ def _is_error_page(url: URL) -> bool:
     return bool(_ERROR_PAGE.search(url.path) or _ERROR_QUERY.search(query))
 
 
-def _below(url: URL) -> str:
-    """First label of the host, and the path: where login pages show."""
-    return f"{host_of(url).partition('.')[0]}{url.path}"
-
-
-def _is_deep(url: URL) -> bool:
-    return any(part and not part.startswith(("index.", "default.")) for part in url.path.split("/"))
-
-
-def _is_home(url: URL) -> bool:
-    parts = [part for part in url.path.split("/") if part]
-    return not url.query and (not parts or (len(parts) == 1 and bool(_LOCALE.fullmatch(parts[0]))))
-
-
 def replacement(
     url: URL, hops: tuple[Hop, ...], odd: tuple[Advisory, ...], *, renamed: bool = False
 ) -> Replacement | None:
     """The URL to write in place of *url*, None where only a person can tell.
 
     Safe: all redirects permanent, and the same page of the same host but for ``www.``, https, a final slash or the
-    case of percent escapes.  Unsafe: all permanent, one owner's hosts, the last path segment kept.  The fragment of
-    *url* is kept.  *renamed* where the host itself gave the new name, which is safe.
+    case of percent escapes.  Unsafe: all permanent, one owner's hosts, the last path segment and the query kept.  The
+    fragment of *url* is kept.  *renamed* where the host itself gave the new name, which is safe.
     """
     if hops and renamed:
         return Replacement(str(_with_fragment(url, URL(hops[-1].url))), safe=True)
     if not hops or odd or not all(hop.status in PERMANENT for hop in hops):
         return None
     final = URL(hops[-1].url)
-    if is_by_design(url, final) or (_is_deep(url) and _is_home(final)):
+    if is_by_design(url, final) or (is_deep(url) and is_home(final)):
         return None
     text = str(_with_fragment(url, final))
     if lane_of(url) == lane_of(final) and _page(url) == _page(final):
         return Replacement(text, safe=True) if final.scheme == "https" or url.scheme == "http" else None
     if lane_of(url) == "dx.doi.org" and lane_of(final) == "doi.org" and _page(url) == _page(final):
         return Replacement(text, safe=True)
-    return Replacement(text, safe=False) if _one_owner(url, final) and _last(url) == _last(final) else None
+    same_page = _last(url) == _last(final) and _page(url)[1] == _page(final)[1]
+    return Replacement(text, safe=False) if _one_owner(url, final) and same_page else None
 
 
 def _with_fragment(url: URL, final: URL) -> URL:
     return final.copy_with(fragment=url.fragment) if url.fragment and not final.fragment else final
-
-
-def is_by_design(url: URL, final: URL) -> bool:
-    """Whether the redirect from *url* to *final* is what *url* is for, or depends on who asks.
-
-    Short links and identifiers, languages, sessions, logins, error pages, the latest version of a documentation: the
-    answer may say "permanently", and still the old address is the right one.
-    """
-    if covering(host_of(url), hosts().permanent_by_design) and lane_of(url) != "dx.doi.org":
-        return True
-    parts, before = final.path.split("/"), url.path.split("/")
-    new_locale = len(parts) > len(before) and any(_LOCALE.fullmatch(p) and p not in before for p in parts)
-    added = _ADDED.search(final.query.decode("ascii")) and not _ADDED.search(url.query.decode("ascii"))
-    documentation = re.fullmatch(r"/[a-z]{2}(_[A-Z]{2})?/(latest|stable)/.*", final.path)  # of Read the Docs
-    odd = _is_new(_LOGIN, url, final) or _is_new(_ERROR, url, final)
-    return bool(new_locale or added or documentation or odd)
-
-
-def _is_new(pattern: re.Pattern[str], url: URL, final: URL) -> bool:
-    return bool(pattern.search(_below(final))) and not pattern.search(_below(url))
 
 
 def _page(url: URL) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from awesome_lint.links.moves import replacement
 from awesome_lint.links.plan import Plan
 from awesome_lint.links.requestable import bare, host_of
 from awesome_lint.links.run import Run
+from awesome_lint.links.spelling import respelt
 from awesome_lint.links.wire import URL
 
 _PORTAL = 4
@@ -24,6 +25,7 @@ def make_report(plan: Plan, run: Run, pages: Mapping[str, LinkStatus]) -> LinkRe
     network, suspects = run.network, _portal(plan, pages)
     if suspects and network is Network.UP:
         network = Network.SUSPECT
+        run.notes.append(_portal_note(pages, suspects))
     if 2 * len(suspects) >= _answered(pages):
         doubt = {key: LinkStatus(key, Verdict.UNCHECKED, Reason.CAPTIVE_PORTAL) for key in suspects}
         pages = {**pages, **doubt}
@@ -31,7 +33,7 @@ def make_report(plan: Plan, run: Run, pages: Mapping[str, LinkStatus]) -> LinkRe
     for text, url in plan.spellings.items():
         key = str(bare(url))
         status = _with_fragment(url, pages[key], run.anchors(key))
-        move = _replacement(url, status) if network is Network.UP else None
+        move = _replacement(text, url, status) if network is Network.UP else None
         statuses[text] = replace(status, url=text, replacement=move)
     ordered = {text: statuses[text] for text in sorted(statuses)}
     return LinkReport(ordered, network, run.ended is Reason.INTERRUPTED, tuple(run.notes))
@@ -44,10 +46,11 @@ def _with_fragment(url: URL, status: LinkStatus, known: frozenset[str] | None) -
     return replace(status, verdict=Verdict.FRAGMENT_MISSING, reason=Reason.NO_SUCH_FRAGMENT)
 
 
-def _replacement(url: URL, status: LinkStatus) -> Replacement | None:
+def _replacement(text: str, url: URL, status: LinkStatus) -> Replacement | None:
     if status.cached or status.verdict is not Verdict.MOVED_PERMANENTLY:
         return None
-    return replacement(url, status.hops, status.advisories, renamed=status.reason is Reason.RENAMED)
+    found = replacement(url, status.hops, status.advisories, renamed=status.reason is Reason.RENAMED)
+    return found and Replacement(respelt(text, found.url), found.safe)
 
 
 def _portal(plan: Plan, pages: Mapping[str, LinkStatus]) -> list[str]:
@@ -62,6 +65,14 @@ def _portal(plan: Plan, pages: Mapping[str, LinkStatus]) -> list[str]:
             groups.setdefault(target, {})[key] = site(host_of(source))
     suspects = [keys for keys in groups.values() if len(set(keys.values())) >= _PORTAL]
     return [key for keys in suspects for key in keys]
+
+
+def _portal_note(pages: Mapping[str, LinkStatus], suspects: list[str]) -> str:
+    target = URL(pages[suspects[0]].final).copy_with(query=None, fragment=None)
+    return (
+        f"{len(suspects)} links to unrelated sites are all redirected to {target}, as by a captive portal or a filter: "
+        "no new address is offered as a fix in this run"
+    )
 
 
 def _answered(pages: Mapping[str, LinkStatus]) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
+import re
 import zlib
 from collections.abc import Sequence
 from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint import __version__
 from awesome_lint.links.lanes import Lane
@@ -33,6 +36,11 @@ _HEADERS = (
 _SHORT, _SHORT_SECONDS = 1 << 16, 1.0
 """Bytes and seconds for which a body is read only to use its connection again."""
 
+_DECLARED = re.compile(rb"<meta\b[^<>]{0,200}\bcharset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_ENCODINGS = re.compile(
+    r"utf-8|utf-16(?:-[bl]e)?|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*"
+)
+
 Extra = Sequence[tuple[bytes, bytes]]
 
 
@@ -54,15 +62,39 @@ class HttpRequest(Struct, frozen=True):
 
 
 class ResponseBody(Struct, frozen=True):
-    """The decoded beginning of a body; ``complete`` where that is all of it."""
+    """The decoded beginning of a body; ``complete`` where that is all of it.
+
+    ``media_type`` and ``charset`` are those of the header, in lower case, empty where it names none.
+    """
 
     data: bytes
     complete: bool
+    media_type: str = ""
+    charset: str = ""
 
     @property
     def text(self) -> str:
-        """The body as text; what is not UTF-8 becomes replacement characters."""
-        return self.data.decode("utf-8", "replace")
+        """The body as text, in the encoding that the header or the page names, else UTF-8 or, failing that, Latin-1."""
+        declared = _DECLARED.search(self.data[:1024])
+        for name in (self.charset, declared[1].decode("ascii").lower() if declared else ""):
+            if encoding := _encoding(name):
+                return self.data.decode(encoding, "replace")
+        try:
+            return self.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            cut_off = not self.complete and error.start >= len(self.data) - 3
+            return self.data.decode("utf-8" if cut_off else "cp1252", "replace")
+
+
+def _encoding(name: str) -> str | None:
+    """The codec for an encoding of the web; None for what is no such encoding."""
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    if found in ("iso8859-1", "ascii"):
+        return "cp1252"  # https://encoding.spec.whatwg.org/#names-and-labels
+    return found if _ENCODINGS.fullmatch(found) else None
 
 
 class Answer(Struct, frozen=True):
@@ -154,9 +186,12 @@ async def _body(
     until = deadline if request.keep or empty else asyncio.get_running_loop().time() + _SHORT_SECONDS
     try:
         async with asyncio.timeout_at(until):
-            return await _read(response, headers, request.keep or _SHORT)
+            body = await _read(response, headers, request.keep or _SHORT)
     except TimeoutError:
         return None
+    media_type, _, rest = headers.get("content-type", "").lower().partition(";")
+    charset = re.search(r"charset\s{0,8}=\s{0,8}[\"']?([\w:.-]{1,40})", rest, re.ASCII)
+    return body and replace(body, media_type=media_type.strip(), charset=charset[1] if charset else "")
 
 
 async def _read(response: WireResponse, headers: Headers, limit: int) -> ResponseBody | None:

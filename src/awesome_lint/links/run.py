@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from awesome_lint.link_status import LinkStatus, Network, Reason, Verdict
 from awesome_lint.links.archive import LIMIT, snapshots
+from awesome_lint.links.by_design import is_by_design
 from awesome_lint.links.cache import Cache
 from awesome_lint.links.classify import Result
 from awesome_lint.links.doubts import find_doubts, note_on_names
 from awesome_lint.links.examine import PAGE, Examiner
 from awesome_lint.links.finding import Finding, Service
 from awesome_lint.links.fragments import anchors, is_checkable, is_static
-from awesome_lint.links.moves import advisories, is_by_design
+from awesome_lint.links.moves import advisories
 from awesome_lint.links.outage import NetworkDownError, Outage
 from awesome_lint.links.plan import Plan
 from awesome_lint.links.policy import Policy

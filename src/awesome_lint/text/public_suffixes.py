@@ -30,6 +30,19 @@ def registered_domain(host: str) -> str | None:
     return domain
 
 
+def domain_at_registry(host: str) -> str | None:
+    """As `registered_domain`, by the suffixes of registries alone: ``github.io`` of ``a.github.io``."""
+    domain: str | None = _registries().privatesuffix(host.lower(), accept_unknown=True)
+    return domain
+
+
+@cache
+def _registries() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(only_icann=True)
+
+
 def _rules_for(host: str) -> PublicSuffixList:
     host = host.lower().removesuffix(".")
     domain = host.rpartition(".")[2]
