@@ -41,6 +41,7 @@ def redirected(web: Web, old: str, new: str) -> tuple[Verdict, Replacement | Non
         ("/current/static/x.html", "/16/static/x.html"),
         ("/docs", "/docs/5.2/"),
         ("/docs/", "/docs/latest/"),
+        ("/library/x", "/3/library/x"),
         ("/en/x", "/en-gb/x"),
         ("/en/", "/"),
         ("/x", "/de/x"),
@@ -97,6 +98,8 @@ def test_redirects_that_are_meant(old: str, new: str) -> None:
         ("http://x.org/questions/11227809", "https://x.org/questions/11227810"),
         ("http://x.org/a?v=1", "https://x.org/b?v=1"),
         ("http://x.org/index.html", "https://x.org/"),
+        ("http://x.org/1", "https://x.org/2"),
+        ("http://x.org/p/12", "https://x.org/posts/12"),
     ],
 )
 def test_redirects_that_are_moves(old: str, new: str) -> None:

@@ -32,7 +32,8 @@ _ALIAS = re.compile(
     r"|newest|recent",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"v\.?\d+(?:[._-]\w+)*|\d+(?:\.(?:\d+|x))+(?:[._-]?[a-z]\w*)?|\d{1,2}(?:\.x)?", re.IGNORECASE)
+_VERSION = re.compile(r"v\.?\d+(?:[._-]\w+)*|\d+(?:\.(?:\d+|x))+(?:[._-]?[a-z]\w*)?", re.IGNORECASE)
+_SHORT_VERSION = re.compile(r"\d{1,2}")
 _INDEX = re.compile(r"(?:index|default|home)\.\w{2,5}", re.IGNORECASE)
 _HOMES = frozenset({"home", "homepage", "index", "main", "start", "welcome"})
 # Parameters that say who asks, from where, until when, or on which way; not which page it is.
@@ -129,13 +130,23 @@ def _is_path_variant(url: URL, final: URL) -> bool:
         return False
     if site(host_of(url)) != site(host_of(final)):
         return False
-    if _fixed_parts(url) == _fixed_parts(final):
+    if _fixed_parts(url) == _fixed_parts(final) or _has_short_version(url, final):
         return True
     left = [part for part in ours if part not in theirs]
     added = [part for part in theirs if part not in ours]
     new_locale = len(theirs) > len(ours) and any(_LOCALE.fullmatch(part) for part in added)
-    to_version = any(_ALIAS.fullmatch(part) for part in left) and any(_VERSION.fullmatch(part) for part in added)
+    versions = [part for part in added if _VERSION.fullmatch(part) or _SHORT_VERSION.fullmatch(part)]
+    to_version = bool(versions) and any(_ALIAS.fullmatch(part) for part in left)
     return new_locale or to_version
+
+
+def _has_short_version(url: URL, final: URL) -> bool:
+    """Whether one of the two has a number more than the other; where both have one, it may tell pages apart."""
+    ours, theirs = _fixed_parts(url), _fixed_parts(final)
+    mine, yours = ([part for part in parts if _SHORT_VERSION.fullmatch(part)] for parts in (ours, theirs))
+    if bool(mine) == bool(yours):
+        return False
+    return [part for part in ours if part not in mine] == [part for part in theirs if part not in yours]
 
 
 def _parts(url: URL) -> list[str]:
