@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
-from awesome_lint.text.public_suffixes import public_suffix, registered_domain
+from awesome_lint.text.public_suffixes import domain_at_registry, public_suffix, registered_domain
 
 RULES = [
     line.split()[0]
@@ -44,3 +44,10 @@ def test_answers_are_those_of_the_whole_list(labels: list[str], rule: str, encod
 )
 def test_odd_names(host: str) -> None:
     assert_same(host)
+
+
+def test_domains_at_the_registry() -> None:
+    """A service's suffix (``github.io``) is registered like any other name."""
+    assert domain_at_registry("a.b.GitHub.io") == "github.io"
+    assert domain_at_registry("a.b.co.uk") == "b.co.uk"
+    assert domain_at_registry("co.uk") is None
