@@ -84,7 +84,7 @@ def test_the_first_page_beyond_the_proxy_counts(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "outcome"), [(200, "certain"), (403, "certain"), (429, "certain"), (404, "unknown"), (500, "probable")]
+    ("status", "outcome"), [(200, "certain"), (403, "certain"), (429, "certain"), (404, "ambiguous"), (500, "certain")]
 )
 def test_what_the_page_answers(status: int, outcome: str, desk: Desk) -> None:
     desk.pages.statuses["journal.site.org/papers/1"] = status
@@ -97,7 +97,7 @@ def test_what_the_page_answers(status: int, outcome: str, desk: Desk) -> None:
         "http://127.0.0.1:22/",
         "http://10.0.0.1/",
         "http://169.254.169.254/latest",
-        "http://[::1]/",
+        "http://[fd00::1]/",
         "file:///etc/passwd",
         "ftp://a.net/",
     ],

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from awesome_lint.link_status import LinkStatus, Verdict
+from awesome_lint.linter.engine import lint
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, Link, LinkKind, LinkReferenceDefinition
 from awesome_lint.restore.model import Loss, LostLink
 from awesome_lint.restore.subjects import Subjects
-from awesome_lint.rule import Context
 from awesome_lint.rules import empty_link
 from awesome_lint.rules.proxied_link import opaque_hosts
 from awesome_lint.source import Spans
@@ -40,8 +40,8 @@ class _Losses:
         self._statuses = statuses
         self._hidden = hidden
         self._subjects = Subjects(document)
-        empty = empty_link.RULE.find(Context(document))
-        self._empty = {violation.span for violation in empty}
+        # As a finding, so that a comment in the list can excuse a link.
+        self._empty = {each.span for each in lint(document, rules=[empty_link.RULE]).diagnostics}
 
     def find(self) -> Iterator[LostLink]:
         debris = Spans(broken.span for broken in self._document.broken_links)

@@ -21,6 +21,7 @@ from awesome_lint.restore.model import Candidate, Finding, Identifier, LostLink,
 from awesome_lint.restore.services import AUTHORITIES, FIRST_ASKED, SERVICES, THEN_ASKED, Batch, Query, Service
 from awesome_lint.restore.weighing import identifier_of, without_contradictions
 from awesome_lint.restore.wrappers import judge_wrapper
+from awesome_lint.semantic.titles import is_long_title, is_undivided
 
 _SEARCHED = 3
 """Words that a title has at least that is searched for: shorter ones are names, and many works have them."""
@@ -225,7 +226,9 @@ def _joined(*findings: Finding) -> tuple[Candidate, ...]:
 
 def is_searched(link: LostLink) -> bool:
     """Whether the title of what *link* leads to is one under which works are looked for."""
-    return len(plain_title(link.subject.title).split()) >= _SEARCHED and not link.subject.wants_code
+    title = plain_title(link.subject.title)
+    is_long = is_long_title(title) if is_undivided(title) else len(title.split()) >= _SEARCHED
+    return is_long and not link.subject.wants_code
 
 
 def query_of(link: LostLink) -> Query:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from awesome_lint.markdown import BrokenLink, Document, Link, Row, Table
+from msgspec import Struct
+from msgspec.structs import replace
+
+from awesome_lint.markdown import BrokenLink, Document, Link, LinkKind, Row, Table
 from awesome_lint.restore.identifiers import identifiers_in
 from awesome_lint.restore.model import Identifier, IdentifierKind, Subject
 from awesome_lint.semantic.entries import Entry
@@ -32,6 +35,13 @@ _MOST_YEARS = 2
 """A sentence that names more years does not say when something was published."""
 
 
+class _Said(Struct, frozen=True):
+    """What one entry says: the subject of the links that stand for it, and what it names, each with its link if any."""
+
+    subject: Subject
+    named: tuple[tuple[Span | None, Identifier], ...]
+
+
 class Subjects:
     """The subjects of the links of one document."""
 
@@ -39,6 +49,7 @@ class Subjects:
         self._source = document.source
         self._entries = {entry.span: entry for entry in ListModel(document).entries}
         self._spans = Spans(self._entries)
+        self._said: dict[Span, _Said] = {}
 
     def entry_at(self, offset: int) -> Entry | None:
         """The entry in which *offset* stands."""
@@ -52,40 +63,62 @@ class Subjects:
         label = fold_title(link.text)
         header = meanings(_header(link, entry)) if entry else frozenset()
         if entry and (label in CODE or Meaning.CODE in header):
-            return Subject(entry.title, identifiers=self._identifiers(link, entry, own, code=True), wants_code=True)
+            return Subject(entry.title, identifiers=self._named(link, entry, own, code=True), wants_code=True)
         is_data = label in DATASET or Meaning.DATASET in header
         if entry is None or is_data or not _stands_for(link, entry):
             return Subject("" if is_label(link.text) or not is_long_title(link.text) else link.text, identifiers=own)
-        sentence, beside = _first_sentence(entry)
-        return Subject(
-            entry.title,
-            sentence,
-            frozenset(_years(entry, beside)),
-            _filled(entry, lambda name: Meaning.AUTHOR in meanings(name)),
-            beside,
-            _filled(entry, says_venue),
-            self._identifiers(link, entry, own, code=False),
-            wants_preprint=label in _FREE,
-        )
+        named = self._named(link, entry, own, code=False)
+        return replace(self._of(entry).subject, identifiers=named, wants_preprint=label in _FREE)
 
-    def _identifiers(
+    def _named(
         self, link: Link | BrokenLink, entry: Entry, own: tuple[Identifier, ...], *, code: bool
     ) -> tuple[Identifier, ...]:
-        """The identifiers of *entry* beside those in the address of *link*: repositories, or anything but those."""
-        around = Span(entry.span.start, link.destination_span.start), Span(link.destination_span.end, entry.span.end)
-        content = _content(entry)
-        others = (each.url for each in content if each.span != link.span)
-        names = [cell.text.strip() for cell in entry.fields.values()] if code else []
-        found = dict.fromkeys((*own, *identifiers_in(" ".join(self._source[span] for span in around), others)))
-        found |= dict.fromkeys(identifiers_in("", (f"https://github.com/{name}" for name in names if "/" in name)))
-        return tuple(each for each in found if (each.kind is IdentifierKind.REPOSITORY) is code)
+        """What *entry* names beside the address of *link*, which names *own*: repositories, or anything but those."""
+        found = (*own, *(each for span, each in self._of(entry).named if span != link.span))
+        return tuple(dict.fromkeys(each for each in found if (each.kind is IdentifierKind.REPOSITORY) is code))
+
+    def _of(self, entry: Entry) -> _Said:
+        if entry.span not in self._said:
+            self._said[entry.span] = _Said(_subject(entry), tuple(self._named_in(entry)))
+        return self._said[entry.span]
+
+    def _named_in(self, entry: Entry) -> Iterator[tuple[Span | None, Identifier]]:
+        """The identifiers that stand in the text of *entry*, outside of the addresses of its links, and in those."""
+        links, broken = _content(entry)
+        words, done = [], entry.span.start
+        for start, end in sorted(
+            [*(each.destination_span for each in links), *(each.destination_span for each in broken)]
+        ):
+            words.append(self._source[Span(done, max(done, start))])
+            done = max(done, end)
+        words.append(self._source[Span(done, entry.span.end)])
+        yield from ((None, each) for each in identifiers_in(" ".join(words), ()))
+        for link in links:
+            yield from ((link.span, each) for each in identifiers_in("", [link.url]))
+        names = (cell.text.strip() for cell in entry.fields.values())
+        addresses = (f"https://github.com/{name}" for name in names if name.count("/") == 1)
+        yield from ((None, each) for each in identifiers_in("", addresses))
 
 
-def _content(entry: Entry) -> list[Link]:
-    """The links of *entry*."""
-    if isinstance(entry.origin, Row):
-        return [link for cell in entry.origin.cells for link in cell.content.links]
-    return list(entry.origin.content.links) if entry.origin.content else []
+def _subject(entry: Entry) -> Subject:
+    """The subject of the links that stand for *entry*."""
+    sentence, beside = _first_sentence(entry)
+    return Subject(
+        entry.title,
+        sentence,
+        frozenset(_years(entry, beside)),
+        _filled(entry, lambda name: Meaning.AUTHOR in meanings(name)),
+        beside,
+        _filled(entry, says_venue),
+    )
+
+
+def _content(entry: Entry) -> tuple[list[Link], list[BrokenLink]]:
+    """The links of *entry*, and its broken ones."""
+    parts = [cell.content for cell in entry.origin.cells] if isinstance(entry.origin, Row) else [entry.origin.content]
+    inlines = [part for part in parts if part]
+    links = [link for part in inlines for link in part.links if link.kind is not LinkKind.REFERENCE]
+    return links, [broken for part in inlines for broken in part.broken_links]
 
 
 def _header(link: Link | BrokenLink, entry: Entry) -> str:

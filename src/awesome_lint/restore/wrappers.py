@@ -67,12 +67,22 @@ def led_to(url: str, status: LinkStatus, hidden: Collection[str]) -> str | None:
 
     *hidden* are the hosts of such services.
     """
-    own = site(host_of(url))
+    own = _owner(url)
     for hop in status.hops:
-        host = host_of(hop.url)
-        if site(host) != own and host not in hidden:
+        if _owner(hop.url) != own and (host_of(hop.url) not in hidden or _has_address(hop.url)):
             return unwrap(hop.url) or hop.url
     return None
+
+
+def _owner(url: str) -> str:
+    """Whose site *url* belongs to; of a host that is an address each port is a site."""
+    parts = split_url(url)
+    return f"{parts.host}:{parts.port}" if parts and _has_address(url) else site(host_of(url))
+
+
+def _has_address(url: str) -> bool:
+    host = host_of(url)
+    return host.startswith("[") or host.rpartition(".")[2].isdigit()
 
 
 def judge_wrapper(link: LostLink, status: LinkStatus | None, hidden: Collection[str]) -> Finding | None:
@@ -81,21 +91,22 @@ def judge_wrapper(link: LostLink, status: LinkStatus | None, hidden: Collection[
         evidence = "written out in the address of the redirect service"
         return Finding(link, Outcome.CERTAIN, (Candidate(target, (Source.WRAPPER,), 1.0, evidence),))
     target = led_to(link.url, status, hidden) if status else None
-    if status is None or target is None or status.verdict in _NOWHERE or not is_address(target):
-        return None
-    if status.verdict is Verdict.DEAD:
+    if status is None or target is None or status.verdict in _NOWHERE or not _ADDRESS.fullmatch(target):
         return None
     if odd := _oddity(link, target, status):
         return Finding(link, Outcome.AMBIGUOUS, (Candidate(target, (Source.REDIRECT,), 0.3, odd),), odd)
     if status.verdict not in _REACHED:
-        evidence = f"the proxy leads there, but {status.explanation}"
-        return Finding(link, Outcome.PROBABLE, (Candidate(target, (Source.REDIRECT,), 0.8, evidence),))
+        # Where the link leads is certain; whether the page answers is a question for the link check.
+        evidence = f"the proxy leads there; {status.explanation}"
+        return Finding(link, Outcome.CERTAIN, (Candidate(target, (Source.REDIRECT,), 0.9, evidence),))
     candidate = Candidate(target, (Source.REDIRECT,), 0.98, "the proxy leads there, and the page is there")
     return Finding(link, Outcome.CERTAIN, (candidate,))
 
 
 def _oddity(link: LostLink, target: str, status: LinkStatus) -> str:
     """What speaks against *target* as the page that was meant, in a clause; empty where nothing does."""
+    if status.verdict is Verdict.DEAD:
+        return "the proxy leads to a page that is dead"
     if _is_home(target):
         return "it leads to a home page, which is no work of this title" if is_long_title(link.subject.title) else ""
     return next((reason for advisory, reason in _ODD.items() if advisory in status.advisories), "")
