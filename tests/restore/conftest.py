@@ -47,7 +47,8 @@ class Pages:
 
     def answer(self, request: Received) -> bytes:
         """What the web answers."""
-        address = request.headers["host"] + request.target
+        is_whole = request.target.startswith("http://")  # as a proxy is asked
+        address = request.target.removeprefix("http://") if is_whole else request.headers["host"] + request.target
         if address in self.redirects:
             return response(302, Location=self.redirects[address])
         return response(self.statuses.get(address, 200), body=b"<html>A page</html>", content_type="text/html")

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from awesome_lint.links import Session
 from awesome_lint.restore.model import Source
 from awesome_lint.restore.services import SERVICES
 from tests.links.servers import response
-from tests.program import run
+from tests.program import run, run_process
 from tests.restore.conftest import Desk
 from tests.restore.library import Paper
 from tests.restore.test_titles import ARXIV, DOI, PAPER, TITLE, table
@@ -290,17 +291,38 @@ def test_titles_are_asked_about_together_where_that_is_offered(desk: Desk) -> No
 
 
 def test_standard_input(known: Desk) -> None:
-    environment = {"HTTP_PROXY": "", "XDG_CACHE_HOME": str(known.folder)}
     done = run(
         "restore",
         "-",
         "--fix",
         cwd=known.folder,
         stdin=b"- [Alpha](https://link.zhihu.com/?target=http%3A//a.site.net/1)\n",
-        **environment,
+        HTTP_PROXY="",
+        XDG_CACHE_HOME=str(known.folder),
     )
     assert (done.returncode, done.stdout) == (0, b"- [Alpha](http://a.site.net/1)\n")
     assert b"1 restored" in done.stderr
+
+
+def test_a_process_of_its_own(known: Desk) -> None:
+    proxied = [f"http://go.lists-of-data.org/g/{sha256(bytes([n])).hexdigest()}" for n in range(10)]
+    known.pages.redirects |= {url.removeprefix("http://"): f"http://data-{n}.org/{n}" for n, url in enumerate(proxied)}
+    text = EMPTY + "\n" + "".join(f"- [Data {n}]({url})\n" for n, url in enumerate(proxied))
+    known.readme.write_text(text)
+    endpoints = [f"--endpoint={name}={server.url('')}" for name, server in known.servers.items()]
+    cache = ["--links-cache", "cache.json"]
+    done = run_process(
+        *("restore", "README.md", "--fix", *cache, *endpoints),
+        cwd=known.folder,
+        HTTP_PROXY=known.server.url("", "127.0.0.1"),
+        NO_PROXY="127.0.0.1",
+        CI="",
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"11 links have lost their addresses: 11 restored." in done.stdout
+    for number, url in enumerate(proxied):
+        text = text.replace(url, f"http://data-{number}.org/{number}")
+    assert known.readme.read_text() == text.replace("]()", f"]({ARXIV})")
 
 
 def test_no_list(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from awesome_lint.source import Spans
 from awesome_lint.text.urls import Target, classify, host_of, unwrap
 
 _CUT = re.compile(r"(?:\.{3}|\u2026)\Z|%[0-9A-Fa-f]?\Z")
+_LONGEST_NAME = 500
+"""Characters of an entry's name that are kept: enough to know it by."""
 _LOST_END = (BrokenKind.UNCLOSED, BrokenKind.TAG)
 _BY_VERDICT = {Verdict.DEAD: Loss.DEAD, Verdict.INVALID: Loss.MALFORMED}
 
@@ -89,7 +91,7 @@ class _Losses:
             start.line,
             start.column,
             self._subjects.of(link, trusts_address=loss is Loss.DEAD),
-            entry.title if entry else "",
+            entry.title[:_LONGEST_NAME] if entry else "",
             closed=isinstance(link, Link),
         )
 

@@ -31,6 +31,8 @@ _WORK = PDF | frozenset(
 _FREE = frozenset("arxiv fulltext pdf pdfs preprint".split())
 """Labels that promise a text that anybody can read."""
 _SENTENCE = re.compile(r"(.+?[.?!])\s+(?=[A-Z])(.+)")
+_LONGEST_TITLE = 500
+"""What is longer is a text and no title."""
 _MOST_YEARS = 2
 """A sentence that names more years does not say when something was published."""
 
@@ -63,10 +65,10 @@ class Subjects:
         label = fold_title(link.text)
         header = meanings(_header(link, entry)) if entry else frozenset()
         if entry and (label in CODE or Meaning.CODE in header):
-            return Subject(entry.title, identifiers=self._named(link, entry, own, code=True), wants_code=True)
+            return Subject(_title(entry), identifiers=self._named(link, entry, own, code=True), wants_code=True)
         is_data = label in DATASET or Meaning.DATASET in header
         if entry is None or is_data or not _stands_for(link, entry):
-            return Subject("" if is_label(link.text) or not is_long_title(link.text) else link.text, identifiers=own)
+            return Subject(link.text if _is_title(link.text) else "", identifiers=own)
         named = self._named(link, entry, own, code=False)
         return replace(self._of(entry).subject, identifiers=named, wants_preprint=label in _FREE)
 
@@ -104,13 +106,22 @@ def _subject(entry: Entry) -> Subject:
     """The subject of the links that stand for *entry*."""
     sentence, beside = _first_sentence(entry)
     return Subject(
-        entry.title,
+        _title(entry),
         sentence,
         frozenset(_years(entry, beside)),
         _filled(entry, lambda name: Meaning.AUTHOR in meanings(name)),
         beside,
         _filled(entry, says_venue),
     )
+
+
+def _title(entry: Entry) -> str:
+    return entry.title if len(entry.title) <= _LONGEST_TITLE else ""
+
+
+def _is_title(text: str) -> bool:
+    """Whether the *text* of a link is a title by itself."""
+    return len(text) <= _LONGEST_TITLE and is_long_title(text) and not is_label(text)
 
 
 def _content(entry: Entry) -> tuple[list[Link], list[BrokenLink]]:
@@ -157,7 +168,7 @@ def _first_sentence(entry: Entry) -> tuple[str, str]:
     """The first sentence of a bullet's name, if that has several, and what the bullet says beside its title."""
     if isinstance(entry.origin, Row):
         return "", ""
-    match = _SENTENCE.match(entry.title)
+    match = _SENTENCE.match(_title(entry))
     if match is None or not is_long_title(match[1]):
         return "", entry.description
     return match[1], f"{match[2]} {entry.description}"
