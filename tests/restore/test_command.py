@@ -84,10 +84,18 @@ def test_a_link_without_an_end_is_closed_first(known: Desk) -> None:
     assert known.readme.read_text() == expected + other, "what is not restored is not closed"
 
 
-def test_a_link_that_cannot_be_closed_is_only_looked_for(known: Desk) -> None:
-    text = table(link="[[pdf]](")
+def test_a_link_that_lost_its_end_with_its_address(known: Desk) -> None:
+    assert known.run("--fix", text=table(link="[[pdf]](")).code == 0
+    assert known.readme.read_text() == table(link=f"[[pdf]]({ARXIV})")
+
+
+def test_a_link_whose_row_has_no_sure_reading_is_only_looked_for(known: Desk) -> None:
+    text = (
+        f"| Paper | Data | Venue | Year |\n| --- | --- | --- | --- |\n| {TITLE} [[pdf]](http://a.site.org/1  | 2016 |\n"
+    )
     done = known.run("--fix", text=text)
     assert (done.code, known.readme.read_text()) == (1, text)
+    assert "the link has no end: close it first" in done.out
 
 
 def test_json(known: Desk) -> None:
@@ -133,6 +141,15 @@ def test_what_is_known_is_not_asked_again(known: Desk) -> None:
     assert known.requests > asked
 
 
+def test_where_a_proxy_leads_is_not_asked_again_though_the_page_fails(known: Desk) -> None:
+    known.pages.redirects["go.proxy.net/1"] = "http://a.site.org/1"
+    known.pages.statuses["a.site.org/1"] = 500
+    known.run("--proxy", "go.proxy.net", text="- [Data](http://go.proxy.net/1)\n")
+    asked = known.requests
+    assert known.run("--proxy", "go.proxy.net", "--fix").code == 0
+    assert known.requests == asked
+
+
 def test_without_a_cache_nothing_is_kept(known: Desk) -> None:
     known.run("--links-cache", "", text=EMPTY)
     assert [path.name for path in known.folder.iterdir()] == ["README.md"]
@@ -148,7 +165,7 @@ def test_without_a_cache_nothing_is_kept(known: Desk) -> None:
         b'{"schema": 1, "answers": {"x": 1}}',
         b"[" * 100_000,
         b"\xff\xfe",
-        b'{"schema":1,"dead":{"a":{"at":1e999}}}',
+        b'{"schema":1,"seen":{"a":{"at":1e999}}}',
     ],
 )
 def test_a_damaged_memory_counts_as_empty(content: bytes, known: Desk) -> None:

@@ -206,3 +206,17 @@ def test_a_preprint_and_the_paper_are_one_work_where_a_service_says_so(desk: Des
     desk.library.papers = [preprint, paper, linked]
     (row,) = desk.run("--refresh", "--format", "json").rows
     assert found(row) == ("probable", [ARXIV])
+
+
+@pytest.mark.parametrize(
+    ("left", "outcome", "url"),
+    [
+        ("https://arxiv.org/abs/1603.0…", "certain", ARXIV),
+        ("http://www.arxiv.org/abs/16…", "certain", ARXIV),
+        ("https://doi.org/10.1000/lea...", "certain", DOI),
+        ("https://publisher.site.org/a/leaves…", "certain", DOI),
+        ("https://arxiv.org/abs/1501.0…", "ambiguous", DOI),
+    ],
+)
+def test_what_is_left_of_an_address(left: str, outcome: str, url: str, desk: Desk) -> None:
+    assert found(one(desk, table(link=f"[paper]({left})"), PAPER)) == (outcome, [url])

@@ -19,7 +19,7 @@ from awesome_lint.cli.inputs import STDIN, Input, read_inputs
 from awesome_lint.cli.online import LinkOptions, check_links
 from awesome_lint.files.writing import write_atomically
 from awesome_lint.fixing import Fixed
-from awesome_lint.link_status import LinkReport, LinkStatus, Reason, Verdict
+from awesome_lint.link_status import TRANSIENT, LinkReport, LinkStatus, Network, Reason, Verdict
 from awesome_lint.links import ProgressLine, Session
 from awesome_lint.markdown import Document
 from awesome_lint.restore import (
@@ -134,17 +134,19 @@ class _Run(Struct):
     def _check(self, document: Document, each: Input) -> tuple[LinkReport, dict[str, LinkStatus]]:
         """Check the links of *document* that may be dead, and see where those to proxies lead."""
         urls = {link.url for link in document.links if classify(link.url) is Target.WEB and not decode(link.url)}
-        dead = {url: status for url in urls if (status := self.memory.dead(url))}
+        known = {url: status for url in urls if (status := self.memory.status(url))}
         choice = self.configurations.link_choice(each.location)
         left = None if self.ends_at is None else max(0.001, self.ends_at - time.monotonic())
         links = replace(self.options.links, max_time=left)
-        checked = check_links([urls - dead.keys()], [choice], links, quiet=self.options.quiet)
+        checked = check_links([urls - known.keys()], [choice], links, quiet=self.options.quiet)
         for status in checked.statuses[0].values():
-            if status.verdict is Verdict.DEAD:
-                self.memory.keep_dead(status)
+            if status.verdict is Verdict.DEAD or (status.hops and status.verdict in TRANSIENT):
+                self.memory.keep_status(status)
             elif status.verdict is Verdict.UNCHECKED:
                 self._miss(host_of(status.url), 1)
-        return checked.report, {**checked.statuses[0], **dead}
+        # Where a captive portal answers in place of the web, no redirect and no loss is to be believed.
+        is_believed = checked.report.network is not Network.SUSPECT
+        return checked.report, {**(checked.statuses[0] if is_believed else {}), **known}
 
     def _miss(self, name: str, count: int) -> None:
         if count:

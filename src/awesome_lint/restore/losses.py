@@ -92,7 +92,7 @@ class _Losses:
             start.column,
             self._subjects.of(link, trusts_address=loss is Loss.DEAD),
             entry.title[:_LONGEST_NAME] if entry else "",
-            closed=isinstance(link, Link),
+            closed=isinstance(link, Link) or not url,
         )
 
     def _defined(self, definition: LinkReferenceDefinition) -> LostLink:

@@ -27,6 +27,8 @@ _KEEPS_WORKS = 14 * _DAY
 _KEEPS_NOTHING = 3 * _DAY
 """For how long it stays true that a service knows nothing under a title."""
 _KEEPS_DEAD = _DAY / 2
+_KEEPS_TARGET = 7 * _DAY
+"""For how long it stays true where a proxy leads."""
 
 
 class Answer(Struct, frozen=True):
@@ -36,17 +38,22 @@ class Answer(Struct, frozen=True):
     works: list[Work]
 
 
-class Dead(Struct, frozen=True):
-    """The status of a dead link, which the link cache does not keep for long."""
+class Seen(Struct, frozen=True):
+    """The status of a link that the link cache does not keep: it is dead, or leads to a page that fails just now."""
 
     at: float
     status: LinkStatus
+
+    @property
+    def lasts_until(self) -> float:
+        """When it is to be checked again."""
+        return self.at + (_KEEPS_DEAD if self.status.verdict is Verdict.DEAD else _KEEPS_TARGET)
 
 
 class _File(Struct):
     schema: int = _SCHEMA
     answers: dict[str, Answer] = field(default_factory=dict)
-    dead: dict[str, Dead] = field(default_factory=dict)
+    seen: dict[str, Seen] = field(default_factory=dict)
 
 
 class Memory:
@@ -71,27 +78,26 @@ class Memory:
         """Remember what *source* at *base* knows of *query*."""
         self._new.answers[_key(source, base, query)] = Answer(self._now(), works)
 
-    def dead(self, url: str) -> LinkStatus | None:
-        """The status of *url* where it was dead not long ago."""
-        found = self._old.dead.get(url)
-        is_dead = found is not None and found.status.verdict is Verdict.DEAD
-        return found.status if found and is_dead and 0 <= self._now() - found.at < _KEEPS_DEAD else None
+    def status(self, url: str) -> LinkStatus | None:
+        """The status of *url* where that is remembered, and not for too long."""
+        seen = self._old.seen.get(url)
+        return seen.status if seen and seen.at <= self._now() < seen.lasts_until else None
 
-    def keep_dead(self, status: LinkStatus) -> None:
-        """Remember a *status*, that of a dead link."""
-        self._new.dead[status.url] = Dead(self._now(), status)
+    def keep_status(self, status: LinkStatus) -> None:
+        """Remember a *status* that the link cache does not keep."""
+        self._new.seen[status.url] = Seen(self._now(), status)
 
     def save(self) -> str:
         """Write the file; says in a clause why that fails, empty where it does not."""
-        if self._path is None or not (self._new.answers or self._new.dead):
+        if self._path is None or not (self._new.answers or self._new.seen):
             return ""
         now = self._now()
         answers = {**self._old.answers, **self._new.answers}
         fresh = sorted(
             (each for each in answers.items() if now - each[1].at < _KEEPS_WORKS), key=lambda each: each[1].at
         )
-        dead = {url: each for url, each in {**self._old.dead, **self._new.dead}.items() if now - each.at < _KEEPS_DEAD}
-        data = msgspec.json.encode(_File(_SCHEMA, dict(sorted(fresh[-_MOST_ANSWERS:])), dict(sorted(dead.items()))))
+        seen = {url: each for url, each in {**self._old.seen, **self._new.seen}.items() if now < each.lasts_until}
+        data = msgspec.json.encode(_File(_SCHEMA, dict(sorted(fresh[-_MOST_ANSWERS:])), dict(sorted(seen.items()))))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self._path, data)

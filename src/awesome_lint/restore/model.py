@@ -100,8 +100,8 @@ class LostLink(Struct, frozen=True):
     """A link that has lost its address.
 
     ``span`` is where it stands in the list as it is read (see `read`), ``destination`` the place of its address,
-    ``line`` and ``column`` count from 1.  ``closed`` tells whether it is a link at all: an address can only be written
-    where one ends.
+    ``line`` and ``column`` count from 1.  ``closed`` tells whether it is known where its address is to end: an address
+    can only be written there.
     """
 
     loss: Loss

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -31,7 +32,7 @@ def without_contradictions(findings: Sequence[Finding]) -> list[Finding]:
     What one address was found to mean holds wherever the list has it under the same title.  Works of different titles
     cannot have one address, nor can a page be that of many links.  A link is not given the address that it has lost.
     """
-    fresh = [_without_own_address(each) for each in findings]
+    fresh = [_going_on(_without_own_address(each)) for each in findings]
     shared = _shared(fresh)
     return _with_same_links(_without_collisions(shared))
 
@@ -43,6 +44,28 @@ def _without_own_address(finding: Finding) -> Finding:
         return finding
     outcome = Outcome.AMBIGUOUS if kept else Outcome.UNKNOWN
     return Finding(finding.link, outcome, kept, "it was found under the very address that is dead")
+
+
+def _going_on(finding: Finding) -> Finding:
+    """*finding*, with the address first that goes on from what is left of a truncated one, if that is of one host."""
+    left = finding.link.url.rstrip(".\u2026")
+    if finding.link.loss is not Loss.TRUNCATED or not host_of(left) or not finding.candidates:
+        return finding
+    best, *others = finding.candidates
+    addresses = (best.url, *best.others)
+    fitting = [each for each in addresses if _spelled(each).startswith(_spelled(left))]
+    if fitting:
+        rest = tuple(each for each in addresses if each != fitting[0])
+        best = replace(best, url=fitting[0], others=rest)
+        return replace(finding, candidates=(best, *others))
+    if any(host_of(each) == host_of(left) for each in addresses):
+        return replace(finding, outcome=Outcome.AMBIGUOUS, why="it does not go on from what is left of the address")
+    return finding
+
+
+def _spelled(url: str) -> str:
+    """*url* without what two spellings of one address differ in at their beginning."""
+    return re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).lower()
 
 
 def _where(url: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.fixing import Fixed, fix
-from awesome_lint.markdown import Document, LinkKind
+from awesome_lint.markdown import BrokenKind, Document, LinkKind
 from awesome_lint.restore.closing import close_links
 from awesome_lint.restore.model import Finding, Outcome
 from awesome_lint.rule import Context, Group, Rule
@@ -40,19 +40,22 @@ def _rule(addresses: Mapping[_Key, str]) -> Rule:
 
     def check(context: Context) -> Iterator[Violation]:
         source = context.document.source
-        for text, url, span, destination in _places(context.document):
+        for text, url, span, destination, end in _places(context.document):
             if address := addresses.get((source.position(span.start).line, text, url)):
-                edits = (Edit(destination, as_destination(address)),)
+                edits = (Edit(destination, as_destination(address) + end),)
                 yield Violation(span, "has lost its address", fix=Fix(f"Write {address}", edits, Applicability.SAFE))
 
     return Rule(_NAME, Group.LINK, check)
 
 
-def _places(document: Document) -> Iterator[tuple[str, str, Span, Span]]:
-    """The text, the address, the place and the place of the address of each link and definition."""
+def _places(document: Document) -> Iterator[tuple[str, str, Span, Span, str]]:
+    """Of each link and definition its text, its address, its place, where its address goes, and what is to follow."""
     for link in document.links:
         if not link.image and link.kind is not LinkKind.REFERENCE:
             is_bare = link.kind in (LinkKind.BARE, LinkKind.AUTOLINK)
-            yield "" if is_bare else link.text, link.url, link.span, link.destination_span
+            yield "" if is_bare else link.text, link.url, link.span, link.destination_span, ""
+    for broken in document.broken_links:
+        if broken.kind is BrokenKind.UNCLOSED and not broken.destination and not broken.image:
+            yield broken.text, "", broken.span, broken.destination_span, ")"
     for each in document.definitions:
-        yield each.label, each.url, each.span, each.destination_span
+        yield each.label, each.url, each.span, each.destination_span, ""
