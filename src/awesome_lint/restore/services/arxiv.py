@@ -26,8 +26,7 @@ _TITLES, _IDENTIFIERS = 8, 100
 _RESULTS = 6
 """How many papers are wanted for each title."""
 _UNQUOTABLE = re.compile(r'["\\]+')
-_ENTRY = re.compile(r"<entry\b[^>]*>(.*?)</entry>", re.DOTALL)
-_FIELD = re.compile(r"<(id|title|published|arxiv:doi|arxiv:journal_ref)\b[^>]*>([^<]*)</\1>")
+_FIELD = re.compile(r"<(id|title|published|arxiv:doi|arxiv:journal_ref)\b[^<>]*>([^<]*)</\1>")
 _AUTHOR = re.compile(r"<name>([^<]*)</name>")
 _PAPER = re.compile(r"\s*https?://arxiv\.org/abs/(\S+)\s*")
 
@@ -58,7 +57,8 @@ class Arxiv:
         feed = data.decode("utf-8", "replace")
         if "<feed" not in feed:
             raise ValueError("not a feed")
-        return [work for entry in _ENTRY.findall(feed) if (work := _work(entry))]
+        entries = (part.partition("</entry>")[0] for part in feed.split("<entry")[1:])
+        return [work for entry in entries if (work := _work(entry))]
 
 
 def _work(entry: str) -> Work | None:
