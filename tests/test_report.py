@@ -57,7 +57,6 @@ def test_text() -> None:
         " 5 │ | [Alpha](http://example.org/a | MRI | 2016 |\n"
         "   │           ^^^^^^^^^^^^^^^^^^^^\n"
         "   = line 1: the list begins here\n"
-        "   = help: write `)` after the address\n"
         "   = fix: Close the link (--fix)\n"
         "\n"
     )
@@ -87,6 +86,8 @@ def test_json() -> None:
             "end_line": 5,
             "end_column": 31,
             "help": "write `)` after the address",
+            "note": "",
+            "rows": [],
             "section": ["List"],
             "entry": "Alpha",
             "related": [{"line": 1, "column": 1, "message": "the list begins here"}],
@@ -117,9 +118,9 @@ def test_columns_are_code_points() -> None:
         ([], 1, "No findings in 1 file\n"),
         ([], 3, "No findings in 3 files\n"),
         ([Severity.ERROR], 1, "1 error in 1 file\n"),
-        ([Severity.ERROR, Severity.WARNING, Severity.INFO], 2, "1 error, 1 warning, 1 info in 2 files\n"),
+        ([Severity.ERROR, Severity.WARNING, Severity.INFO], 2, "1 error, 1 warning, 1 info finding in 2 files\n"),
         ([Severity.WARNING] * 2, 1, "2 warnings in 1 file\n"),
-        ([Severity.INFO] * 2, 1, "2 info in 1 file\n"),
+        ([Severity.INFO] * 2, 1, "2 info findings in 1 file\n"),
     ],
 )  # fmt: skip
 def test_summary(severities: list[Severity], files: int, expected: str) -> None:
@@ -144,9 +145,21 @@ def test_summary_of_fixes(applicabilities: list[Applicability], expected: str) -
 
 
 def test_statistics() -> None:
-    found = [diagnostic(rule=rule) for rule in ["b", *["c"] * 10, "a"]]
-    assert summary.render_counts(found) == "10  c\n 1  a\n 1  b\n"
-    assert standard_json.loads(json.render_counts(found))[0] == {"rule": "c", "count": 10}
+    found = [diagnostic(rule=rule) for rule in [*["c"] * 10, "a"]]
+    found.append(diagnostic(rule="b", severity=Severity.WARNING, fix=FIX))
+    assert summary.render_counts(found) == (
+        "rule   errors  warnings  fixable\n"
+        "c          10         0        0\n"
+        "a           1         0        0\n"
+        "b           0         1        1\n"
+        "total      11         1        1\n"
+    )
+    assert summary.render_counts([]) == ""
+    with_info = summary.render_counts([*found, diagnostic(rule="d", severity=Severity.INFO)])
+    assert with_info.splitlines()[0] == "rule   errors  warnings  info  fixable"
+    assert standard_json.loads(json.render_counts(found))[2] == {
+        "rule": "b", "count": 1, "errors": 0, "warnings": 1, "info": 0, "fixable": 1
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ A rule yields a `Violation`; the engine adds the rule's name, its severity and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -13,13 +14,23 @@ from msgspec import Struct
 
 from awesome_lint.source import Position, Source, Span
 
+_TABS = re.compile(r"[ \t]*\t[ \t]*")
+
 
 class Severity(StrEnum):
-    """How bad a finding is; only errors fail a run unless it is strict."""
+    """How bad a finding is for those who read the list; only errors fail a run unless it is strict."""
 
     ERROR = "error"
+    """GitHub shows something wrong, or a link cannot work."""
     WARNING = "warning"
+    """A maintainer fixes it when told."""
     INFO = "info"
+    """Worth knowing; reported on request, and never a reason for a run to fail."""
+
+    def counted(self, number: int) -> str:
+        """*number* findings of this severity in words: ``1 error``, ``2 errors``, ``2 info findings``."""
+        noun = "info finding" if self is Severity.INFO else self.value
+        return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class Applicability(StrEnum):
@@ -71,6 +82,18 @@ class Related(Struct, frozen=True):
     too: bool = False
 
 
+class Shared(Struct, frozen=True):
+    """What a finding has in common with others of its rule: a convention of the list, or one slip made throughout.
+
+    ``cause`` names it within the rule.  ``message`` says it of several places at once; ``{count}`` in it is replaced by
+    their number.  ``most_apart`` is how many places are still reported one by one.
+    """
+
+    cause: str
+    message: str
+    most_apart: int = 3
+
+
 class Violation(Struct, frozen=True):
     """What a rule saw.
 
@@ -80,6 +103,10 @@ class Violation(Struct, frozen=True):
     reported, this one is left out.  ``key`` is for a finding about more than its line, such as a value of a
     column or a host: what it is about, in words that stay the same wherever it stands.  ``kind`` is which of the rule's
     kinds of findings it is, empty where the rule has none.
+
+    ``note`` says what GitHub makes of it, in a sentence without a final period.  ``rows`` are the table rows that may
+    have been meant, the likeliest first, as they are to be pasted; ``help`` leads up to them.  ``shared`` is what it
+    has in common with other findings of the rule.
     """
 
     span: Span
@@ -92,6 +119,9 @@ class Violation(Struct, frozen=True):
     explained_by: Span | None = None
     key: str = ""
     kind: str = ""
+    note: str = ""
+    rows: tuple[str, ...] = ()
+    shared: Shared | None = None
 
 
 def full_name(rule: str, kind: str) -> str:
@@ -134,6 +164,15 @@ class Diagnostic(Struct, frozen=True):
     key: str = ""
     home: int | None = None
     kind: str = ""
+    note: str = ""
+    rows: tuple[str, ...] = ()
+    shared: Shared | None = None
+
+    @property
+    def advice(self) -> str:
+        """What to do, in one line: ``help``, and the ``rows`` that it leads up to, tabs and line breaks shown."""
+        rows = "  or  ".join(_TABS.sub(" ", row).replace("\n", "⏎") for row in self.rows)
+        return f"{self.help}: {rows}" if rows else self.help
 
     @property
     def name(self) -> str:

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
+@click.option("--info", is_flag=True, help="Also show what is only worth knowing.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings, but no summary and no notes.")
 @click.option("--color/--no-color", default=None, help="Colour the report; by default on a terminal.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell which files and configurations are used, and why.")
@@ -101,7 +102,10 @@ def _read_options(given: dict[str, Any]) -> CheckOptions:
         raise click.UsageError("--report takes the place of --format and --output")
     report = Report(given.pop("report_format") or "text", given["output"])
     reports = given.pop("reports") or (report,)
-    style = ReportStyle(given.pop("statistics"), given.pop("quiet"), given.pop("color"))
+    is_limited = given["since"] or given["baseline"] or given["new_baseline"] or given["fix"]
+    style = ReportStyle(
+        given.pop("statistics"), given.pop("quiet"), given.pop("color"), given.pop("info"), first_run=not is_limited
+    )
     options = CheckOptions(links=_read_link_options(given), reports=reports, style=style, **given)
     _refuse_contradictions(options)
     return options

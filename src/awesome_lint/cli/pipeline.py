@@ -20,7 +20,7 @@ from awesome_lint.cli.console import Problems, complain, notify, wants_color, wr
 from awesome_lint.cli.formats import Report
 from awesome_lint.cli.inputs import STDIN, Input, names_one_file, read_inputs
 from awesome_lint.cli.online import LinkCheck, LinkOptions, check_links, exit_code, urls_in
-from awesome_lint.cli.reports import ReportStyle, write_reports
+from awesome_lint.cli.reports import ReportStyle, without_info, write_reports
 from awesome_lint.diagnostic import FileFindings, Severity, all_diagnostics
 from awesome_lint.linter.result import InternalError, LintResult
 from awesome_lint.rule import Facts, Rule
@@ -131,9 +131,13 @@ def run(options: CheckOptions) -> int:
     new = _not_in_baseline(found, baseline, options)
     if options.add_ignores:
 
-        def recheck(job: Job, source: Source) -> FileFindings:
-            return baseline.without([_check(source, job, options, old_versions).findings])[0]
+        def shown(files: list[FileFindings]) -> list[FileFindings]:
+            return files if options.style.info else without_info(files)
 
+        def recheck(job: Job, source: Source) -> FileFindings:
+            return shown(baseline.without([_check(source, job, options, old_versions).findings]))[0]
+
+        new = shown(new)
         new = _add_suppressions(new, jobs, recheck, problems, quiet=options.quiet)
     if found or not problems.found:
         fixed = sum((result.fixed for result in results), Counter[str]())

@@ -175,4 +175,7 @@ def _diagnostic(rule: Rule, violation: Violation, document: Document, settings: 
         fix=violation.fix,
         key=violation.key,
         kind=violation.kind,
+        note=violation.note,
+        rows=violation.rows,
+        shared=violation.shared,
     )

@@ -94,7 +94,7 @@ def close(row: DamagedRow, *, doubtful: bool) -> Repair:
     edits, text = rewrite(row, None)
     losses = tuple(f"the address of the image “{alt}” is gone" for alt in _dangling(text))
     if doubtful and not losses:
-        losses = ("as in other rows, text may be gone with the end",)
+        losses = ("as in other rows, text may have been lost with the end",)
     applicability = Applicability.UNSAFE if doubtful or is_half_gone(text) else Applicability.SAFE
     marks = dict.fromkeys(f"`{lost.marks}`" for lost in row.scan.lost)
     fix = Fix(f"Add the missing {' and '.join(marks)}", edits, applicability, losses)
@@ -178,7 +178,7 @@ def _only_pads(row: DamagedRow, reading: Reading, gaps: Sequence[_Gap]) -> bool:
 
 def _losses(reading: Reading, gaps: Sequence[_Gap], profile: Profile) -> tuple[str, ...]:
     found = [
-        f"what stood in {_name(profile, gap.column)} may be lost with the end of the link"
+        f"the value of {_name(profile, gap.column)} may have been lost with the end of the link"
         for gap in gaps
         if gap.at_lost_end and (gap.inserted or not _may_be_empty(profile, gap))
     ]
@@ -231,13 +231,13 @@ def _message(cause: Cause) -> str:
 
 
 _MESSAGES = {
-    Cause.SWALLOWED_PIPE: "Close the link and put back the `|` that was lost with its end",
-    Cause.LOST_PIPE: "Put back the `|` that is gone",
-    Cause.MISSING_CELL: "Put back the empty cell that is missing",
-    Cause.MISSING_TAIL: "Write the empty cells at the end of the row",
+    Cause.SWALLOWED_PIPE: "Add the missing `)` and `|`",
+    Cause.LOST_PIPE: "Add the missing `|`",
+    Cause.MISSING_CELL: "Add the missing empty cell",
+    Cause.MISSING_TAIL: "Add the missing cells at the end of the row",
     Cause.STRAY_PIPE: "Escape the `|` that belongs to the text",
     Cause.CODE_PIPE: "Escape the `|` in the code",
-    Cause.EXTRA_CELL: "Take out the empty cell that the header does not have",
-    Cause.WRAPPED: "Join the row that is broken over several lines",
-    Cause.JOINED: "Break the line between the two rows",
+    Cause.EXTRA_CELL: "Remove the empty cell that has no column",
+    Cause.WRAPPED: "Join the lines of the row",
+    Cause.JOINED: "Put the second row on a line of its own",
 }

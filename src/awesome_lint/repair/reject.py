@@ -73,10 +73,10 @@ def _repair_delimiter(source: Source, table: RejectedTable, applicability: Appli
     if missing > 0:
         last = row.cells[-1].span.end
         edit = Edit(Span(last, last), " | ---" * missing)
-        message = "Give the delimiter row a cell for each column"
+        message = "Add the missing cells to the delimiter row"
     else:
         edit = Edit(Span(row.cells[columns - 1].span.end, row.cells[-1].span.end), "")
-        message = "Take out the cells of the delimiter row that the header does not have"
+        message = "Remove the extra cells of the delimiter row"
     text = source[Span(row.span.start, edit.span.start)] + edit.text + source[Span(edit.span.end, row.span.end)]
     return Repair(text, Fix(message, (edit,), applicability), lines=(row.span,))
 
@@ -87,18 +87,18 @@ def _repair_header(source: Source, table: RejectedTable) -> Repair | None:
     damaged = DamagedRow((Line(row.span, source[row.span]),))
     if damaged.count > columns and not any(damaged.cells[columns:]):
         edits, text = rewriting.trim(damaged, columns)
-        fix = Fix("Take out the empty cells that the rows do not have", edits, Applicability.SAFE)
+        fix = Fix("Remove the extra empty cells of the header", edits, Applicability.SAFE)
         return Repair(text, fix, Cause.EXTRA_CELL, damaged.spans)
     ends = list(damaged.closing_ends)
     if damaged.count < columns and len(ends) == columns - damaged.count:
         # each link that lost its end took a pipe along
         reading = Reading(0.0, (), tuple(Step(end, end, Change.PIPE) for end in ends))
         edits, text = rewrite(damaged, reading)
-        fix = Fix("Close the link and put back the `|` that was lost with its end", edits, Applicability.SAFE)
+        fix = Fix("Add the missing `)` and `|`", edits, Applicability.SAFE)
         return Repair(text, fix, Cause.SWALLOWED_PIPE, damaged.spans, culprits=damaged.lost_spans)
     if damaged.count == columns - 1 and _has_label_column(table):
         edit = Edit(Span(row.span.start, row.span.start), "| " if damaged.opens else "| | ")
-        fix = Fix("Give the header an empty cell for the column of labels", (edit,), Applicability.UNSAFE)
+        fix = Fix("Add an empty cell to the header for the column of labels", (edit,), Applicability.UNSAFE)
         return Repair(edit.text + damaged.text, fix, Cause.MISSING_CELL, damaged.spans)
     return None
 

@@ -16,9 +16,13 @@ def render(files: Iterable[FileFindings], style: Style) -> str:
 
 def headline(diagnostic: Diagnostic, style: Style) -> str:
     """Where the finding is, how bad it is and what it is, in one line."""
-    path = inert(diagnostic.path)
-    if path.lstrip().startswith(":"):
-        path = f"./{path}"  # a colon follows, and two that open a line are a command for GitHub
-    place = f"{path}:{diagnostic.start.line}:{diagnostic.start.column}:"
+    place = f"{shown_path(diagnostic)}:{diagnostic.start.line}:{diagnostic.start.column}:"
     kind = style.paint(f"{diagnostic.severity}[{diagnostic.name}]", diagnostic.severity)
     return f"{style.paint(place, 'bold')} {kind} {inert(diagnostic.message)}"
+
+
+def shown_path(diagnostic: Diagnostic) -> str:
+    """The path of its file, as it may begin a line that a colon follows."""
+    path = inert(diagnostic.path)
+    # Two colons that open a line are a command for GitHub.
+    return f"./{path}" if path.lstrip().startswith(":") else path

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity, all_diagnostics
 from awesome_lint.report.inert import inert
+from awesome_lint.report.sentences import in_one_line
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _LONGEST_MESSAGE = 16_000  # GitHub takes 64 KiB, and a character may be four bytes
@@ -30,7 +31,7 @@ def _command(diagnostic: Diagnostic) -> str:
     if diagnostic.start.line == diagnostic.end.line:  # columns of several lines are refused
         properties |= {"col": str(diagnostic.start.column), "endColumn": str(diagnostic.end.column)}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)[:_LONGEST_MESSAGE]
+    message = in_one_line(diagnostic)[:_LONGEST_MESSAGE]
     return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(message)}"
 
 

@@ -11,6 +11,7 @@ from awesome_lint.baseline.fingerprint import fingerprint
 from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity
 from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
+from awesome_lint.report.sentences import in_one_line
 from awesome_lint.source import Source
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -29,7 +30,7 @@ def _issue(diagnostic: Diagnostic, source: Source, seen: Counter[str]) -> dict[s
     seen[print_] += 1
     return {
         "check_name": diagnostic.rule,
-        "description": inert(diagnostic.message),
+        "description": inert(in_one_line(diagnostic, with_advice=False)),
         "fingerprint": f"{print_}{seen[print_]:04x}",
         "severity": _SEVERITIES[diagnostic.severity],
         "location": {"path": path, "lines": {"begin": diagnostic.start.line, "end": diagnostic.end.line}},

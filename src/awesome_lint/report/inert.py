@@ -27,3 +27,9 @@ def inert_characters(text: str) -> list[str]:
         code = ord(match[0])
         shown[match.start()] = f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
     return shown
+
+
+def inert_line(line: str) -> str:
+    """*line* as it is, tabs included, but for what could act: two colons that open a line are a command for GitHub."""
+    shown = "\t".join(map(inert, line.split("\t")))
+    return shown.replace(":", "\\x3a", 1) if shown.lstrip().startswith("::") else shown

@@ -20,8 +20,20 @@ def render(files: Iterable[FileFindings]) -> str:
 
 
 def render_counts(diagnostics: Iterable[Diagnostic]) -> str:
-    """A JSON array of each rule with the number of its findings."""
-    return dumps([{"rule": rule, "count": count} for rule, count in count_rules(diagnostics)])
+    """A JSON array with the counts of each rule: all findings, those of each severity, and those that can be fixed."""
+    return dumps(
+        [
+            {
+                "rule": each.rule,
+                "count": each.total,
+                "errors": each.errors,
+                "warnings": each.warnings,
+                "info": each.infos,
+                "fixable": each.fixable,
+            }
+            for each in count_rules(diagnostics)
+        ]
+    )
 
 
 def dumps(data: Any, indent: int | None = 2) -> str:
@@ -45,7 +57,9 @@ def _as_data(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
         "message": diagnostic.message,
         "path": storable(diagnostic.path),
         **_place(diagnostic.span, source),
-        "help": diagnostic.help,
+        "help": diagnostic.advice,
+        "note": diagnostic.note,
+        "rows": list(diagnostic.rows),
         "section": list(diagnostic.section),
         "entry": diagnostic.entry,
         "related": [

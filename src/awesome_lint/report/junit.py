@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity
 from awesome_lint.report.inert import inert
+from awesome_lint.report.sentences import in_one_line
 
 
 def render(files: Iterable[FileFindings]) -> str:
@@ -29,12 +30,12 @@ def render(files: Iterable[FileFindings]) -> str:
 def _case(suite: Element, diagnostic: Diagnostic) -> None:
     place = f"{diagnostic.start.line}:{diagnostic.start.column}"
     case = SubElement(suite, "testcase", name=f"{diagnostic.name} {place}", classname=_xml(diagnostic.path))
-    text = f"{diagnostic.path}:{place}: {diagnostic.message}"
+    text = f"{diagnostic.path}:{place}: {in_one_line(diagnostic)}"
     if diagnostic.severity is Severity.INFO:
         SubElement(case, "system-out").text = _xml(text)
         return
     failure = SubElement(case, "failure", type=diagnostic.severity, message=_xml(diagnostic.message))
-    failure.text = _xml(f"{text}. {diagnostic.help}" if diagnostic.help else text)
+    failure.text = _xml(text)
 
 
 def _xml(text: str) -> str:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity, all_diagnostics
-from awesome_lint.report.inert import inert
+from awesome_lint.report.inert import inert, inert_line
+from awesome_lint.report.merging import merge_files
 from awesome_lint.report.patched import edited_lines, patched
+from awesome_lint.report.sentences import in_one_line
 
 _SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "ℹ️ info"}
 _MARKUP = re.compile(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.", re.IGNORECASE)
@@ -21,13 +23,14 @@ _LONGEST_CORRECTION = 4_000
 def render(files: Sequence[FileFindings]) -> str:
     """A heading with the counts, a table of the findings, and in a block each line that a fix corrects.
 
-    What is too much for a job's summary is left out, and a line tells how much that is.
+    What is too much for a job's summary is left out, and a line tells how much that is.  Findings with one cause take
+    one row of the table, but each has its corrected line.
     """
-    diagnostics = all_diagnostics(files)
+    diagnostics = all_diagnostics(merge_files(files))
     if not diagnostics:
         return "## awesome-lint\n\nNo findings.\n"
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    counted = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
+    counted = ", ".join(severity.counted(counts[severity]) for severity in Severity if counts[severity])
     head = [
         "## awesome-lint",
         "",
@@ -58,7 +61,7 @@ def _fitting(parts: Iterable[str], room: int) -> list[str]:
 
 def _row(diagnostic: Diagnostic) -> str:
     place = _text(f"{diagnostic.path}:{diagnostic.start.line}")
-    message = ". ".join(part for part in (diagnostic.message, diagnostic.help) if part)
+    message = in_one_line(diagnostic)
     if len(message) > _LONGEST_MESSAGE:
         message = f"{message[:_LONGEST_MESSAGE]}…"
     return f"| {place} | {_SIGNS[diagnostic.severity]} | {_text(diagnostic.name)} | {_text(message)} |"
@@ -87,11 +90,5 @@ def _corrections(files: Iterable[FileFindings]) -> Iterator[str]:
             continue
         shown.add((diagnostic.path, text))
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
-        block = "\n".join(map(_line, text.split("\n")))
+        block = "\n".join(map(inert_line, text.split("\n")))
         yield f"\n{_text(diagnostic.path)}, line {diagnostic.start.line}:\n\n{fence}markdown\n{block}\n{fence}"
-
-
-def _line(line: str) -> str:
-    """*line* as it stands, but for what could act: two colons open a command where this goes to a job's log."""
-    shown = "\t".join(map(inert, line.split("\t")))
-    return shown.replace(":", "\\x3a", 1) if shown.lstrip().startswith("::") else shown

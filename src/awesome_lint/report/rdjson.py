@@ -9,6 +9,7 @@ from awesome_lint.diagnostic import Diagnostic, FileFindings, Fix
 from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.report.patched import edited, patched
+from awesome_lint.report.sentences import in_one_line
 from awesome_lint.source import Source, Span
 
 
@@ -24,7 +25,7 @@ def render(files: Iterable[FileFindings]) -> str:
 
 def _diagnostic(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "message": inert(". ".join(part for part in (diagnostic.message, diagnostic.help) if part)),
+        "message": inert(in_one_line(diagnostic)),
         "location": {"path": inert(diagnostic.path), "range": _range(diagnostic.span, source)},
         "severity": diagnostic.severity.upper(),
         "code": {"value": diagnostic.rule},

@@ -13,6 +13,7 @@ from awesome_lint.baseline.fingerprint import fingerprint
 from awesome_lint.diagnostic import Diagnostic, FileFindings, Fix, Severity, all_diagnostics
 from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
+from awesome_lint.report.sentences import in_one_line
 from awesome_lint.source import Source, Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -60,7 +61,7 @@ def _result(diagnostic: Diagnostic, source: Source, rule_index: int, print_: str
         "ruleId": diagnostic.rule,
         "ruleIndex": rule_index,
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": _text(". ".join(part for part in (diagnostic.message, diagnostic.help) if part))},
+        "message": {"text": _text(in_one_line(diagnostic))},
         "locations": [_location(diagnostic.path, diagnostic.span, source)],
         "partialFingerprints": {"awesomeLint/v1": print_},
     }

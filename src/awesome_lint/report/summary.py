@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Diagnostic, Severity
 from awesome_lint.report.style import Style
@@ -11,49 +13,117 @@ from awesome_lint.report.style import Style
 
 def summarize(diagnostics: Sequence[Diagnostic], files: int, style: Style) -> str:
     """One or two lines that count the findings in *files* checked files, and those that can be fixed."""
-    checked = _count(files, "file")
-    if not diagnostics:
-        return f"No findings in {checked}\n"
-    by_severity = Counter(diagnostic.severity for diagnostic in diagnostics)
-    counts = [
-        style.paint(_count(by_severity[severity], severity), severity) for severity in Severity if by_severity[severity]
-    ]
-    return f"{', '.join(counts)} in {checked}\n{_fixable(diagnostics)}"
+    return _counted(diagnostics, files, style) + _fixable(diagnostics)
+
+
+def summarize_first_run(diagnostics: Sequence[Diagnostic], files: int, style: Style) -> str:
+    """As `summarize`, for so many findings that a reader wants to know how to go on."""
+    safe, unsafe = _split_by_safety(diagnostics)
+    fix = f"To fix {safe:,} of them: --fix (--diff shows the changes first)" if safe else "None can be fixed with --fix"
+    if unsafe:
+        fix += f"; {unsafe:,} more: --fix --unsafe-fixes"
+    accept = "To accept the rest: --write-baseline FILE, then --baseline FILE; or check only what is new: --since REF"
+    return f"{_counted(diagnostics, files, style)}{fix}\n{accept}\n"
+
+
+def summarize_hidden(hidden: Iterable[Diagnostic]) -> str:
+    """A line that counts the findings that are not shown, with their rules; empty where there are none."""
+    counts = Counter(diagnostic.rule for diagnostic in hidden)
+    if not counts:
+        return ""
+    return f"{Severity.INFO.counted(counts.total())} hidden; --info shows them: {_listed(counts)}\n"
 
 
 def summarize_fixed(counts: Mapping[str, int]) -> str:
     """A line that counts the fixed findings of each rule; empty where there are none."""
     if not counts:
         return ""
-    rules = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    listed = ", ".join(f"{count:,} {rule}" for rule, count in rules)
-    return f"Fixed {_count(sum(counts.values()), 'finding')}: {listed}\n"
+    return f"Fixed {_count(sum(counts.values()), 'finding')}: {_listed(counts)}\n"
+
+
+def _counted(diagnostics: Sequence[Diagnostic], files: int, style: Style) -> str:
+    checked = _count(files, "file")
+    if not diagnostics:
+        return f"No findings in {checked}\n"
+    by_severity = Counter(diagnostic.severity for diagnostic in diagnostics)
+    counts = [
+        style.paint(severity.counted(by_severity[severity]), severity) for severity in Severity if by_severity[severity]
+    ]
+    return f"{', '.join(counts)} in {checked}\n"
+
+
+def _split_by_safety(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
+    """How many findings ``--fix`` fixes, and how many more ``--unsafe-fixes`` does."""
+    fixes = [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix]
+    unsafe = sum(fix.applicability is Applicability.UNSAFE for fix in fixes)
+    return len(fixes) - unsafe, unsafe
 
 
 def _fixable(diagnostics: Iterable[Diagnostic]) -> str:
-    fixes = [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix]
-    unsafe = sum(fix.applicability is Applicability.UNSAFE for fix in fixes)
+    safe, unsafe = _split_by_safety(diagnostics)
     parts = []
-    if len(fixes) > unsafe:
-        parts.append(f"{len(fixes) - unsafe} can be fixed with --fix")
+    if safe:
+        parts.append(f"{safe:,} can be fixed with --fix")
     if unsafe:
-        parts.append(f"{unsafe}{' more' if parts else ' can be fixed'} with --fix --unsafe-fixes")
+        parts.append(f"{unsafe:,}{' more' if parts else ' can be fixed'} with --fix --unsafe-fixes")
     return f"{', '.join(parts)}\n" if parts else ""
 
 
+def _listed(counts: Mapping[str, int]) -> str:
+    rules = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{count:,} {rule}" for rule, count in rules)
+
+
 def _count(number: int, noun: str) -> str:
-    plural = "" if number == 1 or noun == Severity.INFO else "s"
-    return f"{number:,} {noun}{plural}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def count_rules(diagnostics: Iterable[Diagnostic]) -> list[tuple[str, int]]:
-    """Each rule with the number of its findings, the most frequent first."""
-    counts = Counter(diagnostic.rule for diagnostic in diagnostics)
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+class RuleCounts(Struct, frozen=True):
+    """How many findings of each severity a rule has, and how many of them ``--fix`` fixes."""
+
+    rule: str
+    errors: int
+    warnings: int
+    infos: int
+    fixable: int
+
+    @property
+    def total(self) -> int:
+        """The number of findings."""
+        return self.errors + self.warnings + self.infos
+
+
+def count_rules(diagnostics: Iterable[Diagnostic]) -> list[RuleCounts]:
+    """The counts of each rule, those with the most findings first."""
+    by_rule: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for diagnostic in diagnostics:
+        by_rule[diagnostic.rule].append(diagnostic)
+    counts = [_counts(rule, found) for rule, found in by_rule.items()]
+    return sorted(counts, key=lambda count: (-count.total, count.rule))
+
+
+def _counts(rule: str, found: Sequence[Diagnostic]) -> RuleCounts:
+    severities = Counter(diagnostic.severity for diagnostic in found)
+    errors, warnings, infos = (severities[severity] for severity in Severity)
+    return RuleCounts(rule, errors, warnings, infos, _split_by_safety(found)[0])
 
 
 def render_counts(diagnostics: Iterable[Diagnostic]) -> str:
-    """A line for each rule: how many findings it has, and its name."""
+    """A table with a line for each rule and one for all of them."""
     counts = count_rules(diagnostics)
-    width = max((len(str(count)) for _, count in counts), default=0)
-    return "".join(f"{count:>{width}}  {rule}\n" for rule, count in counts)
+    if not counts:
+        return ""
+    numbers = [(each.errors, each.warnings, each.infos, each.fixable) for each in counts]
+    totals = [sum(column) for column in zip(*numbers, strict=True)]
+    shown = [0, 1, 2, *([3] if totals[2] else []), 4]
+    cells = [
+        ["rule", "errors", "warnings", "info", "fixable"],
+        *([each.rule, *map(str, row)] for each, row in zip(counts, numbers, strict=True)),
+        ["total", *map(str, totals)],
+    ]
+    widths = [max(len(row[index]) for row in cells) for index in range(5)]
+    lines = (
+        "  ".join(row[index].rjust(widths[index]) if index else row[0].ljust(widths[0]) for index in shown)
+        for row in cells
+    )
+    return "".join(f"{line}\n" for line in lines)

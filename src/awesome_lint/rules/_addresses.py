@@ -11,6 +11,7 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violatio
 from awesome_lint.markdown import Document, LinkKind
 from awesome_lint.rules._link_faults import LinkFault
 from awesome_lint.rules._links import Destination, describe_link, destinations, rewrite
+from awesome_lint.rules._messages import fitted
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Parts, Target, as_destination, classify, respell_scheme, split_url
 
@@ -61,9 +62,9 @@ def whole_link(place: Span, name: str, match: re.Match[str], span: Span) -> Viol
     edit = Edit(span, match["second"])
     return Violation(
         place,
-        f"{name} has a whole link in place of its address",
-        help=f"Write the address alone: {match['second']}",
-        fix=Fix("Keep the address alone", (edit,), Applicability.UNSAFE),
+        f"{name} has a whole link in place of an address",
+        help=f"Write only the address: {match['second']}",
+        fix=Fix("Keep only the address", (edit,), Applicability.UNSAFE),
         kind=LinkFault.TWO_ADDRESSES,
     )
 
@@ -78,7 +79,7 @@ def _judged(destination: Destination, written: str, exists: Callable[[str], bool
     if target is Target.MISSPELT:
         return _bad_scheme(destination, written)
     if target is Target.PLACEHOLDER and not (exists and exists(destination.url)):
-        message = f"{_name(destination)} has the word “{destination.url}” in place of an address"
+        message = fitted("{} has the word “{}” in place of an address", _name(destination), destination.url)
         help_text = "Write the address, or remove the link"
         return Violation(destination.place, message, help=help_text, kind=LinkFault.NO_ADDRESS)
     return _bad_address(destination, written) if target is Target.WEB else None
@@ -150,7 +151,7 @@ def _repetition(destination: Destination, written: str) -> Violation | None:
     """A host, a slash or a whole address that stands twice."""
     if doubled := _DOUBLED.match(written):
         right = written[doubled.end() :]
-        return _doubtful(destination, LinkFault.REPEATED_HOST, "has its host twice", right)
+        return _doubtful(destination, LinkFault.REPEATED_HOST, "has its host twice in its address", right)
     if empty := _EMPTY_SEGMENT.match(written):
         right = written[: empty.start("slashes")] + "/" + written[empty.end("slashes") :]
         return _doubtful(destination, LinkFault.DOUBLE_SLASH, "has `//` for `/` in its address", right)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import Row, Table
+from awesome_lint.rules._messages import fitted
 from awesome_lint.source import Source, Span, Spans
 
 _FULLWIDTH = "｜"
@@ -27,9 +28,12 @@ def fullwidth_pipe(table: Table, row: Row, title: Callable[[Row], str], source: 
     name = title(row).partition(_FULLWIDTH)[0].strip()
     return Violation(
         row.span,
-        f"{f'The row “{name}”' if name else 'This row'} has {len(row.cells)} of {columns} cells: "
-        f"GitHub takes the fullwidth `{_FULLWIDTH}` for text, not for a `|`",
-        help=f"Probably it was: {_edited(source, row.span, edits)}",
+        fitted("The row “{}” has fullwidth `{}` in place of `|`", name, _FULLWIDTH)
+        if name
+        else f"This row has fullwidth `{_FULLWIDTH}` in place of `|`",
+        help="Write what was probably meant",
+        rows=(_edited(source, row.span, edits),),
+        note=f"GitHub takes them for text, and shows {len(row.cells)} of {columns} cells",
         entry=name,
         fix=Fix("Write `|`", tuple(edits), Applicability.UNSAFE),
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Shared, Violation
 from awesome_lint.markdown import Block, Document, Heading, Inline, Link, LinkKind, Paragraph, RejectedTable, Table
 from awesome_lint.rules._link_faults import LinkFault
 from awesome_lint.rules._links import describe_link, stolen_parens
 from awesome_lint.source import Source, Span
 
-_MOST_RELATED = 10
+_ADDRESS = ("has a space beside its address", "have a space beside their address")
+_TEXT = ("has a space before or after its text", "have a space before or after their text")
+_BOTH = ("has spaces beside its address and its text", "have spaces beside their address and their text")
+"""What is said of one link, and of several."""
 _Found = dict[Link, tuple[Edit, ...]]
 """The links of a block with superfluous spaces, in source order, and the edits that remove these."""
 
@@ -33,12 +36,12 @@ def spaced_links(document: Document) -> Iterator[Violation]:
         text = {} if isinstance(block, Heading) else _found(inlines, in_text)
         if text and address.keys() == text.keys():
             both = {link: (*edits, *address[link]) for link, edits in text.items()}
-            yield _violation(block, both, "has spaces beside its address and at an end of its text", Applicability.SAFE)
+            yield _violation(both, _BOTH, Applicability.SAFE)
             continue
         if address:
-            yield _violation(block, address, "has a space beside its address", Applicability.FORMAT)
+            yield _violation(address, _ADDRESS, Applicability.FORMAT)
         if text:
-            yield _violation(block, text, "has a space at an end of its text", Applicability.SAFE)
+            yield _violation(text, _TEXT, Applicability.SAFE)
 
 
 def _start(edit: Edit) -> int:
@@ -58,26 +61,18 @@ def _found(inlines: Sequence[Inline], edits_for: Callable[[Link, Inline], tuple[
     return {link: edits for link, edits in pairs if edits}
 
 
-def _violation(block: Block, found: _Found, fault: str, applicability: Applicability) -> Violation:
+def _violation(found: _Found, fault: tuple[str, str], applicability: Applicability) -> Violation:
     first, *others = found
-    where = "table" if isinstance(block, Table | RejectedTable) else "text"
     edits = tuple(sorted((edit for edits in found.values() for edit in edits), key=_start))
     return Violation(
         first.span,
-        f"{describe_link(first.text, image=first.image)} {fault}{_others(len(others), where)}",
+        f"{describe_link(first.text, image=first.image)} {fault[0]}",
         help="Write [text](address), without spaces beside the brackets",
-        severity=Severity.WARNING,
-        related=tuple(Related(link.span, "Here too", too=True) for link in others[: _MOST_RELATED - 1]),
+        severity=Severity.INFO,
+        shared=Shared(fault[0], f"{{count}} links {fault[1]}"),
+        related=tuple(Related(link.span, "Here too", too=True) for link in others),
         fix=Fix("Remove the spaces", edits, applicability),
         kind=LinkFault.SPARE_SPACE,
-    )
-
-
-def _others(count: int, where: str) -> str:
-    if not count:
-        return ""
-    return (
-        f", and so has another one in this {where}" if count == 1 else f", and so have {count} others in this {where}"
     )
 
 

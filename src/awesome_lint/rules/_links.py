@@ -17,7 +17,7 @@ from awesome_lint.source import Source, Span, Spans
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKUP = re.compile(r"[\[\]*`\\]|<[^<>]*>")
-_LONGEST_NAME = 60
+_LONGEST_NAME = 48
 _WEB = re.compile(r"https?:/|www\.", re.IGNORECASE)
 _PATH_PIECE = re.compile(r"[/._=?&%-]\w")
 _QUOTES = tuple("\"'\u201c\u201d\u2018\u2019\u00ab\u300c")

@@ -49,7 +49,8 @@ def _stray(source: Source, inlines: tuple[Inline, ...]) -> Iterator[Violation]:
                 yield Violation(
                     Span(link.span.start, span.end),
                     f"{describe_link(link.text, image=link.image)} has a stray `{bracket}` after it",
-                    help=f"Remove it, or add the bracket that it closes; GitHub shows the `{bracket}`",
+                    help="Remove it, or add the bracket that it closes",
+                    note="GitHub shows it",
                     severity=Severity.WARNING,
                     fix=fix,
                     kind=LinkFault.STRAY_BRACKET,

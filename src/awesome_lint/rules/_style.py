@@ -34,7 +34,7 @@ def style_faults(text: str, schema: TextSchema) -> Iterator[tuple[StyleFault, st
     if schema.capital and begins_small(text) and not _is_name(first_word(text), schema):
         yield StyleFault.SMALL, "begins with a small letter"
     if schema.final_punctuation is FinalPunctuation.REQUIRED and not ends_sentence(text):
-        yield StyleFault.OPEN, "lacks a full stop at its end"
+        yield StyleFault.OPEN, "does not end in a full stop"
     if schema.final_punctuation is FinalPunctuation.FORBIDDEN and text[-1] in SENTENCE_ENDS:
         yield StyleFault.CLOSED, f"ends in “{text[-1]}”"
     if schema.max_length is not None and len(text) > schema.max_length:

@@ -36,7 +36,7 @@ def _reversed(document: Document, link: BrokenLink) -> Violation:
     closing = Edit(Span(end, end + 1), ")")
     edits: tuple[Edit, ...]
     if document.source[Span(link.span.start, text.start)] == "(":
-        message = f"{name} has its brackets the wrong way round"
+        message = f"{name} has its brackets swapped"
         edits = (Edit(Span(link.span.start, text.start), "["), Edit(Span(text.end, text.end + 2), "]("), closing)
     else:
         message = f"{name} has its address in square brackets"
@@ -58,14 +58,14 @@ def _detached(document: Document, link: BrokenLink) -> Violation | None:
         return None
     gap = Span(link.text_span.end + 1, link.destination_span.start - 1)
     fix = None if source[gap].strip() else Fix("Remove the space", (Edit(gap, ""),), Applicability.SAFE)
-    message = f"{describe_link(link.text)} has a space between its text and its address, so it is no link"
+    message = f"{describe_link(link.text)} has a space between its text and its address"
     return Violation(link.span, message, help=_as_link(link), fix=fix, kind=LinkFault.DETACHED)
 
 
 def _nested(document: Document, link: BrokenLink) -> Violation:
     name = describe_link(link.text)
     if holds_link(document, link.text_span):
-        message = f"{name} holds another link in its text, so GitHub shows its brackets and its address"
+        message = f"{name} has another link in its text"
         return Violation(link.span, message, help="Put the two links side by side", kind=LinkFault.NESTED)
     if "](" in link.destination:
         return _two_links(name, link)
@@ -76,14 +76,14 @@ def _with_lost_bracket(document: Document, link: BrokenLink, name: str) -> Viola
     source, text, end = document.source, link.text_span, link.destination_span.end
     if link.span.start == text.start:
         edits: tuple[Edit, ...] = (Edit(Span(text.start, text.start), "["),)
-        fix = Fix("Insert the `[`", edits, Applicability.UNSAFE)
+        fix = Fix("Add the missing `[`", edits, Applicability.UNSAFE)
         fault = "has lost the `[` before its text"
     else:
         opening, closing = Span(text.end + 1, link.destination_span.start), Span(end, end + 1)
         edits = (Edit(opening, "("), *(() if source[closing] == ")" else (Edit(closing, ")"),)))
         fix = Fix("Write the address in ( and )", edits, Applicability.SAFE)
         is_foreign = bool(source[opening])
-        fault = "has brackets of another script around its address" if is_foreign else "has no `(` before its address"
+        fault = "has fullwidth brackets around its address" if is_foreign else "has no `(` before its address"
     return Violation(link.span, f"{name} {fault}", help=_as_link(link), fix=fix, kind=LinkFault.LOST_BRACKET)
 
 
@@ -99,13 +99,13 @@ def _unparsed(link: BrokenLink) -> Violation:
     if match := _TITLE.fullmatch(destination):
         edit = Edit(link.destination_span, f'{match["url"]} "{match["title"]}"')
         fix = Fix("Use straight quotes", (edit,), Applicability.SAFE)
-        message = f"{name} has a title without straight quotes, so it is no link"
+        message = f"{name} has a title without straight quotes"
         return Violation(link.span, message, help='Write [text](address "title")', fix=fix, kind=LinkFault.TITLE)
     is_file = classify(destination) is Target.FILE and _FILE.search(destination) is not None
     if not is_file and not ADDRESS.match(destination):
         return Violation(
             link.span,
-            f"{name} has words in place of an address, so GitHub shows its brackets",
+            f"{name} has words in place of an address",
             help="Write an address, or put a space before the `(`",
             severity=Severity.WARNING,
             kind=LinkFault.NO_ADDRESS,
@@ -119,9 +119,9 @@ def _with_space(link: BrokenLink, name: str, *, is_file: bool) -> Violation:
     encoded = _SPACE.sub("%20", destination) if is_file else _SPACES.sub("" if is_broken_off else "%20", destination)
     what = "line break" if "\n" in destination else "space"
     fix = Fix(
-        f"Mend the {what}",
+        f"Write %20 for the {what}" if "%20" in encoded else f"Remove the {what}",
         (Edit(link.destination_span, encoded),),
         Applicability.SAFE if is_file else Applicability.UNSAFE,
     )
-    message = f"{name} has a {what} in its address, so it is no link"
+    message = f"{name} has a {what} in its address"
     return Violation(link.span, message, help=f"Write {encoded}", fix=fix, kind=LinkFault.SPACE)

@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Violation]:
             violation = Violation(
                 destination.place,
                 f"{subject(destination)} leads to a repository that {state}",
-                help="Say so in the entry, replace it by a successor, or take it out",
+                help="Say so in the entry, replace it with a successor, or remove it",
             )
             found.append(violation)
     yield from placed(context, found)

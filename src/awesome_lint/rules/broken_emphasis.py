@@ -38,6 +38,7 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violatio
 from awesome_lint.markdown import Inline
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex, shorten
+from awesome_lint.rules._messages import fitted
 from awesome_lint.source import Source, Span
 
 _RUN = re.compile(r"\\.|\*+", re.DOTALL)
@@ -125,7 +126,7 @@ def _violation(source: Source, inline: Inline, first: Span, last: Span) -> Viola
             return None
         reason = "there is a space inside them"
     elif category(inner_right) in ("Po", "Pe", "Pf") and outer_right.isalnum():
-        reason = f"a `{inner_right}` stands before the last one and no space after it"
+        reason = f"`{inner_right}` comes before the last one and no space after it"
     else:
         return None
     words = content.strip()
@@ -141,7 +142,7 @@ def _violation(source: Source, inline: Inline, first: Span, last: Span) -> Viola
     fix = Fix("Make the text bold", tuple(filter(_changes, edits)), Applicability.UNSAFE)
     return Violation(
         Span(first.start, last.end),
-        f"GitHub shows the `**` around “{shorten(content)}”, because {reason}",
+        fitted("GitHub shows the `**` around “{}”, because {}", shorten(content), reason),
         help=f"Write **{shorten(content)}**{' with a space after it' if after else ''}",
         severity=Severity.WARNING,
         fix=None if _MARK in words else fix,

@@ -63,11 +63,12 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from awesome_lint.diagnostic import Applicability, Fix, Related, Severity, Violation
+from awesome_lint.diagnostic import Applicability, Fix, Related, Severity, Shared, Violation
 from awesome_lint.markdown import Row, Table
 from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._fullwidth_pipes import fullwidth_pipe
+from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.source import Span
 
@@ -79,15 +80,16 @@ _CONVENTION = {
 }
 """So many rows of one table, and such a share of them, that have the same fault get one finding together."""
 _LONGEST = 60
-_TABS = re.compile(r"[ \t]*\t[ \t]*")
+_MOST_HAPPENED = 44
+"""So long may what happened to a row be in a message that also names the row."""
 _LABEL = re.compile(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
 _TOGETHER = (Cause.COMMENT, Cause.SURPLUS_COLUMN)
 _WHAT = {
     Cause.LOST_PIPE: "the `|` between two of them is gone",
     Cause.STRAY_PIPE: "a `|` in its text is not escaped",
-    Cause.CODE_PIPE: "a `|` in its code is not escaped, and GitHub splits cells even within backticks",
-    Cause.JOINED: "two rows stand in one line",
-    Cause.EXTRA_CELL: "there is an empty cell too many",
+    Cause.CODE_PIPE: "a `|` in its code is not escaped",
+    Cause.JOINED: "two rows are on one line",
+    Cause.EXTRA_CELL: "one cell too many is empty",
 }
 
 
@@ -172,19 +174,18 @@ def _harmless(row: Row, columns: int, repair: Repair | None) -> Cause | None:
 def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Violation:
     columns = len(table.header.cells)
     title = namer.title(row)
-    happened = _happened(table, repair)
-    message = f"{_subject(title)} has {len(row.cells)} of {columns} cells"
-    if len(row.cells) > columns:
-        message = f"{_subject(title)} has {len(row.cells)} cells in a table of {columns} columns"
-    elif len(row.cells) == columns:
-        message = f"{_subject(title)} has as many cells as the header, but not in their columns"
-    message += f": {happened}" if happened else ""
-    message += f"; GitHub {_shown(table, row, repair)}"
-    message += "".join(f"; {loss}" for loss in repair.losses) if repair else ""
+    happened, details = _happened(table, repair)
+    counted = _counted(len(row.cells), columns)
+    if len(row.cells) == columns:
+        counted = "has as many cells as the header, but in other columns"
+    advice, rows = _advice(repair, _general_advice(row, columns, repair))
+    losses = repair.losses if repair else ()
     return Violation(
         row.span,
-        message,
-        help=_advice(repair, _general_advice(row, columns, repair)),
+        _about_row(title, f"{counted}: {happened}" if happened else counted),
+        help=advice,
+        rows=rows,
+        note="; ".join(filter(None, (f"GitHub {_shown(table, row, repair)}", details, *losses))),
         entry=title,
         fix=repair.fix if repair else None,
         related=_places(repair),
@@ -195,26 +196,46 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
 def _general_advice(row: Row, columns: int, repair: Repair | None) -> str:
     """What to do about a row of which it is not known what it was."""
     if repair and repair.columns:
-        return "Move the row to that table, or take out the value that has no column here"
+        return "Move the row to that table, or remove the value that has no column here"
     if len(row.cells) > columns:
-        return "Remove the value that has no column, move it into another cell, or give the header a column for it"
-    return "Write one cell for each column of the header, an empty one where there is no value"
+        return "Remove the value that has no column, move it into another cell, or add a column for it"
+    return "Write one cell for each column, an empty one where there is no value"
 
 
-def _happened(table: Table, repair: Repair | None) -> str:
+def _happened(table: Table, repair: Repair | None) -> tuple[str, str]:
+    """What happened to the row, in a few words, and what is too long for a message, if anything."""
     if repair and repair.columns:
         names = [f"“{_shorten(name)}”" for name in repair.columns]
-        return f"it has those of another table, {_list(names, len(names))}"
+        return "they fit another table", f"its cells fit the table with {_list(names, len(names))}"
     if not repair or (not repair.fix and repair.cause not in (Cause.SWALLOWED_PIPE, Cause.CODE_PIPE)):
-        return ""
+        return "", ""
     if repair.cause is Cause.SWALLOWED_PIPE:
-        return "a link lost its end and swallowed the `|` after it"
+        return "a link lost its end, and the `|` after it", ""
     if repair.cause in (Cause.MISSING_CELL, Cause.MISSING_TAIL):
-        names = [_column(table, index) for index in repair.gaps]
-        if not all(name.startswith("“") for name in names):
-            names = [name if name.startswith("“") else f"of {name}" for name in names]
-        return f"the {_plural('cell', names)} {_list(names)} {'is' if len(names) == 1 else 'are'} missing"
-    return _WHAT.get(repair.cause, "")
+        return _missing([_column(table, index) for index in repair.gaps])
+    details = "GitHub splits cells at `|` even in code" if repair.cause is Cause.CODE_PIPE else ""
+    return _WHAT.get(repair.cause, ""), details
+
+
+def _missing(names: Sequence[str]) -> tuple[str, str]:
+    """That the cells under *names* are missing, and their names where they are too long for a message."""
+    verb = "is" if len(names) == 1 else "are"
+    named = f"{_list(names)} {verb} missing"
+    if len(named) <= _MOST_HAPPENED:
+        return named, ""
+    return (
+        f"{'a' if len(names) == 1 else len(names)} {_plural('cell', names)} {verb} missing",
+        f"missing: {_list(names)}",
+    )
+
+
+def _counted(cells: int, columns: int) -> str:
+    return f"has {cells} cell{'s' * (cells != 1)}, but the table has {columns} column{'s' * (columns != 1)}"
+
+
+def _about_row(title: str, clause: str) -> str:
+    """The message that says *clause* of the row with *title*."""
+    return fitted("The row “{}” {}", title, clause) if title else f"This row {clause}"
 
 
 def _shown(table: Table, row: Row, repair: Repair | None) -> str:
@@ -232,10 +253,13 @@ def _shown(table: Table, row: Row, repair: Repair | None) -> str:
 
 def _wrapped(row: Row, repair: Repair, namer: _Namer) -> Violation:
     title = namer.title(row)
+    advice, rows = _advice(repair, "Write each row on one line")
     return Violation(
         row.span,
-        f"{_subject(title)} is broken over {len(repair.lines)} lines, and GitHub takes each as one of its own",
-        help=_advice(repair, "Write each row in one line"),
+        _about_row(title, f"is broken over {len(repair.lines)} lines"),
+        help=advice,
+        rows=rows,
+        note="GitHub takes each line for a row",
         entry=title,
         related=tuple(Related(span, "The rest of the row") for span in repair.lines[1:]),
         fix=repair.fix,
@@ -250,16 +274,20 @@ def _untidy(table: Table, cause: Cause, row: Row, repair: Repair | None, namer: 
     title = namer.title(row)
     if cause is Cause.EXTRA_CELL:
         extra = len(row.cells) - columns
-        what = f"{extra} empty {_plural('cell', range(extra))} more than the header"
+        what, details = f"has {extra} empty {_plural('cell', range(extra))} more than the table has columns", ""
     else:
-        names = [_column(table, index) for index in range(len(row.cells), columns)]
-        what = f"{len(row.cells)} of {columns} cells: it leaves out {_list(names)} at its end"
+        happened, details = _missing([_column(table, index) for index in range(len(row.cells), columns)])
+        what = f"{_counted(len(row.cells), columns)}: {happened}"
+    advice, rows = _advice(repair, _ONE_CELL_EACH)
     return Violation(
         row.span,
-        f"{_subject(title)} has {what}",
-        help=_advice(repair, "Write one cell for each column of the header"),
+        _about_row(title, what),
+        help=advice,
+        rows=rows,
+        note=details[:1].upper() + details[1:],
         entry=title,
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
+        shared=Shared(cause, _USUAL[cause][0][1]),
         fix=repair.fix if repair else None,
     )
 
@@ -268,46 +296,48 @@ def _glued(row: Row) -> Violation:
     """A warning about a line of text or HTML that GitHub takes into the table above it."""
     return Violation(
         row.span,
-        "This line has no `|`, but GitHub takes it for a row: it follows the table without a blank line",
-        help="Put a blank line before it; if it is the rest of the row above, write both in one line",
+        "This line has no `|`, but GitHub takes it for a row of the table above",
+        help="Put a blank line before it; if it is the rest of the row above, write both on one line",
         severity=Severity.WARNING,
     )
 
 
 def _usual_warning(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair | None]]) -> Violation:
     """One warning for the *rows* of a table in which most are like that."""
-    count = f"{len(rows)} rows of this table" if len(rows) > 1 else "A row of this table"
-    what, advice = _USUAL[cause]
+    (one, many), advice = _USUAL[cause]
+    (first, _), *others = rows
     return Violation(
-        table.header.span,
-        f"{count} {what[len(rows) > 1]}",
+        first.span,
+        f"{many.format(count=len(rows))} in this table" if others else one,
         help=advice,
-        severity=Severity.ERROR if cause is Cause.SURPLUS_COLUMN else Severity.WARNING,
-        related=tuple(Related(row.span, "Here", too=True) for row, _ in rows),
+        severity=Severity.ERROR if cause is Cause.SURPLUS_COLUMN else Severity.INFO,
+        related=tuple(Related(row.span, "Here too", too=True) for row, _ in others),
         fix=_together([repair.fix for _, repair in rows if repair and repair.fix]),
+        key=f"{cause}: {' | '.join(table.columns)}",
+        shared=Shared(cause, many),
     )
 
 
-_ONE_CELL_EACH = "Write one cell for each column of the header"
+_ONE_CELL_EACH = "Write one cell for each column"
 _USUAL = {
     Cause.EXTRA_CELL: (
-        ("has empty cells that the header has no column for", "have empty cells that the header has no column for"),
+        ("This row has more empty cells than the table has columns", "{count} rows have empty cells without a column"),
         _ONE_CELL_EACH,
     ),
-    Cause.MISSING_TAIL: (("leaves out its last cells", "leave out their last cells"), _ONE_CELL_EACH),
+    Cause.MISSING_TAIL: (
+        ("This row leaves out its last cells", "{count} rows leave out their last cells"),
+        _ONE_CELL_EACH,
+    ),
     Cause.COMMENT: (
-        (
-            "ends in a comment, which is a cell that the header has no column for",
-            "end in a comment, which is a cell that the header has no column for",
-        ),
-        "Write the comment into the last cell of the row",
+        ("This row ends in a comment after its last cell", "{count} rows end in a comment after their last cell"),
+        "Move the comment into the last cell of the row",
     ),
     Cause.SURPLUS_COLUMN: (
         (
-            "has more cells than the header, and GitHub drops the last ones",
-            "have more cells than the header, and GitHub drops the last ones",
+            "This row has more cells than the header, and GitHub drops the last ones",
+            "{count} rows have more cells than the header, and GitHub drops the last ones",
         ),
-        "Give the header and the delimiter row a cell for each column",
+        "Add the missing column to the header and the delimiter row",
     ),
 }
 
@@ -343,24 +373,14 @@ def _places(repair: Repair | None) -> tuple[Related, ...]:
     return tuple(Related(span, "This `|` splits the cell") for span in repair.culprits)
 
 
-def _advice(repair: Repair | None, otherwise: str) -> str:
+def _advice(repair: Repair | None, otherwise: str) -> tuple[str, tuple[str, ...]]:
+    """What to do, and the rows that may have been meant."""
     if not repair:
-        return otherwise
+        return otherwise, ()
     if repair.fix:
-        likely = "Probably it was: " if repair.fix.applicability is Applicability.UNSAFE else "Write: "
-        return likely + _shown_row(repair.row)
-    if repair.readings:
-        return f"It may have been: {'  or  '.join(map(_shown_row, repair.readings))}"
-    return otherwise
-
-
-def _shown_row(row: str) -> str:
-    """*row* as it can be read in one line and pasted: reports escape tabs, and a space reads the same."""
-    return _TABS.sub(" ", row).replace("\n", "⏎")
-
-
-def _subject(title: str) -> str:
-    return f"The row “{title}”" if title else "This row"
+        is_likely = repair.fix.applicability is Applicability.UNSAFE
+        return "Write what was probably meant" if is_likely else "Write the row as", (repair.row,)
+    return ("Write the row that was meant", repair.readings) if repair.readings else (otherwise, ())
 
 
 def _column(table: Table, index: int) -> str:

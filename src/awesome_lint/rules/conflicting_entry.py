@@ -54,6 +54,7 @@ from msgspec import Struct
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.markdown import Cell, Row, Table
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_date, says_venue
@@ -98,7 +99,7 @@ def check(context: Context) -> Iterator[Violation]:
                 names = {cell.span: name for name, cell in record.entry.fields.items()}
                 here = " and ".join(f"“{_plain(cell.text)}” as {_plain(names[cell.span])}" for cell, _ in pairs)
                 there = " and ".join(f"“{_plain(cell.text)}”" for _, cell in pairs)
-                yield _violation((record, pairs[0][0].span), first, f"has {here}, but {there}", source)
+                yield _violation((record, pairs[0][0].span), first, f"has {here} here, but {there}", source)
         data, place = _data(record), _place(record.entry)
         if data and place:
             first = same_data.setdefault((data, place[0]), record)
@@ -106,7 +107,7 @@ def check(context: Context) -> Iterator[Violation]:
             # duplicate-entry reports what stands twice in one table.
             is_near = first.entry.container.span == record.entry.container.span and is_long_title(record.entry.title)
             if other and other[1] != place[1] and not is_near:
-                message = f"leads to {place[1]}, but to {other[1]}"
+                message = f"leads to {place[1]} here, but to {other[1]}"
                 yield _violation((record, record.entry.place), first, message, source)
     yield from _shared_numbers(context.entries, source)
 
@@ -126,8 +127,14 @@ def _shared_numbers(entries: Sequence[Entry], source: Source) -> Iterator[Violat
                 line = source.position(first.span.start).line
                 yield Violation(
                     later.place,
-                    f"“{later.title}” leads to {_KINDS[kind]} {name}, and so does “{first.title}” on line {line}",
-                    "Correct the link that is wrong, or write the title that the work has now",
+                    fitted(
+                        "“{}” leads to {}, as does “{}” on line {}",
+                        later.title,
+                        f"{_KINDS[kind]} {name}",
+                        first.title,
+                        f"{line}",
+                    ),
+                    "Correct the wrong link, or write the title that the work has now",
                     entry=later.title,
                     related=(Related(first.place, "This is the other one"),),
                 )
@@ -230,10 +237,10 @@ def _place(entry: Entry) -> tuple[str, str] | None:
 def _violation(place: tuple[_Record, Span], first: _Record, message: str, source: Source) -> Violation:
     record, span = place
     line, here = source.position(first.entry.span.start).line, source.position(span.start).line
-    mirrored = f"“{first.entry.title}” says something else on line {here}"
+    mirrored = fitted("“{}” says something else on line {}", first.entry.title, f"{here}")
     return Violation(
         span,
-        f"“{record.entry.title}” {message} on line {line}",
+        fitted("“{}” {} on line {}", record.entry.title, message, f"{line}"),
         "Correct the one that is wrong",
         entry=record.entry.title,
         related=(Related(first.entry.place, "This is the other one", mirrored),),

@@ -54,7 +54,7 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import quote, unquote
 
-from awesome_lint.diagnostic import Applicability, Fix, Severity, Violation
+from awesome_lint.diagnostic import Applicability, Fix, Severity, Shared, Violation
 from awesome_lint.markdown import Document, HtmlBlock, HtmlTag
 from awesome_lint.markdown.slug import slugify
 from awesome_lint.rule import Context, Group, Rule
@@ -67,6 +67,7 @@ from awesome_lint.rules._links import (
     invisible_anchors,
     rewrite,
 )
+from awesome_lint.rules._messages import fitted
 from awesome_lint.source import Span, Spans
 from awesome_lint.text.urls import Target, as_destination, classify
 
@@ -117,6 +118,9 @@ def _generated(document: Document) -> Iterator[Span]:
             start = None
 
 
+_CAPITALS = Shared("capitals", "{count} links have capitals in their anchor, but anchors are in lower case")
+
+
 class _Answers:
     """The fragments that a document answers."""
 
@@ -143,22 +147,24 @@ class _Answers:
         name = describe_link(destination.text, image=destination.image)
         if fragment.lower() in self._anchors:
             fix = _fix(destination, fragment.lower(), Applicability.SAFE)
-            message = f"{name} leads to `#{fragment}`, but the anchor is in lower case"
+            message = fitted("{} leads to `#{}`, but anchors are in lower case", name, fragment)
             advice = f"Write #{fragment.lower()}"
-            return Violation(destination.place, message, help=advice, fix=fix, severity=Severity.WARNING)
+            return Violation(
+                destination.place, message, help=advice, fix=fix, severity=Severity.WARNING, shared=_CAPITALS
+            )
         if _drawn(fragment) in self._drawn:
             anchor = self._drawn[_drawn(fragment)]
-            message = f"{name} leads to `#{fragment}`, but the anchor also holds the invisible character of its emoji"
+            message = fitted("{} leads to `#{}`, without the invisible character of the emoji", name, fragment)
             fix = _fix(destination, anchor, Applicability.UNSAFE)
-            advice = f"Copy the address of the heading on GitHub: #{quote(anchor)}"
+            advice = f"Write #{quote(anchor)}, as the heading has it on GitHub"
             return Violation(destination.place, message, help=advice, fix=fix, severity=Severity.WARNING)
-        message = f"{name} leads to `#{fragment}`, but no heading has this anchor"
+        message = fitted("{} leads to `#{}`, but no heading has this anchor", name, fragment)
         guess = self._guesser.guess(fragment, destination.text, destination.place.start)
         if guess is None:
             return Violation(destination.place, message, help="Write the anchor of a heading, or #top for the top")
         applicability = Applicability.SAFE if guess.certain else Applicability.UNSAFE
         fix = _fix(destination, guess.anchor, applicability)
-        advice = f"Write #{guess.anchor}" if guess.certain else f"Perhaps #{guess.anchor} is meant"
+        advice = f"Write #{guess.anchor}" if guess.certain else f"Write #{guess.anchor}, if that section is meant"
         return Violation(destination.place, message, help=advice, fix=fix)
 
 
@@ -170,9 +176,8 @@ def _commented_out(document: Document, answers: _Answers) -> Iterator[Violation]
         if len(items) < _FEWEST_ITEMS or 2 * len(dangling) >= len(items):
             continue
         for item in dangling:
-            message = (
-                f"{describe_link(item[1])} is commented out and leads to `{item[2]}`, but no heading has this anchor"
-            )
+            name = describe_link(item[1])
+            message = fitted("{} in a comment leads to `{}`, but no heading has this anchor", name, item[2])
             place = Span(comment.start + item.start(1) - 1, comment.start + item.end(2) + 1)
             yield Violation(place, message, help="Write the anchor of a heading", severity=Severity.INFO)
 

@@ -77,7 +77,7 @@ def _dead(destination: Destination, status: LinkStatus) -> Violation:
     return Violation(
         destination.place,
         f"{subject(destination)} is dead: {way}{status.explanation}",
-        help=f"Look for the new address of the page, or take the link out{copy}",
+        help=f"Find the new address of the page, or remove the link{copy}",
     )
 
 
@@ -94,10 +94,10 @@ def _failing(destination: Destination, status: LinkStatus) -> Violation:
     persistence = status.persistence
     if persistence is Persistence.FRESH:
         state = "does not answer properly"
-        advice = "Nothing yet: this may pass, and counts only when it lasts for days"
+        advice = "Wait: this may pass, and counts only when it lasts for days"
     else:
-        state = f"has not answered properly in checks on {status.bad_runs} days, over {status.bad_days} days"
-        advice = "Look for another address of the page, or take the link out"
+        state = f"has not answered properly on {status.bad_runs} days, over {status.bad_days} days"
+        advice = "Find another address of the page, or remove the link"
     return Violation(
         destination.place,
         f"{subject(destination)} {state}: {status.explanation}",

@@ -64,12 +64,13 @@ def check(context: Context) -> Iterator[Violation]:
         repair = broken.get(source.position(group.rows[0].span.start).line)
         count = len(group.rows)
         what = f"{count} rows are" if count > 1 else "A row is"
-        by = "a blank line" if not gap.strip(_BLANK) else "what stands between"
+        by = "a blank line" if not gap.strip(_BLANK) else "another line"
         by = "a row that is broken over several lines" if repair else by
         yield Violation(
             group.rows[0].span,
-            f"{what} cut off from the table above by {by}, so GitHub shows {'them' if count > 1 else 'it'} as text",
-            help=_advice(group, gap) if repair is None else "Write the row in one line",
+            f"{what} cut off from the table above by {by}",
+            help=_advice(group, gap) if repair is None else "Write the row on one line",
+            note=f"GitHub shows {'them' if count > 1 else 'it'} as text",
             entry=next((cell.text for cell in group.rows[0].cells if cell.text), ""),
             related=(Related(group.table.span, "The table"),),
             fix=repair.fix if repair else fix,
@@ -79,8 +80,10 @@ def check(context: Context) -> Iterator[Violation]:
 def _advice(group: DetachedRows, gap: str) -> str:
     """What to do about rows that no fix brings back."""
     if not gap.strip(_BLANK) and not group.whole:
-        return "Write each row in one line, and let the rows follow the table without a blank line between"
-    return "Let the rows follow the table without a line between"
+        return "Write each row on one line, and remove the blank line above this row"
+    if not gap.strip(_BLANK):
+        return "Remove the blank line above this row"
+    return "Move the row up, so that it follows the table"
 
 
 def _broken_rows(context: Context) -> dict[int, Repair]:
@@ -117,7 +120,7 @@ def _fix(source: Source, group: DetachedRows, cut: Sequence[int]) -> Fix | None:
     fit = all(len(row.cells) == columns for row in group.rows)
     last_line = gap.rindex("\n")
     return Fix(
-        "Take out the blank line",
+        "Remove the blank line above this row",
         (Edit(group.gap, gap[last_line:]),),
         Applicability.SAFE if fit else Applicability.UNSAFE,
     )

@@ -6,9 +6,9 @@ twice, and corrections reach only one of the two.
 Two entries are the same if their titles are equal (case, punctuation and white space aside) and their links lead
 to one place: the scheme, `www.`, a trailing slash, tracking parameters, `.git`, arXiv's `abs`, `pdf` and versions
 and DOI hosts make no difference.  Where one of them has no link, a long title alone will do.  Within a table or a
-list that is an error; in different sections it is a warning, for many lists mean it, and where a tenth of the
-entries is listed twice it is a mere remark.  News, picks ("Trending", "Must read") and people are left out of that.
-A long title that stands twice in one table or list with different links, everything else agreeing, is a warning.
+list that is an error; in different sections it is only worth knowing, for many lists mean it.  News, picks
+("Trending", "Must read") and people are left out of that.  A long title that is listed twice in one table or list with
+different links, everything else agreeing, is a warning.
 
 The same link under different titles is no duplicate: several things often share a page.  Neither are two rows
 
@@ -55,13 +55,13 @@ from enum import Enum, auto
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.diagnostic import Related, Severity, Shared, Violation
 from awesome_lint.markdown import Document, Heading, List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._copied_rows import BARE_URL, address_key, copied_rows
+from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._unique import repetitions
 from awesome_lint.rules._variants import Difference, Tables
-from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.headers import Meaning, meanings
 from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
@@ -77,8 +77,6 @@ _SELECTION = re.compile(
     r"|acknowledg|author|contribut|credits|maintain|sponsor|最新|更新|新闻|推荐|热门"
 )
 """Case-folded headings of what shows entries of the list once more, or people."""
-_LEAST_CROSS_LISTED = 20
-_CROSS_LISTED = 0.1
 """How many entries are listed in two sections, and which share, before the list is one that means it."""
 
 
@@ -113,7 +111,7 @@ def _find(context: Context, options: Options) -> Iterator[Violation]:
     yield from _repeated_within(document, [repeat for repeat in repeats if repeat.is_near], listings)
     if options.cross_section:
         across = [repeat for repeat in repeats if not repeat.is_near and not _is_selection(repeat)]
-        yield from _repeated_across(document, across, listings)
+        yield from _repeated_across(document, across)
     if options.same_address:
         reported = {repeat.later.entry.span for repeat in repeats} | copies.keys()
         yield from _renamed(context, reported, options)
@@ -127,15 +125,13 @@ def _renamed(context: Context, reported: Set[Span], options: Options) -> Iterato
         first = seen.setdefault((address, None if options.cross_section else entry.container.span), entry)
         if address and first is not entry and entry.span not in reported:
             line, here = (document.source.position(each.span.start).line for each in (first, entry))
-            place = _under(first.section, entry.section) if first.section != entry.section else "on "
+            mirrored = fitted("“{}” has the same link as “{}” (line {})", first.title, entry.title, f"{here}")
             yield Violation(
                 entry.place,
-                f"“{entry.title}” leads where “{first.title}” {place}line {line} does",
-                help="Keep one of the two, or give them links of their own",
+                fitted("“{}” has the same link as “{}” (line {})", entry.title, first.title, f"{line}"),
+                help="Keep one of them, or give them different links",
                 entry=entry.title,
-                related=(
-                    Related(first.place, "It is listed here first", f"“{first.title}” leads where line {here} does"),
-                ),
+                related=(Related(first.place, "It is listed here first", mirrored),),
             )
 
 
@@ -311,11 +307,12 @@ def _severity(repeat: _Repeat, difference: Difference | None, *, is_usual: bool)
 
 def _within(document: Document, place: Span, title: str, first: Span, kind: str) -> Violation:
     line, here = document.source.position(first.start).line, document.source.position(place.start).line
-    mirrored = f"“{title}” stands twice in this {kind}, again on line {here}"
+    mirrored = fitted("“{}” is listed twice in this {} (again on line {})", title, kind, f"{here}")
+    message = fitted("“{}” is listed twice in this {} (first on line {})", title, kind, f"{line}")
     return Violation(
         place,
-        f"“{title}” stands twice in this {kind}, first on line {line}" if title else f"This row repeats line {line}",
-        help="Remove one of the two, or give them different names if they are different things",
+        message if title else f"This row repeats line {line}",
+        help="Remove one of them, or give them different names if they are different things",
         entry=title,
         related=(Related(first, "It is listed here first", mirrored if title else f"Line {here} repeats this row"),),
     )
@@ -324,23 +321,23 @@ def _within(document: Document, place: Span, title: str, first: Span, kind: str)
 def _with_other_link(found: Violation) -> Violation:
     return replace(
         found,
-        message=f"{found.message}, with another link",
-        help="Keep one of the two, with the link that is right, unless they are different works",
+        help="Keep the one with the right link, unless they are different works",
+        note="The two have different links",
     )
 
 
-def _repeated_across(document: Document, repeats: list[_Repeat], listings: list[_Listing]) -> Iterator[Violation]:
-    is_usual = is_convention(len(repeats), len(listings), least=_LEAST_CROSS_LISTED, share=_CROSS_LISTED)
+def _repeated_across(document: Document, repeats: list[_Repeat]) -> Iterator[Violation]:
     for repeat in repeats:
         later, first = repeat.later.entry, repeat.first.entry
         line, here = (document.source.position(entry.span.start).line for entry in (first, later))
-        mirrored = f"“{first.title}” is also {_under(later.section, first.section)}line {here}"
+        mirrored = _also(first.title, later.section, first.section, here)
         yield Violation(
             later.place,
-            f"“{later.title}” is also {_under(first.section, later.section)}line {line}",
-            help="Keep one of the two, unless it is listed in both places on purpose",
+            _also(later.title, first.section, later.section, line),
+            help="Keep one of them, unless it is listed in both places on purpose",
             entry=later.title,
-            severity=Severity.INFO if is_usual else Severity.WARNING,
+            severity=Severity.INFO,
+            shared=Shared("across", "{count} entries are listed in several sections"),
             related=(Related(first.place, "It is listed here first", mirrored),),
         )
 
@@ -351,12 +348,15 @@ def _is_selection(repeat: _Repeat) -> bool:
     return any(_SELECTION.search(section[-1].text.casefold()) for section in sections if section)
 
 
-def _under(first: tuple[Heading, ...], later: tuple[Heading, ...]) -> str:
-    if not first:
-        return "on "
+def _also(title: str, there: tuple[Heading, ...], here: tuple[Heading, ...], line: int) -> str:
+    """That the entry with *title*, which stands under *here*, is also listed under *there*, on *line*."""
+    if not there:
+        return fitted("“{}” is also listed on line {}", title, f"{line}")
+    if there == here:
+        return fitted("“{}” is also listed in this section (line {})", title, f"{line}")
     # Some headings end in a link back to the top.
-    name = first[-1].text.partition("[")[0].strip() or first[-1].text.strip()
-    return "in this section, " if first == later else f"under “{name}”, "
+    name = there[-1].text.partition("[")[0].strip() or there[-1].text.strip()
+    return fitted("“{}” is also listed under “{}” (line {})", title, name, f"{line}")
 
 
 RULE = Rule("duplicate-entry", Group.ENTRY, check, options=Options)

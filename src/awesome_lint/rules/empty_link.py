@@ -35,6 +35,7 @@ from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document, Link, LinkKind
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex, describe_link, invisible_anchors
+from awesome_lint.rules._messages import fitted
 from awesome_lint.text.urls import Target, classify
 
 _UPWARDS = re.compile(
@@ -65,14 +66,14 @@ def _empty(document: Document, link: Link) -> Violation | None:
         if link.url.strip() and _UPWARDS.search(link.text):
             return None
         if without_text:
-            return Violation(link.span, "This link has neither a text nor an address", help="Fill it in, or remove it")
+            return Violation(link.span, "This link has no text and no address", help="Fill it in, or remove it")
         where = "leads nowhere: its address is only `#`" if link.url.strip() else "has no address"
         return Violation(link.span, f"{name} {where}", help="Write the address, or remove the link")
     if without_text and not _is_target(link):
         return Violation(
             link.span,
-            f"This link to {link.url} has no text, so readers cannot see it",
-            help="Write a text between [ and ]",
+            fitted("This link to {} has no text, so readers cannot see it", link.url),
+            help="Write its text between [ and ]",
         )
     return None
 

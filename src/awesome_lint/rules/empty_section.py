@@ -49,6 +49,7 @@ from urllib.parse import unquote
 from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.markdown import Block, Heading, HtmlBlock, Link, Paragraph, ThematicBreak
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.source import Source, Span
 
 _VISIBLE_TAGS = frozenset({"audio", "embed", "iframe", "img", "input", "object", "picture", "svg", "video"})
@@ -92,8 +93,8 @@ def _violation(heading: Heading, below: str) -> Violation:
     content = "only an empty bullet" if _EMPTY_BULLET.search(below) else "nothing"
     return Violation(
         heading.span,
-        f"The section “{heading.text.strip()}” has {content} under it",
-        help="Add its entries, or remove the heading (and its item in the table of contents)",
+        fitted("The section “{}” has {} under it", heading.text.strip(), content),
+        help="Add its entries, or remove the heading and its item in the table of contents",
     )
 
 

@@ -61,9 +61,10 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Shared, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, read_bullet
+from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._style import (
     SENTENCE_ENDS,
     StyleFault,
@@ -129,7 +130,7 @@ def _unfinished(bullets: Sequence[Bullet], source: Source) -> Iterator[Violation
         mark = source[bullet.mark]
         yield Violation(
             bullet.mark,
-            f"The `{mark}` after “{bullet.entry.title}” has no description after it",
+            fitted("The `{}` after “{}” has no description after it", mark, bullet.entry.title),
             help=f"Write the description, or remove the `{mark}`",
             entry=bullet.entry.title,
             severity=Severity.WARNING,
@@ -189,16 +190,28 @@ class _Checked(Struct, frozen=True):
             last.isalnum() or last in SENTENCE_ENDS
         )
 
-    def violation(
-        self, span: Span, message: str, help_text: str, edit: Edit | None = None, *, is_doubtful: bool = False
+    def violation(  # noqa: PLR0913 - all but the first three are keywords that may be left out
+        self,
+        span: Span,
+        message: str,
+        help_text: str,
+        edit: Edit | None = None,
+        *,
+        is_doubtful: bool = False,
+        many: str = "",
     ) -> Violation:
-        """What to report of this bullet; a *doubtful* edit is unsafe even where the configuration requires it."""
+        """What to report of this bullet.
+
+        A *doubtful* edit is unsafe even where the configuration requires it.  *many* is what is said of all bullets
+        with the same fault, where there are many.
+        """
         severity = Severity.WARNING if self.is_convention else Severity.ERROR
         is_safe = not self.is_convention and not is_doubtful
         applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
         # A pipe may have been meant as the edge of a cell.
         fix = Fix(help_text, (edit,), applicability) if edit and "|" not in f"{edit.replaces}" else None
-        return Violation(span, message, help_text, self.name, severity, fix=fix)
+        shared = Shared(many, many, most_apart=_MOST_APART) if many else None
+        return Violation(span, fitted("{}", message), help_text, self.name, severity, fix=fix, shared=shared)
 
 
 def _check(checked: _Checked) -> Iterator[Violation]:
@@ -209,27 +222,36 @@ def _check(checked: _Checked) -> Iterator[Violation]:
         for fault, clause in style_faults(checked.description, checked.schema.description):
             if not (_is_allowed(fault, checked) or (checked.is_convention and _is_excused(fault, checked))):
                 help_text, edit = _answer(fault, checked)
-                message = f"The description of “{checked.name}” {clause}"
+                message = fitted("The description of “{}” {}", checked.name, clause)
                 # “npm” may be written small on purpose, and nothing tells it from a common word.
-                yield checked.violation(bullet.body, message, help_text, edit, is_doubtful=fault is StyleFault.SMALL)
+                doubt, many = fault is StyleFault.SMALL, _MANY.get(fault, "")
+                yield checked.violation(bullet.body, message, help_text, edit, is_doubtful=doubt, many=many)
         if not checked.schema.description.repeats_name and _repeats(checked):
-            message = f"The description of “{checked.name}” begins with the name again"
+            message = fitted("The description of “{}” begins with the name again", checked.name)
             yield checked.violation(bullet.body, message, "Say what it is without naming it")
 
 
 def _against_form(checked: _Checked) -> Iterator[Violation]:
     schema, bullet = checked.schema, checked.bullet
     if schema.name and bullet.style is not schema.name and not bullet.names_links:
-        message = f"“{checked.name}” begins with {_STYLES[bullet.style]}, not with {_STYLES[schema.name]}"
-        yield checked.violation(bullet.content.span, message, f"Let it begin with {_STYLES[schema.name]}")
+        styles = _STYLES[bullet.style], _STYLES[schema.name]
+        message = fitted("“{}” begins with {}, not with {}", checked.name, *styles)
+        yield checked.violation(bullet.content.span, message, f"Begin with {_STYLES[schema.name]}")
     count = sum(not link.image for link in bullet.content.links)
     is_right = {LinkCount.NONE: count == 0, LinkCount.ONE: count == 1, LinkCount.SOME: count > 0}
     if schema.links and not is_right[schema.links]:
         links = "1 link" if count == 1 else f"{count or 'no'} links"
-        message = f"“{checked.name}” holds {links}, not {_COUNTS[schema.links]}"
-        yield checked.violation(bullet.content.span, message, f"It should hold {_COUNTS[schema.links]}")
+        message = fitted("“{}” has {}, not {}", checked.name, links, _COUNTS[schema.links])
+        yield checked.violation(bullet.content.span, message, f"Write {_COUNTS[schema.links]} there")
 
 
+_MANY = {
+    StyleFault.SMALL: "{count} descriptions begin with a small letter",
+    StyleFault.OPEN: "{count} descriptions do not end in a full stop",
+    StyleFault.CLOSED: "{count} descriptions end in a full stop or another mark",
+}
+_MOST_APART = 10
+"""So many slips of one kind are still reported one by one."""
 _STYLES = {NameStyle.LINK: "a link", NameStyle.BOLD: "bold text", NameStyle.CODE: "code", NameStyle.TEXT: "plain text"}
 _COUNTS = {LinkCount.NONE: "none", LinkCount.ONE: "one", LinkCount.SOME: "at least one"}
 
@@ -243,22 +265,25 @@ def _against_separator(checked: _Checked) -> Iterator[Violation]:
         yield from _against_space(checked, wanted)
         return
     edit = _separation(bullet, wanted, source)
+    advice = f"Write Name{'' if wanted in _CLINGING else ' '}{wanted} Description"
     if found:
         if not (checked.is_convention and found in ",."):
-            message = f"“{found}” stands between “{checked.name}” and its description, not “{wanted}”"
-            is_doubtful = not {found, wanted} <= _DASH_KINDS
-            yield checked.violation(bullet.mark, message, f"Write “{wanted}”", edit, is_doubtful=is_doubtful)
+            message = fitted("“{}” has “{}” before its description, not “{}”", checked.name, found, wanted)
+            doubt = not {found, wanted} <= _DASH_KINDS
+            many = "{count} entries have another mark before their description than the list"
+            yield checked.violation(bullet.mark, message, advice, edit, is_doubtful=doubt, many=many)
     elif not checked.is_convention or _lacks_mark(source[bullet.body], wanted):
-        message = f"“{wanted}” is missing between “{checked.name}” and its description"
+        message = fitted("“{}” has no “{}” before its description", checked.name, wanted)
+        many = "{count} entries have no mark before their description"
         # It may belong to the name, or go on with a sentence that the name begins.
-        yield checked.violation(bullet.body, message, f"Write “{wanted}” in between", edit, is_doubtful=True)
+        yield checked.violation(bullet.body, message, advice, edit, is_doubtful=True, many=many)
 
 
 def _against_space(checked: _Checked, wanted: str) -> Iterator[Violation]:
     """A no-break space beside the mark: it is shown like any other, and whoever searches for `` - `` misses it."""
     bullet, source = checked.bullet, checked.source
     if not checked.is_convention and _OTHER_SPACE.search(source[bullet.gap]):
-        message = f"Beside the “{wanted}” after “{checked.name}” stands a no-break space"
+        message = fitted("“{}” has a no-break space beside its “{}”", checked.name, wanted)
         yield checked.violation(bullet.gap, message, "Write a plain space", _separation(bullet, wanted, source))
 
 

@@ -66,6 +66,7 @@ from msgspec import Struct, field
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Cell, Table
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.schema import Layout, TableSchema
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.conventions import convention
@@ -102,17 +103,19 @@ def check(context: Context) -> Iterator[Violation]:
 def _against_schema(table: Table, schema: TableSchema) -> Iterator[Violation]:
     missing = _missing(table, schema)
     if missing:
-        yield _error(table.header.span, f"The table lacks the {_columns(missing)}", _advice(missing, table, schema))
+        yield _error(
+            table.header.span, fitted("The table has no {}", _columns(missing)), _advice(missing, table, schema)
+        )
     if schema.layout is not Layout.EXACT:
         return
     known = [fold_case(name) for name in schema.columns]
     surplus = [cell for cell in table.header.cells if fold_case(cell.text) not in known]
     if surplus:
         names = _columns([cell.text for cell in surplus])
-        yield _error(surplus[0].span, f"The table has the {names} too many", "Remove what is too many")
+        yield _error(surplus[0].span, fitted("The table has the extra {}", names), "Remove it")
     if not missing and not surplus and [fold_case(name) for name in table.columns] != known:
         message = "The columns of the table are not in the order of the configuration"
-        yield _error(table.header.span, message, f"Order them: {' | '.join(schema.columns)}")
+        yield _error(table.header.span, message, f"Put them in this order: {' | '.join(schema.columns)}")
 
 
 def _missing(table: Table, schema: TableSchema) -> list[str]:
@@ -128,7 +131,7 @@ def _advice(missing: Sequence[str], table: Table, schema: TableSchema) -> str:
     known = {fold_case(name) for name in schema.columns}
     others = [name for name in table.columns if fold_case(name) not in known]
     near = [(name, likest) for name in missing if (likest := nearest(name, others))]
-    return "; ".join(f"Rename “{likest}” to “{name}”" for name, likest in near) or "Add what is missing"
+    return "; ".join(f"Rename “{likest}” to “{name}”" for name, likest in near) or "Add it"
 
 
 def _error(span: Span, message: str, help_text: str) -> Violation:
@@ -205,14 +208,14 @@ def _drifted_name(rare: _Name, best: _Name, cells: Sequence[Cell], source: Sourc
     first, *others = cells
     return Violation(
         first.span,
-        f"The column “{rare.text}” is called “{best.text}” in {_count(len(best.cells))}",
-        f"Call it “{best.text}”, if it is the same",
+        fitted("The column “{}” is called “{}” in {}", rare.text, best.text, _count(len(best.cells))),
+        f"Rename it to “{best.text}” if it is the same",
         related=(
-            *(Related(cell.span, f"Here it is “{rare.text}” too", too=True) for cell in others),
+            *(Related(cell.span, "Here too", too=True) for cell in others),
             Related(best.cells[0][0].span, f"Here it is “{best.text}”"),
         ),
         key=rare.text,
-        fix=Fix(f"Call it “{best.text}”", edits, Applicability.UNSAFE) if is_clear else None,
+        fix=Fix(f"Rename it to “{best.text}”", edits, Applicability.UNSAFE) if is_clear else None,
     )
 
 
@@ -238,10 +241,10 @@ def _drifted_orders(tables: Sequence[Table]) -> Iterator[Violation]:
                 usual = _count(orders[best])
                 yield Violation(
                     first.header.span,
-                    f"The columns of this table stand in another order than in {usual} with the same ones",
-                    f"Order them as there: {' | '.join(model.columns)}",
+                    f"The columns of this table are in another order than in {usual} with the same columns",
+                    f"Put them in that order: {' | '.join(model.columns)}",
                     related=(
-                        *(Related(table.header.span, "Here they stand so too", too=True) for table in others),
+                        *(Related(table.header.span, "Here too", too=True) for table in others),
                         Related(model.header.span, "This is the usual order"),
                     ),
                 )

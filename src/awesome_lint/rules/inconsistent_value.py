@@ -59,6 +59,7 @@ from msgspec.structs import replace
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._spellings import Conventions
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.columns import Column, ColumnCell
@@ -208,26 +209,22 @@ def _violation(
 ) -> Violation:
     text, (place, *others) = rare
     spans = [locate(text, each.cell.content, source) for each in rare[1]]
-    places = f"{len(rare[1])} cells" if others else "a cell"
+    usual = f"{len(best[1])} cells" if len(best[1]) > 1 else "another cell"
     return Violation(
         spans[0] or place.cell.span,
-        f"“{text}” in {places} of the column “{column.header}” is spelled “{best[0]}” in {_count(len(best[1]))}",
+        fitted("Column “{}” has “{}” here and “{}” in {}", column.header, text, best[0], usual),
         help=f"Write “{best[0]}” everywhere",
         entry=names.get(place.row.span, ""),
         related=(
             *(
-                Related(span or each.cell.span, "It is spelled so here too", too=True)
+                Related(span or each.cell.span, "Here too", too=True)
                 for each, span in zip(others, spans[1:], strict=True)
             ),
-            Related(best[1][0].cell.span, f"It is spelled “{best[0]}” here"),
+            Related(best[1][0].cell.span, f"Here it is “{best[0]}”"),
         ),
         fix=_fix(text, best[0], spans),
         key=f"{column.header}: {text}",
     )
-
-
-def _count(number: int) -> str:
-    return f"{number} others" if number > 1 else "another"
 
 
 def _fix(old: str, new: str, spans: list[Span | None]) -> Fix | None:

@@ -65,6 +65,7 @@ from msgspec import Struct
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
 from awesome_lint.markdown import Document, LinkKind, parse
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._style import style_faults
 from awesome_lint.rules._unique import OF_LINKS, Repetition, UniqueValue, repetitions
 from awesome_lint.schema import ColumnSchema, ColumnType, LinkCount, is_plain
@@ -111,13 +112,12 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _repeated(repetition: Repetition, document: Document) -> Violation:
     later, first = repetition.later, repetition.first
-    mirrored = _not_unique(first, later, document)
     return Violation(
         later.span,
         _not_unique(later, first, document),
-        "Give it a value of its own",
+        "Write another value",
         entry=later.name,
-        related=(Related(first.span, "It stands here first", mirrored),),
+        related=(Related(first.span, "It is here first", _not_unique(first, later, document)),),
     )
 
 
@@ -129,9 +129,9 @@ def _not_unique(value: UniqueValue, other: UniqueValue, document: Document) -> s
     where += f" under “{section[-1].text.strip()}”" if is_elsewhere else ""
     name = f"“{value.name}”" if value.name else "this row"
     if value.by_link:
-        return f"The {value.label} of {name} leads where that on {where} does"
+        return fitted("The {} of {} has the same link as on {}", value.label, name, where)
     when = " already" if other.origin < value.origin and not is_elsewhere else ""
-    return f"The {value.label} of {name} is “{value.text}”, as on {where}{when}"
+    return fitted("The {} of {} is “{}”, as on {}", value.label, name, value.text, f"{where}{when}")
 
 
 def _faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends, source: Source) -> Iterator[_Problem]:
@@ -176,7 +176,7 @@ def _unlisted(place: ColumnCell, schema: ColumnSchema, source: Source) -> list[s
 def _link_faults(place: ColumnCell, schema: ColumnSchema) -> Iterator[_Problem]:
     count = sum(not link.image for link in place.cell.content.links)
     if schema.links is LinkCount.NONE and count:
-        yield _Problem("holds a link", "Leave the text, and put the link where it belongs")
+        yield _Problem("holds a link", "Keep the text, and move the link to where it belongs")
     elif schema.links in (LinkCount.ONE, LinkCount.SOME) and not count and schema.type is not ColumnType.LINK:
         yield _Problem("holds no link", "Make it a link: [text](https://…)")
     elif schema.links is LinkCount.ONE and count > 1:
@@ -204,11 +204,11 @@ def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> I
         elif schema.min is not None and _is_less(value, schema.min):
             yield _Problem(
                 f"is {text}, before {schema.min}" if kind is ColumnType.DATE else f"is {text}, less than {schema.min}",
-                f"At least {schema.min} is required",
+                f"Write a value of at least {schema.min}",
                 text,
             )
         elif schema.max is not None and _is_less(schema.max, value):
-            yield _Problem(f"is {text}, more than {schema.max}", f"At most {schema.max} is allowed", text)
+            yield _Problem(f"is {text}, more than {schema.max}", f"Write a value of at most {schema.max}", text)
 
 
 def _is_less(one: Value | date, other: Value | date) -> bool:
@@ -261,8 +261,8 @@ def _undefined(context: Context, legends: _Legends) -> Iterator[Violation]:
             if column.values_from and not legends.of(header.text)[0]:
                 yield Violation(
                     header.span,
-                    f"No legend of this document defines the values of the column “{header.text}”",
-                    "Add a list of abbreviations whose label names the column",
+                    fitted("No legend defines the values of the column “{}”", header.text),
+                    "Add a list of abbreviations with the name of the column as its label",
                 )
 
 
@@ -277,7 +277,7 @@ def _vocabulary_faults(texts: Sequence[str], allowed: Sequence[str]) -> Iterator
             alike = [value for value in allowed if spelling_key(value) == spelling_key(text)]
             likest = alike[0] if alike else nearest(text, allowed)
             some = ", ".join(allowed[:_MOST_NAMED]) + (", …" if len(allowed) > _MOST_NAMED else "")
-            help_text = f"Did you mean “{likest}”? Allowed are: {some}" if likest else f"Allowed are: {some}"
+            help_text = f"Write “{likest}”, or another of: {some}" if likest else f"Write one of: {some}"
             yield _Problem(f"is “{text}”, which is not allowed", help_text, text, alike[0] if len(alike) == 1 else None)
 
 
@@ -303,7 +303,7 @@ def _violation(place: ColumnCell, fault: _Problem, name: str, source: Source) ->
         fix = Fix(f"Write “{fault.better}”", (edit,), Applicability.SAFE)
     return Violation(
         span or place.cell.span,
-        f"The {place.header} of {f'“{name}”' if name else 'this row'} {fault.message}",
+        fitted("The {} of {} {}", place.header, f"“{name}”" if name else "this row", fault.message),
         fault.help,
         entry=name,
         fix=fix,

@@ -43,7 +43,6 @@ _MISSPELT = re.compile(
     re.IGNORECASE,
 )
 """Spellings that are no tags of CommonMark, save ``</br>``."""
-_MOST_RELATED = 10
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -55,23 +54,16 @@ def check(context: Context) -> Iterator[Violation]:
             written = document.source[places[0]]
             yield Violation(
                 places[0],
-                f"The line break is written as `{written}`{_others(len(places) - 1, block)}",
+                f"The line break is written as `{written}`",
                 help=f"Write {_BREAK}",
                 severity=Severity.WARNING,
-                related=tuple(Related(place, "Here too") for place in places[1:_MOST_RELATED]),
+                related=tuple(Related(place, "Here too", too=True) for place in places[1:]),
                 fix=Fix(
                     f"Write {_BREAK}",
                     tuple(Edit(place, _BREAK, document.source[place]) for place in places),
                     Applicability.SAFE,
                 ),
             )
-
-
-def _others(count: int, block: Block) -> str:
-    where = "table" if isinstance(block, Table | RejectedTable) else "text"
-    if not count:
-        return ""
-    return f", and so is another one in this {where}" if count == 1 else f", and so are {count} others in this {where}"
 
 
 def _misspelt(document: Document, block: Block) -> Iterator[Span]:

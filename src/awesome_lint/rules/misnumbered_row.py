@@ -129,7 +129,7 @@ def _violation(fault: _Fault, numbers: Sequence[_Numbered], table: Table, contex
     edit = Edit(span, str(fault.right), text) if fault.right is not None and text == str(at) else None
     return Violation(
         span,
-        f"The row is number {at}, but stands between {before} and {after}",
+        f"The row is number {at}, but is between {before} and {after}",
         help=f"Write {fault.right}" if fault.right is not None else "Give it a number of its own",
         entry=context.entry_names.get(table.rows[fault.at.row].span, ""),
         severity=Severity.WARNING,

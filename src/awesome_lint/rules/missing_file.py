@@ -25,12 +25,13 @@ A path that begins with `/` is looked up from the top of the repository, as GitH
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from awesome_lint.diagnostic import Violation
+from awesome_lint.diagnostic import Shared, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, ListIndex, describe_link, destinations
+from awesome_lint.rules._messages import cut, fitted
 from awesome_lint.text.urls import Target, classify, is_host_name
 
 _GITHUB_PAGE = re.compile(
@@ -54,7 +55,7 @@ def check(context: Context) -> Iterator[Violation]:
     for destination in destinations(context.document):
         path = _path(destination.url)
         if path and not known.setdefault(path, exists(path)):
-            found.append(_violation(destination, path))
+            found.append(_violation(destination, path, exists))
     if found:
         index = ListIndex(context)
         yield from (index.name(violation) for violation in found)
@@ -68,12 +69,27 @@ def _path(url: str) -> str:
     return "" if _TEMPLATE.search(path) or _GITHUB_PAGE.match(path.lstrip("/")) else path
 
 
-def _violation(destination: Destination, path: str) -> Violation:
+def _violation(destination: Destination, path: str, exists: Callable[[str], bool]) -> Violation:
     is_site = is_host_name(path) and not _NEVER_SITE.search(path)
-    help_text = f"If {path} is a site, write https://{path}" if is_site else "Check the path and its upper case"
+    help_text = f"Write https://{path} if that is a site" if is_site else "Check the path, capitals included"
     name = describe_link(destination.text, image=destination.image)
     where = " in the repository" if path.startswith("/") else ""
-    return Violation(destination.place, f"{name} leads to `{path}`, which does not exist{where}", help=help_text)
+    message = fitted(f"{{}} leads to `{{}}`, which does not exist{where}", name, path)
+    return Violation(destination.place, message, help=help_text, shared=_lost_folder(path, exists))
+
+
+def _lost_folder(path: str, exists: Callable[[str], bool]) -> Shared | None:
+    """The outermost folder of *path* that does not exist: then all links into it are dead for one reason."""
+    parts = path.split("/")
+    for index in range(1, len(parts)):
+        folder = "/".join(parts[:index])
+        if folder.strip("./") and not exists(folder):
+            return Shared(folder, "{count} links lead into " + f"`{_braces(folder)}/`, which does not exist")
+    return None
+
+
+def _braces(text: str) -> str:
+    return cut(text, 60).replace("{", "{{").replace("}", "}}")
 
 
 RULE = Rule("missing-file", Group.LINK, check)

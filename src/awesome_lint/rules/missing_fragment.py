@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Violation]:
             destination.place,
             f"{subject(destination)} names the anchor “#{shorten(destination.url.partition('#')[2])}”, "
             "which its page does not have",
-            help="Look for the heading on the page, and copy its address",
+            help="Find the heading on the page, and copy its address",
         )
         for destination, status in checked(context)
         if status.verdict is Verdict.FRAGMENT_MISSING

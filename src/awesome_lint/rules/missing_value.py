@@ -47,6 +47,7 @@ from itertools import groupby
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.cells import is_blank
 from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.source import Span
@@ -67,7 +68,10 @@ def check(context: Context) -> Iterator[Violation]:
     for entry in context.entries:
         if entry.container.span in wanted and not entry.description:
             yield Violation(
-                entry.place, f"“{entry.title}” has no description", "Say in a few words what it is", entry=entry.title
+                entry.place,
+                fitted("“{}” has no description", entry.title),
+                "Describe it in a few words",
+                entry=entry.title,
             )
 
 
@@ -78,14 +82,14 @@ def _check_row(places: Sequence[ColumnCell], names: Mapping[Span, str]) -> Itera
     if not empty or any(_SUMMARY.fullmatch(cell.text.strip()) for cell in row.cells):
         return
     if all(map(is_blank, row.cells)):
-        yield Violation(empty[0].cell.span, "This row is empty", "Fill it in, or take it out")
+        yield Violation(empty[0].cell.span, "This row is empty", "Fill it in, or remove it")
         return
     name = names.get(row.span, "")
     for place in empty:
         yield Violation(
             place.cell.span,
-            f"“{name}” has no {place.header}" if name else f"This row has no {place.header}",
-            f"Fill in the {place.header}, or “-” if there is none",
+            fitted("“{}” has no {}", name, place.header) if name else f"This row has no {place.header}",
+            f"Fill in the {place.header}, or write “-” if there is none",
             entry=name,
         )
 

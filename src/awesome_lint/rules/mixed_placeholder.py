@@ -50,6 +50,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.schema import TableSchema
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.columns import Column, ColumnCell
@@ -66,6 +67,10 @@ _SHARE_EMPTY = 0.95
 """The same where that sign is none at all: where most cells are empty, a dash may have been put there on purpose."""
 
 
+_MOST_NAMED = 3
+"""How many ways a message names."""
+
+
 class _Mixture(Struct, frozen=True):
     """A column that should say “nothing” with ``sign`` and does not in ``places``."""
 
@@ -79,9 +84,11 @@ class _Mixture(Struct, frozen=True):
         edits = tuple(edit for place in self.places if (edit := _edit(place, self.sign, source)))
         return Violation(
             first.cell.span,
-            f"The column “{self.column.header}” says “nothing” with {_name_all(self.places)}{message}",
+            fitted(
+                "Column “{}” marks missing values with {}", self.column.header, f"{_name_all(self.places)}{message}"
+            ),
             help_text,
-            related=tuple(Related(place.cell.span, f"Here it is {_name(place.text)}", too=True) for place in others),
+            related=tuple(Related(place.cell.span, "Here too", too=True) for place in others),
             key=self.column.header,
             fix=Fix(f"Write {_name(self.sign)}", edits, applicability) if edits and "|" not in self.sign else None,
         )
@@ -127,8 +134,8 @@ def check(context: Context) -> Iterator[Violation]:
         if found := _convention(free):
             sign, count, places = found
             mixture = _Mixture(column, sign, places)
-            help_text = f"Decide on one of them, such as {_name(sign)}"
-            message = f", but with {_name(sign)} in {_cells(count)}"
+            help_text = f"Use one of them everywhere, such as {_name(sign)}"
+            message = f", elsewhere with {_name(sign)} ({_times(count)})"
             yield mixture.violation(context.document.source, message, help_text, Applicability.UNSAFE)
 
 
@@ -166,19 +173,20 @@ def _deviants(counts: Counter[str]) -> tuple[str, set[str]]:
 
 
 def _name_all(places: Sequence[ColumnCell]) -> str:
-    """What stands in *places*, and how often: “-” in 3 cells and “--” in one cell."""
-    *parts, last = [
-        f"{_name(sign)} in {_cells(count)}" for sign, count in Counter(p.text for p in places).most_common()
-    ]
-    return f"{', '.join(parts)} and {last}" if parts else last
+    """What *places* hold, and how often: “-” (3 times) and “--” (once)."""
+    counts = Counter(place.text for place in places).most_common()
+    parts = [f"{_name(sign)} ({_times(count)})" for sign, count in counts[:_MOST_NAMED]]
+    if len(counts) > _MOST_NAMED:
+        parts.append(f"{len(counts) - _MOST_NAMED} more")
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if parts[1:] else parts[0]
 
 
 def _name(sign: str) -> str:
-    return f"“{sign}”" if sign else "no text at all"
+    return f"“{sign}”" if sign else "no text"
 
 
-def _cells(count: int) -> str:
-    return f"{count} cells" if count > 1 else "one cell"
+def _times(count: int) -> str:
+    return f"{count} times" if count > 1 else "once"
 
 
 RULE = Rule("mixed-placeholder", Group.COLUMN, check, severity=Severity.WARNING)

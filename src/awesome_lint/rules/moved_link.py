@@ -95,7 +95,7 @@ def _judge(destination: Destination, status: LinkStatus, places: Mapping[str, Sp
             return Violation(
                 destination.place,
                 f"{subject(destination)} is redirected to {status.final}: {meaning}",
-                help="Look for the new address of the page, or take the link out",
+                help="Find the new address of the page, or remove the link",
             )
     if status.verdict is Verdict.MOVED_TEMPORARILY or Advisory.LOGIN in status.advisories:
         return None
@@ -104,18 +104,18 @@ def _judge(destination: Destination, status: LinkStatus, places: Mapping[str, Sp
 
 def _moved(destination: Destination, status: LinkStatus, places: Mapping[str, Span]) -> Violation:
     new = status.replacement.url if status.replacement else status.final
-    message = f"{subject(destination)} has moved for good to {new}"
+    message = f"{subject(destination)} has moved permanently to {new}"
     if Advisory.DOWNGRADED in status.advisories:
         message += ", without https"
     if new in places:
         return Violation(
             destination.place,
             message,
-            help="The list has that link already: keep one of the two",
+            help="Keep one of them: the list has that link already",
             related=(Related(places[new], "the link to the new address"),),
         )
     fix = _fix(destination, status)
-    advice = f"Write {new}" if status.replacement else f"See whether {new} is the same page, and write its address"
+    advice = f"Write {new}" if status.replacement else f"Check that {new} is the same page, and write its address"
     return Violation(destination.place, message, help=advice, fix=fix)
 
 

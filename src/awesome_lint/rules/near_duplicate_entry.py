@@ -32,6 +32,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.titles import is_label
 from awesome_lint.text.canonical_urls import canonical_url
@@ -78,13 +79,19 @@ def check(context: Context) -> Iterator[Violation]:
         first = next((titles[other] for other in sorted(earlier) if _is_near(titles[other], later)), None)
         if first:
             line, here = (source.position(title.entry.span.start).line for title in (first, later))
-            mirrored = f"“{first.entry.title}” is almost the title of “{later.entry.title}” on line {here}"
+            almost = "“{}” is almost the same title as “{}” (line {})"
             yield Violation(
                 later.entry.place,
-                f"“{later.entry.title}” is almost the title of “{first.entry.title}” on line {line}",
-                "If they are the same, keep one, or give both the title that the work itself has",
+                fitted(almost, later.entry.title, first.entry.title, f"{line}"),
+                "Keep one of them if they are the same, or give both the title of the work itself",
                 entry=later.entry.title,
-                related=(Related(first.entry.place, "This is the other one", mirrored),),
+                related=(
+                    Related(
+                        first.entry.place,
+                        "This is the other one",
+                        fitted(almost, first.entry.title, later.entry.title, f"{here}"),
+                    ),
+                ),
             )
 
 

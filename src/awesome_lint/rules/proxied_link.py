@@ -125,9 +125,9 @@ def _unwrapping(host: str, pairs: list[tuple[_Web, str]]) -> Violation:
     edits = tuple(Edit(web.span, as_destination(target)) for web, target in pairs if not web.is_definition)
     return Violation(
         min(web.place for web, _ in pairs),
-        f"{links} through {host} instead of to the page itself",
+        f"{links} through {host} instead of straight to the page",
         help=f"Write the address of the page: {pairs[0][1]}",
-        fix=Fix(f"Replace {host} by the pages they lead to", edits, Applicability.SAFE) if edits else None,
+        fix=Fix(f"Replace {host} with the pages that the links lead to", edits, Applicability.SAFE) if edits else None,
         key=host,
     )
 
@@ -148,8 +148,8 @@ def _is_opaque(host: str, links: list[_Web]) -> bool:
 def _opaque(host: str, links: list[_Web], total: int) -> Violation:
     return Violation(
         min(link.place for link in links),
-        f"{len(links)} of {total} links go to {host}, whose addresses do not tell where they lead",
-        help="Replace them by the addresses of the pages themselves",
+        f"{len(links)} of {total} links go to {host}, whose addresses do not show where they lead",
+        help="Replace them with the addresses of the pages themselves",
         key=host,
     )
 

@@ -32,6 +32,7 @@ from collections.abc import Iterator, Sequence
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.legend_binding import Binding
 from awesome_lint.semantic.legends import Abbreviation, Legend
 from awesome_lint.text.nearest import nearest
@@ -68,14 +69,14 @@ def _may_meet(first: Legend, later: Legend, bindings: Sequence[Binding]) -> bool
 def _violation(first: Abbreviation, later: Abbreviation, severity: Severity) -> Violation:
     return Violation(
         later.span,
-        f"“{later.name}” is defined as “{later.meaning}”, but was “{first.meaning}” before",
+        fitted("“{}” is defined as “{}” here, but as “{}” before", later.name, later.meaning, first.meaning),
         help="Give one of the two another abbreviation",
         severity=severity,
         related=(
             Related(
                 first.span,
                 "It is defined here first",
-                f"“{first.name}” is defined as “{first.meaning}”, but is “{later.meaning}” below",
+                fitted("“{}” is defined as “{}” here, but as “{}” below", first.name, first.meaning, later.meaning),
             ),
         ),
         key=f"{later.name}: {first.meaning} or {later.meaning}",

@@ -59,10 +59,10 @@ def check(context: Context) -> Iterator[Violation]:
         hidden = f" and its {rows} rows" if rows > 1 else ""
         yield Violation(
             table.header.span,
-            f"This header has {header} cell{'s' * (header != 1)} and the delimiter row below it {delimiter}, so GitHub "
-            "shows the table"
-            f"{hidden} as text",
-            help=f"Write: {repair.row}" if repair else "Give the header, the delimiter row and the rows as many cells",
+            f"This header has {header} cell{'s' * (header != 1)}, but its delimiter row has {delimiter}",
+            help="Write the line as" if repair else "Write as many cells in the header, the delimiter row and the rows",
+            rows=(repair.row,) if repair else (),
+            note=f"GitHub shows the table{hidden} as text",
             related=(Related(table.delimiter.span, "The delimiter row"),),
             fix=repair.fix if repair else None,
         )
@@ -77,8 +77,9 @@ def _second_delimiters(table: Table) -> Iterator[Violation]:
         if len(row.cells) == len(table.header.cells) and all(_DASHES.fullmatch(cell.text) for cell in row.cells):
             yield Violation(
                 row.span,
-                "A second delimiter row stands among the rows of this table, so GitHub shows a row of dashes",
+                "There is a second delimiter row in this table",
                 help="Remove it; if a second table begins here, put a blank line and its header above it",
+                note="GitHub shows it as a row of dashes",
                 related=(Related(table.delimiter.span, "The delimiter row of the table"),),
             )
 
@@ -118,8 +119,9 @@ def _is_delimiter(line: str) -> bool:
 def _apart(header: Span, delimiter: Span) -> Violation:
     return Violation(
         header,
-        "A blank line stands between this header and its delimiter row, so GitHub shows the table as text",
-        help="Take out the blank line",
+        "There is a blank line between this header and its delimiter row",
+        help="Remove the blank line",
+        note="GitHub shows the table as text",
         related=(Related(delimiter, "The delimiter row"),),
     )
 
@@ -127,8 +129,10 @@ def _apart(header: Span, delimiter: Span) -> Violation:
 def _without_delimiter(span: Span, lines: int, cells: int) -> Violation:
     return Violation(
         span,
-        f"These {lines} lines are rows without a header and a delimiter row, so GitHub shows them as text",
-        help=f"If the first line is the header, write below it: |{' --- |' * cells}",
+        f"These {lines} lines are rows without a header and a delimiter row",
+        help="Write below the first line, if that is the header",
+        rows=(f"|{' --- |' * cells}",),
+        note="GitHub shows them as text",
     )
 
 

@@ -58,12 +58,11 @@ def _is_there(exists: Callable[[str], bool] | None, url: str) -> bool:
 
 
 def _violation(destination: Destination, written: str, prefix: str) -> Violation:
-    what = "a host" if prefix == "https://" else "a mail address"
     name = describe_link(destination.text, image=destination.image)
     right = prefix + written
     return Violation(
         destination.place,
-        f"{name} has no `{prefix}` before its address, so GitHub takes {what} for a file",
+        f"{name} has no `{prefix}` before its address",
         help=f"Write {right}",
         fix=rewrite(destination, right, Applicability.SAFE),
     )

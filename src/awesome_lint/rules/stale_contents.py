@@ -80,6 +80,7 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity,
 from awesome_lint.markdown import Document, Heading, LinkKind
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._anchor_guess import AnchorGuesser
+from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.entries import fold_title
 from awesome_lint.semantic.toc import Contents, ContentsItem, fragment, items_of, lists_of, targets_of
 from awesome_lint.source import Span
@@ -221,7 +222,7 @@ def _missing(outline: _Outline) -> Iterator[Violation]:
             for heading in unlisted:
                 yield Violation(
                     heading.span,
-                    f"The section “{heading.text.strip()}” is missing from the table of contents",
+                    fitted("The section “{}” is missing from the table of contents", heading.text.strip()),
                     help=f"Add an item with a link to #{heading.anchor} to the table of contents",
                     related=(Related(outline.contents.span, "The table of contents"),),
                     fix=_insertion(outline, heading, listed),
@@ -331,8 +332,8 @@ def _misled(outline: _Outline) -> Iterator[Violation]:
         elif place in seen and seen[place].item is not item.item and _leads(item) and _leads(seen[place]):
             yield Violation(
                 item.link.span,
-                f"“{item.link.text}” stands twice in the table of contents",
-                help="Remove one of the two items",
+                fitted("“{}” is listed twice in the table of contents", item.link.text),
+                help="Remove one of them",
                 related=(Related(seen[place].link.span, "It is listed here already"),),
             )
         seen.setdefault(place, item)
@@ -352,7 +353,7 @@ def _redirected(item: ContentsItem, wrong: Heading, right: Heading, taken: froze
     fix = Fix(f"Link to #{right.anchor}", (edit,), Applicability.SAFE)
     return Violation(
         item.link.span,
-        f"The item “{item.link.text}” of the table of contents leads to {target}",
+        fitted("The item “{}” of the table of contents leads to {}", item.link.text, target),
         help=f"Give the `<a>` that takes #{right.anchor} another name" if is_taken else f"Link to #{right.anchor}",
         related=(Related(right.span, "The section that is meant"),),
         fix=None if is_taken or item.link.kind is not LinkKind.INLINE else fix,

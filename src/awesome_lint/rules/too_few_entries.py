@@ -70,8 +70,8 @@ def _violation(span: Span, kind: str, count: int, least: int) -> Violation:
     entries = "entry" if count == 1 else "entries"
     return Violation(
         span,
-        f"This {kind} has {count} {entries}, {least} are wanted",
-        "Add what is missing, or move what there is to another section",
+        f"This {kind} has {count} {entries}, fewer than {least}",
+        "Add entries, or move these to another section",
     )
 
 

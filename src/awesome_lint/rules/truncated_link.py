@@ -46,7 +46,7 @@ whole.  An address of which a part is lost cannot be restored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, HtmlBlock, HtmlTag, Link, LinkKind
@@ -96,31 +96,41 @@ def check(context: Context) -> Iterator[Violation]:
     for tag in unclosed:
         yield Violation(
             tag.span,
-            "This `<a href=…>` is never closed, so the link runs on into what follows",
-            help="Write `</a>` where the link's text ends",
+            "This `<a href=…>` is never closed: its `</a>` is missing",
+            help="Add `</a>` where the text of the link ends",
             entry=index.entry_at(tag.span.start),
+            note="The link runs on into what follows",
         )
 
 
 def _broken(context: Context, link: BrokenLink, row: RowShape | None, *, is_first: bool, entry: str) -> Violation:
     message, advice = _describe(context.document, link)
+    notes = ["GitHub shows it as text"] if link.kind is BrokenKind.SPACED else []
     is_short = row is not None and row.cells < row.columns
     if row and is_short and is_first:
-        message += f", and it swallowed the `|` after it: the row has {row.cells} of {row.columns} cells"
+        message += f", and the `|` after it is gone too ({row.cells} of {row.columns} cells)"
     repair = context.repairs.get(row.span) if row else None
     if repair is None:
         fix = None if is_short else _closing(context.document, link)
-        return Violation(link.span, message, help=advice, entry=entry, fix=fix)
+        return Violation(link.span, message, help=advice, entry=entry, fix=fix, note=_sentence(notes))
+    advice, rows = _advise(repair, advice)
     if is_first:
-        message += "".join(f"; {loss}" for loss in repair.losses)
-    return Violation(link.span, message, help=_advise(repair) or advice, entry=entry, fix=repair.fix)
+        notes += repair.losses
+    else:
+        rows = ()  # the row is offered once
+    return Violation(link.span, message, advice, entry, fix=repair.fix, note=_sentence(notes), rows=rows)
 
 
-def _advise(repair: Repair) -> str:
-    """The repaired row, or the rows that may have been meant, in words."""
+def _sentence(clauses: Sequence[str]) -> str:
+    joined = "; ".join(clauses)
+    return joined[:1].upper() + joined[1:]
+
+
+def _advise(repair: Repair, otherwise: str) -> tuple[str, tuple[str, ...]]:
+    """What to do, and the rows that may have been meant."""
     if repair.fix:
-        return f"Write the row as: {repair.row}"
-    return f"The row may have been one of: {'  or  '.join(repair.readings)}" if repair.readings else ""
+        return "Write the row as", (repair.row,)
+    return ("Write the row that was meant", repair.readings) if repair.readings else (otherwise, ())
 
 
 def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
@@ -128,11 +138,11 @@ def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
     name = describe_link(link.text, image=link.image)
     if link.kind is BrokenKind.TAG:
         tag = "<img src=…>" if link.image else "<a href=…>"
-        return f"This `{tag}` has lost the quote or the `>` after its address", "Close the address with its quote"
+        return f"This `{tag}` has lost the quote or the `>` after its address", "Add the quote after the address"
     if link.kind is BrokenKind.SPACED:
         return (
-            f"{name} is broken off by a space in its address, so GitHub shows it as text",
-            "Write `)` where the address ends, or `%20` for a space that belongs to it",
+            f"{name} is broken off by a space in its address",
+            "Add `)` where the address ends, or write `%20` for a space that belongs to it",
         )
     if _has_lost_bracket(document, link):
         return f"{name} has lost the `]` between its text and its address", "Write it as [text](address)"
@@ -140,7 +150,7 @@ def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
         return f"{name} has lost its address and its `)`", f"Write the address: [{shorten(link.text)}](https://…)"
     if _CUT.search(link.destination):
         return f"{name} is cut off in the middle of its address, and its `)` is missing", "Write the whole address"
-    return f"{name} is never closed: its `)` is missing", "Write `)` where the address ends"
+    return f"{name} is never closed: its `)` is missing", "Add the missing `)`"
 
 
 def _has_lost_bracket(document: Document, link: BrokenLink) -> bool:
@@ -157,14 +167,14 @@ def _closing(document: Document, link: BrokenLink) -> Fix | None:
         quote = source[Span(link.destination_span.start - 1, link.destination_span.start)]
         if quote not in ('"', "'") or not _ATTRIBUTES.match(source.text, end):
             return None
-        return Fix("Close the quote", (Edit(Span(end, end), quote),), Applicability.SAFE)
+        return Fix("Add the missing quote", (Edit(Span(end, end), quote),), Applicability.SAFE)
     if not link.text.strip() and not link.image:
         return None  # GitHub would show nothing
     if _has_lost_bracket(document, link):
         edit = Edit(Span(link.text_span.end, link.text_span.end), "]")
-        return Fix("Insert the `]`", (edit,), Applicability.SAFE)
+        return Fix("Add the missing `]`", (edit,), Applicability.SAFE)
     edit = Edit(Span(end, end), ")" + _open_emphasis(document, link))
-    return Fix("Close the link", (edit,), Applicability.SAFE)
+    return Fix(f"Add the missing `{edit.text}`", (edit,), Applicability.SAFE)
 
 
 def _open_emphasis(document: Document, link: BrokenLink) -> str:
@@ -196,10 +206,10 @@ def _cut_links(document: Document) -> Iterator[Link]:
 def _cut(link: Link, entry: str) -> Violation:
     name = describe_link("" if link.kind is LinkKind.BARE else link.text, image=link.image)
     if link.kind is LinkKind.HTML and _SWALLOWED.search(link.url):
-        message, advice = f"{name} has lost the quote after its address", "Close the address with its quote"
+        message, advice = f"{name} has lost the quote after its address", "Add the quote after the address"
     elif _CUT.search(link.url):
-        what = "in the middle of a percent escape" if "%" in link.url[-2:] else "in an ellipsis"
-        message, advice = f"{name} has an address that is cut off: it ends {what}", "Write the whole address"
+        what = "in the middle of a percent escape" if "%" in link.url[-2:] else "in “…”"
+        message, advice = f"{name} has an address that ends {what}", "Write the whole address"
     else:
         message, advice = f"{name} has lost its address: nothing follows `{link.url}`", "Write the whole address"
     return Violation(link.span, message, help=advice, entry=entry)
@@ -214,10 +224,10 @@ def _stolen(document: Document, link: Link, entry: str) -> Violation:
     name = describe_link(link.text, image=link.image)
     return Violation(
         link.span,
-        f"{name} has lost its `)`: the one that closes it belongs to the text around it",
-        help="Write another `)` right after the address",
+        f"{name} has lost its `)`: it ends at one of the text around it",
+        help="Add another `)` right after the address",
         entry=entry,
-        fix=None if is_destination else Fix("Close the link", (Edit(gap, ")"),), Applicability.SAFE),
+        fix=None if is_destination else Fix("Add the missing `)`", (Edit(gap, ")"),), Applicability.SAFE),
     )
 
 

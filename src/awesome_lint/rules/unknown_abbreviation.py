@@ -47,6 +47,7 @@ from collections.abc import Iterator, Sequence
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.columns import Column, ColumnCell
 from awesome_lint.semantic.legend_binding import Binding
 from awesome_lint.semantic.titles import fold_title
@@ -113,22 +114,21 @@ class _Hints:
         if meant is None and self._may_guess and len(text) >= _LEAST_FOR_GUESS:
             meant = nearest(text, self._names, cutoff=_LIKENESS)
         if meant:
-            return f"Write “{meant}”, or define “{text}” in the legend"
+            return f"Write “{meant}”, or define it in the legend"
         some = ", ".join(self._names[:_MOST_NAMED]) + (", …" if len(self._names) > _MOST_NAMED else "")
-        return f"Define “{text}” in the legend, or use what it has: {some}"
+        return f"Define it in the legend, or use one that is there: {some}"
 
 
 def _violation(binding: Binding, places: list[tuple[str, ColumnCell]], hints: _Hints, source: Source) -> Violation:
     (text, value), *others = places
     label = binding.legends[0].label
     legend = f"the legend “{label}”" if label and len(binding.legends) == 1 else "its legend"
-    times = f", {len(places)} times," if others else ""
     return Violation(
         _place(text, value, source),
-        f"“{text}” in the column “{binding.column.header}”{times} is not in {legend}",
+        fitted("“{}” in the column “{}” is not in {}", text, binding.column.header, legend),
         help=hints.help(text),
         severity=Severity.WARNING,
-        related=tuple(Related(_place(*other, source), "It is used here too", too=True) for other in others),
+        related=tuple(Related(_place(*other, source), "Here too", too=True) for other in others),
         key=f"{text} in {binding.column.header}",
     )
 

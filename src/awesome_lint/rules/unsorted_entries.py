@@ -65,6 +65,7 @@ from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity,
 from awesome_lint.markdown import List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._counters import place_columns
+from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._orders import Member, Order, conventional_orders
 from awesome_lint.schema import ColumnType, Direction, SortKey, TableSchema
 from awesome_lint.semantic.columns import ColumnCell
@@ -197,11 +198,11 @@ def _report(container: Table | List, order: Order, source: Source) -> Iterator[V
         slots[index] = order.kept[place - 1] if place else None
     fix = _fix(container, order, slots, source) if _is_movable(container, members, source) else None
     severity = Severity.WARNING if order.is_convention else Severity.ERROR
-    what = "row" if isinstance(container, Table) else "bullet with all that belongs to it"
+    what = "row" if isinstance(container, Table) else "bullet and everything under it"
     if len(slots) > _MOST_REPORTED:
         first, *others = [members[index] for index in slots]
-        related = tuple(Related(other.span, "This one, too", too=True) for other in others)
-        message = f"“{first.name}” and {len(others)} other entries are not in {order.name}"
+        related = tuple(Related(other.span, "Here too", too=True) for other in others)
+        message = fitted("“{}” and {} other entries are not in {}", first.name, f"{len(others)}", order.name)
         yield Violation(_line(first, source), message, "Sort them", first.name, severity, related, fix)
         return
     for index, slot in slots.items():

@@ -165,11 +165,11 @@ def _unspaced_bullet(text: _Text, match: re.Match[str]) -> Iterator[Violation]:
     can_interrupt = not match["marker"][0].isdigit() or match["marker"][:-1] == "1"
     may_begin = marker.start == text.content.span.start or can_interrupt
     can_begin_list = is_between or (item is None and column <= _INDENTED_CODE and may_begin)
-    fix = Fix("Insert the space", (Edit(Span(marker.end, marker.end), " "),), applicability)
+    fix = Fix("Add the space", (Edit(Span(marker.end, marker.end), " "),), applicability)
     name = text.names.get(marker.end) or text.line_after(marker.end)
     yield Violation(
         marker,
-        f"The `{match['marker']}` before “{shorten(name)}” has no space after it, so GitHub shows no bullet",
+        f"The `{match['marker']}` before “{shorten(name)}” has no space after it",
         help=f"Write `{match['marker']} ` with a space",
         fix=fix if can_begin_list else None,
     )
@@ -186,10 +186,10 @@ def _unspaced_heading(document: Document, block: Paragraph, marker: Span) -> Vio
     is_alone = block.content.span.start == marker.start and block.content.span.end <= line.end
     title = shorten(source[Span(marker.end, min(line.end, block.span.end))])
     applicability = Applicability.SAFE if is_alone else Applicability.UNSAFE
-    fix = Fix("Insert the space", (Edit(Span(marker.end, marker.end), " "),), applicability)
+    fix = Fix("Add the space", (Edit(Span(marker.end, marker.end), " "),), applicability)
     return Violation(
         marker,
-        f"The `{source[marker]}` before “{title}” has no space after it, so GitHub shows no heading",
+        f"The `{source[marker]}` before “{title}” has no space after it",
         help=f"Write `{source[marker]} ` with a space",
         # After a heading, an indented line is no longer text but code.
         fix=None if not is_alone and _INDENTED.match(source.text, line.end, block.span.end) else fix,

@@ -6,7 +6,7 @@ is missing.
 The form is compact: `| a | b |`, one space around each cell and one in an empty cell, pipes on both sides, `---` in
 the delimiter row, no white space at the end, and a blank line before and after the table.  A long table is not padded
 to the width of its longest cell unless the configuration wants it so.  GitHub shows the same table either way, so
-this is a warning, one a table.
+this is only worth knowing.
 
 Rows of the wrong cell count and lines that look like parts of a row are left alone, and with them a table without outer
 pipes; other rules report them.  In lists blank lines are not required.
@@ -90,4 +90,4 @@ def _violation(table: Table, rows: list[Edit], blanks: list[Edit], form: TableFo
     return Violation(first.span, message, help=f"Write {rows[0].text.strip()}", fix=fix, key=key)
 
 
-RULE = Rule("untidy-table", Group.TABLE, check, severity=Severity.WARNING, options=TableForm, options_table="format")
+RULE = Rule("untidy-table", Group.TABLE, check, severity=Severity.INFO, options=TableForm, options_table="format")

@@ -42,8 +42,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from awesome_lint.diagnostic import Severity, Violation
+from awesome_lint.diagnostic import Severity, Shared, Violation
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.legends import Abbreviation, Legend
 from awesome_lint.semantic.mentions import used_names
 from awesome_lint.semantic.titles import fold_title
@@ -63,8 +64,9 @@ def check(context: Context) -> Iterator[Violation]:
                 names_of_group = " or ".join(f"“{abbreviation.name}”" for abbreviation in group)
                 yield Violation(
                     group[0].span,
-                    f"{names_of_group} is defined in the legend but never used",
-                    help="Remove it from the legend unless entries are to use it",
+                    fitted("{} is defined in the legend but never used", names_of_group),
+                    help="Remove it from the legend, unless entries will use it",
+                    shared=Shared("unused", "{count} abbreviations of the legend are never used"),
                 )
 
 

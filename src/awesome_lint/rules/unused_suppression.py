@@ -53,21 +53,21 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _message(fault: SuppressionFault) -> str:
     if fault.kind is FaultKind.UNKNOWN_VERB:
-        return f"`{fault.word}` is no instruction, so this comment does nothing"
+        return f"`{fault.word}` is not an instruction, so this comment does nothing"
     if fault.kind is FaultKind.UNKNOWN_NAME:
         return f"There is no rule or group named `{fault.word}`"
     instruction = f"{fault.verb} {fault.word}".rstrip()
     if fault.verb == Verb.ENABLE:
-        return f"`{instruction}` ends nothing: no comment above it switches that off"
-    return f"`{instruction}` hides nothing"
+        return f"`{instruction}` has no effect: nothing above it is disabled"
+    return f"`{instruction}` suppresses nothing"
 
 
 def _help(fault: SuppressionFault) -> str:
     if fault.kind is FaultKind.UNKNOWN_VERB:
         return f"Write `awesome-lint {fault.suggestion}`"
     if fault.kind is FaultKind.UNKNOWN_NAME:
-        known = "`awesome-lint rules` lists all names"
-        return f"Did you mean `{fault.suggestion}`? {known}" if fault.suggestion else known
+        known = "see `awesome-lint rules` for all names"
+        return f"Write `{fault.suggestion}`, or {known}" if fault.suggestion else known[:1].upper() + known[1:]
     return "Remove the comment" if not fault.word else f"Remove `{fault.word}` from the comment"
 
 

@@ -50,6 +50,7 @@ from msgspec import Struct
 from awesome_lint.diagnostic import Applicability, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, destinations, rewrite
+from awesome_lint.rules._messages import fitted
 from awesome_lint.text.canonical_urls import without_tracking
 from awesome_lint.text.urls import as_destination, host_of
 
@@ -97,14 +98,14 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
         url, faults, is_safe = destination.url, [], True
         if options.tracking and (bare := without_tracking(url)) != url:
             url = bare
-            faults.append("tells which way the reader came")
+            faults.append("says where the reader came from")
         if match := _ARXIV.fullmatch(url):
             paper, wrong = _respell_arxiv(match, destination, form, versions=options.versions)
             url, is_safe = (paper, False) if wrong else (url, True)
             faults += wrong
         if options.https and url.lower().startswith("http:") and host_of(url) in secure:
             url = f"https:{url[5:]}"
-            faults.append("goes by http, while other links to this site go by https")
+            faults.append("uses http, while other links to this site use https")
         if faults:
             yield _violation(destination, url, faults, is_safe=is_safe)
 
@@ -137,8 +138,9 @@ def _violation(destination: Destination, url: str, faults: Sequence[str], *, is_
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     return Violation(
         destination.place,
-        f"{destination.url} {' and '.join(faults)}",
+        fitted("{} {}", destination.url, faults[0]),
         f"Write {url}",
+        note="".join(f"It also {' and '.join(faults[1:])}" for _ in faults[1:2]),
         fix=rewrite(destination, as_destination(url), applicability),
     )
 
