@@ -74,7 +74,8 @@ def _arguments(env: Mapping[str, str]) -> list[str]:
 
 
 def _outputs(files: Mapping[str, Path]) -> str:
-    findings = json.loads(files["json"].read_text(encoding="utf-8"))
+    # JSON has all findings; those that are only worth knowing are reported nowhere else.
+    findings = [each for each in json.loads(files["json"].read_text(encoding="utf-8")) if each["severity"] != "info"]
     severities = [finding["severity"] for finding in findings]
     fixes = [finding["fix"] for finding in findings if finding["fix"]]
     values = {

@@ -120,7 +120,7 @@ def test_a_pull_request_fails_by_what_it_adds(installed: Path, repository: Path)
     log = json.loads(Path(outcome.outputs["sarif"]).read_text(encoding="utf-8"))
     validator("sarif").validate(log)
     assert len(log["runs"][0]["results"]) == 2
-    assert "2 error." in outcome.summary
+    assert "2 errors." in outcome.summary
     assert "A new paper" in outcome.summary
 
 
@@ -139,7 +139,7 @@ def test_a_sound_list_passes(installed: Path, repository: Path) -> None:
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("never", 0)])
 def test_what_fails_the_job(installed: Path, repository: Path, fail_on: str, code: int) -> None:
-    write(repository, [row(1), row(2), row(3).replace(" | ", "|")])
+    write(repository, [row(1), row(2), row(3), "", "## Empty"])
     outcome = check(installed, repository, fail_on=fail_on, args="--isolated")
     assert (outcome.outputs["errors"], outcome.outputs["warnings"]) == ("0", "1")
     assert outcome.code == code

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from awesome_lint.diagnostic import Diagnostic, FileFindings
 from awesome_lint.linter.engine import check
 from awesome_lint.report import json, text
+from awesome_lint.report.inert import inert
 from awesome_lint.report.style import Style
 from awesome_lint.rule import Facts
 from awesome_lint.source import Source
@@ -50,7 +51,8 @@ def assert_sound(found: list[Diagnostic], source: Source) -> None:
         if diagnostic.fix:
             assert edits
             source.replace((edit.span, edit.text) for edit in edits)
-    assert text.render([FileFindings(source, found)], Style(60)).count("\n\n") == len(found)
+    shown = text.render([FileFindings(source, found)], Style(60))
+    assert all(inert(each.message) in shown and f"{each.start.line}:{each.start.column}" in shown for each in found)
     assert len(standard_json.loads(json.render([FileFindings(source, found)]))) == len(found)
 
 

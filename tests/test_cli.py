@@ -86,9 +86,14 @@ def test_quiet_prints_nothing_about_a_clean_file(folder: Path) -> None:
 
 
 def test_statistics(folder: Path) -> None:
-    assert run(".", "--statistics", "-q", cwd=folder).stdout.decode() == "1  empty-link\n1  unused-suppression\n"
+    assert run(".", "--statistics", "-q", cwd=folder).stdout.decode() == (
+        "rule                errors  warnings  fixable\n"
+        "empty-link               1         0        0\n"
+        "unused-suppression       0         1        0\n"
+        "total                    1         1        0\n"
+    )
     counts = json.loads(run(".", "--statistics", "--format", "json", cwd=folder).stdout)
-    assert counts == [{"rule": "empty-link", "count": 1}, {"rule": "unused-suppression", "count": 1}]
+    assert [(each["rule"], each["count"]) for each in counts] == [("empty-link", 1), ("unused-suppression", 1)]
 
 
 def test_output_file(folder: Path) -> None:
@@ -117,7 +122,8 @@ def test_a_full_disk(folder: Path) -> None:
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_broken_pipe(folder: Path, unbuffered: str) -> None:
-    (folder / "long.md").write_text("x <!-- awesome-lint disable none-such -->\n\n" * 5_000, encoding="utf-8")
+    lines = (f"[x{number}]()\n\n" for number in range(5_000))
+    (folder / "long.md").write_text("".join(lines), encoding="utf-8")
     command = [sys.executable, "-m", "awesome_lint", "long.md"]
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with subprocess.Popen(

@@ -17,6 +17,7 @@ import pytest
 from awesome_lint.cli.formats import Report
 from awesome_lint.cli.pipeline import CheckOptions
 from awesome_lint.cli.pipeline import run as run_check
+from awesome_lint.cli.reports import ReportStyle
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
@@ -176,7 +177,12 @@ def test_a_fix_that_loses_something_is_left_out_and_named(
 ) -> None:
     monkeypatch.chdir(file.parent)
     kept: dict[str, Any] = {"isolated": True, "select": frozenset({"table"}), "ignore": frozenset({"truncated-link"})}
-    kept |= {"paths": ("README.md",), "reports": (Report("concise"),), "rules": (*RULES, cutter())}
+    kept |= {
+        "paths": ("README.md",),
+        "reports": (Report("concise"),),
+        "style": ReportStyle(info=True),
+        "rules": (*RULES, cutter()),
+    }
     file.write_text("\n" + LIST.replace("\r\n", "\n"), encoding="utf-8")
     assert run_check(CheckOptions(fix=True, **kept)) == 1
     out, err = capfd.readouterr()

@@ -68,7 +68,7 @@ from awesome_lint.markdown import Row, Table
 from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._fullwidth_pipes import fullwidth_pipe
-from awesome_lint.rules._messages import fitted
+from awesome_lint.rules._row_messages import about_row, column_name, counted, listed, missing, plural, shorten_name
 from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.source import Span
 
@@ -79,9 +79,6 @@ _CONVENTION = {
     Cause.SURPLUS_COLUMN: (1, 0.0),
 }
 """So many rows of one table, and such a share of them, that have the same fault get one finding together."""
-_LONGEST = 60
-_MOST_HAPPENED = 44
-"""So long may what happened to a row be in a message that also names the row."""
 _LABEL = re.compile(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
 _TOGETHER = (Cause.COMMENT, Cause.SURPLUS_COLUMN)
 _WHAT = {
@@ -149,7 +146,7 @@ class _Namer:
     def title(self, row: Row) -> str:
         """The title of the entry in *row*, or what its first cell with a text holds."""
         title = self._titles.get(row.span) or next((cell.text for cell in row.cells if cell.text.strip()), "")
-        return _shorten(title)
+        return shorten_name(title)
 
 
 def _is_label(context: Context, row: Row) -> bool:
@@ -175,14 +172,14 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
     columns = len(table.header.cells)
     title = namer.title(row)
     happened, details = _happened(table, repair)
-    counted = _counted(len(row.cells), columns)
+    what = counted(len(row.cells), columns)
     if len(row.cells) == columns:
-        counted = "has as many cells as the header, but in other columns"
+        what = "has as many cells as the header, but in other columns"
     advice, rows = _advice(repair, _general_advice(row, columns, repair))
     losses = repair.losses if repair else ()
     return Violation(
         row.span,
-        _about_row(title, f"{counted}: {happened}" if happened else counted),
+        about_row(title, f"{what}: {happened}" if happened else what),
         help=advice,
         rows=rows,
         note="; ".join(filter(None, (f"GitHub {_shown(table, row, repair)}", details, *losses))),
@@ -205,50 +202,29 @@ def _general_advice(row: Row, columns: int, repair: Repair | None) -> str:
 def _happened(table: Table, repair: Repair | None) -> tuple[str, str]:
     """What happened to the row, in a few words, and what is too long for a message, if anything."""
     if repair and repair.columns:
-        names = [f"“{_shorten(name)}”" for name in repair.columns]
-        return "they fit another table", f"its cells fit the table with {_list(names, len(names))}"
+        names = [f"“{shorten_name(name)}”" for name in repair.columns]
+        return "they fit another table", f"its cells fit the table with {listed(names, len(names))}"
     if not repair or (not repair.fix and repair.cause not in (Cause.SWALLOWED_PIPE, Cause.CODE_PIPE)):
         return "", ""
     if repair.cause is Cause.SWALLOWED_PIPE:
         return "a link lost its end, and the `|` after it", ""
     if repair.cause in (Cause.MISSING_CELL, Cause.MISSING_TAIL):
-        return _missing([_column(table, index) for index in repair.gaps])
+        return missing([column_name(table, index) for index in repair.gaps])
     details = "GitHub splits cells at `|` even in code" if repair.cause is Cause.CODE_PIPE else ""
     return _WHAT.get(repair.cause, ""), details
-
-
-def _missing(names: Sequence[str]) -> tuple[str, str]:
-    """That the cells under *names* are missing, and their names where they are too long for a message."""
-    verb = "is" if len(names) == 1 else "are"
-    named = f"{_list(names)} {verb} missing"
-    if len(named) <= _MOST_HAPPENED:
-        return named, ""
-    return (
-        f"{'a' if len(names) == 1 else len(names)} {_plural('cell', names)} {verb} missing",
-        f"missing: {_list(names)}",
-    )
-
-
-def _counted(cells: int, columns: int) -> str:
-    return f"has {cells} cell{'s' * (cells != 1)}, but the table has {columns} column{'s' * (columns != 1)}"
-
-
-def _about_row(title: str, clause: str) -> str:
-    """The message that says *clause* of the row with *title*."""
-    return fitted("The row “{}” {}", title, clause) if title else f"This row {clause}"
 
 
 def _shown(table: Table, row: Row, repair: Repair | None) -> str:
     """What GitHub makes of the row."""
     columns = len(table.header.cells)
     if len(row.cells) > columns:
-        dropped = [_shorten(cell.text) for cell in row.cells[columns:] if cell.text.strip()]
-        return f"drops {_list([f'“{text}”' for text in dropped])}" if dropped else "drops the rest"
-    names = [_column(table, index) for index in range(len(row.cells), columns)]
+        dropped = [shorten_name(cell.text) for cell in row.cells[columns:] if cell.text.strip()]
+        return f"drops {listed([f'“{text}”' for text in dropped])}" if dropped else "drops the rest"
+    names = [column_name(table, index) for index in range(len(row.cells), columns)]
     if not names:
         return "shows values in wrong columns"
     shifted = repair and repair.fix and repair.cause is not Cause.MISSING_TAIL
-    return ("shows values in wrong columns and " if shifted else "") + f"leaves {_list(names)} empty"
+    return ("shows values in wrong columns and " if shifted else "") + f"leaves {listed(names)} empty"
 
 
 def _wrapped(row: Row, repair: Repair, namer: _Namer) -> Violation:
@@ -256,7 +232,7 @@ def _wrapped(row: Row, repair: Repair, namer: _Namer) -> Violation:
     advice, rows = _advice(repair, "Write each row on one line")
     return Violation(
         row.span,
-        _about_row(title, f"is broken over {len(repair.lines)} lines"),
+        about_row(title, f"is broken over {len(repair.lines)} lines"),
         help=advice,
         rows=rows,
         note="GitHub takes each line for a row",
@@ -274,14 +250,14 @@ def _untidy(table: Table, cause: Cause, row: Row, repair: Repair | None, namer: 
     title = namer.title(row)
     if cause is Cause.EXTRA_CELL:
         extra = len(row.cells) - columns
-        what, details = f"has {extra} empty {_plural('cell', range(extra))} more than the table has columns", ""
+        what, details = f"has {extra} empty {plural('cell', range(extra))} more than the table has columns", ""
     else:
-        happened, details = _missing([_column(table, index) for index in range(len(row.cells), columns)])
-        what = f"{_counted(len(row.cells), columns)}: {happened}"
+        happened, details = missing([column_name(table, index) for index in range(len(row.cells), columns)])
+        what = f"{counted(len(row.cells), columns)}: {happened}"
     advice, rows = _advice(repair, _ONE_CELL_EACH)
     return Violation(
         row.span,
-        _about_row(title, what),
+        about_row(title, what),
         help=advice,
         rows=rows,
         note=details[:1].upper() + details[1:],
@@ -381,26 +357,6 @@ def _advice(repair: Repair | None, otherwise: str) -> tuple[str, tuple[str, ...]
         is_likely = repair.fix.applicability is Applicability.UNSAFE
         return "Write what was probably meant" if is_likely else "Write the row as", (repair.row,)
     return ("Write the row that was meant", repair.readings) if repair.readings else (otherwise, ())
-
-
-def _column(table: Table, index: int) -> str:
-    name = table.columns[index].strip()
-    return f"“{_shorten(name)}”" if name else f"column {index + 1}"
-
-
-def _shorten(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
-
-
-def _plural(noun: str, things: Sequence[object] | range) -> str:
-    return noun if len(things) == 1 else noun + "s"
-
-
-def _list(names: Sequence[str], most: int = 4) -> str:
-    if len(names) > most:
-        return f"{', '.join(names[:3])} and {len(names) - 3} more"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
 RULE = Rule("column-count", Group.TABLE, check)
