@@ -284,7 +284,7 @@ def _usual_warning(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair 
     (first, _), *others = rows
     return Violation(
         first.span,
-        f"{many.format(count=len(rows))} in this table" if others else one,
+        many.replace("rows", "rows of this table", 1).format(count=len(rows)) if others else one,
         help=advice,
         severity=Severity.ERROR if cause is Cause.SURPLUS_COLUMN else Severity.INFO,
         related=tuple(Related(row.span, "Here too", too=True) for row, _ in others),

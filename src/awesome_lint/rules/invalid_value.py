@@ -155,8 +155,10 @@ def _pattern_faults(text: str, schema: ColumnSchema) -> Iterator[_Problem]:
         why = f"must not match {schema.pattern_not}"
     else:
         return
-    said = f": {schema.message}" if schema.message is not None else ", which is not of the required form"
-    yield _Problem(f"is “{text}”{said}", f"It {why}", text if schema.separators else "")
+    said = f": {schema.message}" if schema.message is not None else ", which has another form"
+    yield _Problem(
+        f"is “{text}”{said}", f"Write it as the configuration says: it {why}", text if schema.separators else ""
+    )
 
 
 def _parts(text: str, schema: ColumnSchema) -> list[str]:

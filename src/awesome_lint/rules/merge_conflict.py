@@ -53,14 +53,14 @@ def check(context: Context) -> Iterator[Violation]:
         yield Violation(
             first,
             f"This merge conflict{between} is not resolved",
-            help=f"{_sides(titles, conflict)}Keep what is right and remove the lines with the markers; "
-            "--fix leaves the file as it is until then",
+            help="Keep what is right and remove the lines with the markers; --fix changes nothing until then",
+            note=_sides(titles, conflict),
         )
 
 
 def _sides(titles: Sequence[tuple[Span, str]], conflict: Conflict) -> str:
     ours, theirs = (_entries(titles, side) for side in (conflict.ours, conflict.theirs))
-    return f"One side has {ours}, the other {theirs}. " if ours and theirs else ""
+    return f"One side has {ours}, the other {theirs}" if ours and theirs else ""
 
 
 def _entries(titles: Sequence[tuple[Span, str]], side: Span) -> str:

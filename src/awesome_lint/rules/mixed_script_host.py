@@ -66,7 +66,7 @@ def _judge(place: Span, url: str) -> Violation | None:
     return Violation(
         place,
         f"The host “{'.'.join(labels)}” mixes scripts: {letters} among {usual} letters",
-        help=f"It is the site {'.'.join(map(_encoded, labels))}; make sure that this is the one that is meant",
+        help=f"Check that {'.'.join(map(_encoded, labels))} is the site that is meant",
     )
 
 

@@ -132,9 +132,7 @@ def _violation(reference: UndefinedReference, labels: _Labels) -> Violation:
         place = Span(reference.span.end - 1, reference.span.end - 1)
     edit = Edit(place, meant, replaces=None if is_collapsed else reference.label)
     fix = Fix(f"Write [{meant}]", (edit,), Applicability.UNSAFE)
-    return Violation(
-        reference.span, message, help=f"Perhaps “{meant}” is meant, which is defined and not used", fix=fix
-    )
+    return Violation(reference.span, message, help=f"Write “{meant}”, which is defined and not used", fix=fix)
 
 
 def _has_no_small_letter(label: str) -> bool:
