@@ -61,14 +61,14 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _judge(destination: Destination, status: LinkStatus) -> Violation | None:
-    way = f"is redirected to {status.final}" if status.hops else "is no link to the web"
+    way = f"redirects to {status.final}" if status.hops else "is not a link to the web"
     if status.reason is Reason.PRIVATE_NAME:
-        way = f"is redirected to {status.final}, which was not checked" if status.hops else "was not checked"
+        way = f"redirects to {status.final}, which was not checked" if status.hops else "was not checked"
         advice, severity = "Check it from another network: this one may filter names", Severity.INFO
     elif status.reason is Reason.OPENS_APP:
         advice, severity = "See whether there is a page to link to", Severity.INFO
     elif status.verdict is Verdict.UNSAFE_TARGET:
-        advice, severity = "Write the public address of the page, or take the link out", None
+        advice, severity = "Write the public address of the page, or remove the link", None
     else:
         return None
     message = f"{subject(destination)} {way}: {status.reason.phrase}"
