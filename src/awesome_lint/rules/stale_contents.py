@@ -8,6 +8,7 @@ twice in one list, and an item that bears one heading's name but leads to anothe
 contents count; "License", "Contributing", "References" and the like may be left out, and so may whole levels,
 sections whose items are commented out, and headings that stand under many sections ("Advantages: caches",
 "Advantages: queues") and are listed for none.
+One item that is not in the order of the sections, where at least four others are, is reported as well.
 A link to a heading that is gone is the business of `dangling-anchor`.
 
 ## Wrong
@@ -60,31 +61,54 @@ A link to a heading that is gone is the business of `dangling-anchor`.
 ## License
 ```
 
+## Options
+
+What these require is an error where it is missing.
+
+`complete` (default `false`)
+: whether there must be a table of contents that lists all sections after it, down to `depth`, or else as deep as it
+  goes now.
+
+`exclude`
+: globs for sections that need not be listed, such as `["License", "Contribut*"]`.
+
+`depth`
+: how many levels of sections are listed.
+
+`order` (default `false`)
+: whether the items must stand in the order of the sections.
+
+`text` (default `false`)
+: whether an item must be called what its section is called, symbols and emoji aside.
+
+`first` (default `false`)
+: whether no other section may come before the contents.
+
+`title`
+: the heading of the contents, such as `"Contents"`.
+
 ## Fix
 
-A link that is meant for another heading is redirected to it.  With `--unsafe-fixes` a missing item is inserted after
-the item of the section before it, written as that one is; it may have been left out on purpose.
+A link that is meant for another heading is redirected to it.  A missing item is inserted after the item of the section
+before it, written as that one is, items are put into the order of the sections, and a name is replaced by the
+section's.  Without the option that requires it this is unsafe, for it may be meant, and so is an insertion where other
+items stand between those of the sections around it.  All other lines of the contents stay as they are.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Container, Iterable, Iterator, Mapping
-from urllib.parse import unquote
-
-from msgspec import Struct
+from collections.abc import Container, Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
-from awesome_lint.markdown import Document, Heading, LinkKind
+from awesome_lint.markdown import Heading, LinkKind
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._anchor_guess import AnchorGuesser
+from awesome_lint.rules._contents_form import Options, check_form, missing_contents
 from awesome_lint.rules._messages import fitted
+from awesome_lint.rules._outline import Outline, find_outline, insertion
 from awesome_lint.semantic.entries import fold_title
-from awesome_lint.semantic.toc import Contents, ContentsItem, fragment, items_of, lists_of, targets_of
-from awesome_lint.source import Span
-from awesome_lint.text.nearest import nearest
+from awesome_lint.semantic.toc import ContentsItem, lists_of
 
 _BACK_MATTER = re.compile(
     r"\b(?:acknowledg|bibtex|changelog|cit(?:ation|e|ing)\b|contribut|copyright|disclaimer|donat|licen[cs]|sponsor)"
@@ -101,114 +125,23 @@ _OFTEN = 3
 """How many headings with one title, or one beginning up to a colon, make it a heading that many sections have."""
 _COVERED_LEVEL = 10
 """How many headings of a level must be listed, and nine for each that is not, before the whole level is covered."""
-_MOST_COMPARED = 10_000
-"""How many pairs of an item and a heading are compared in one gap of the contents."""
-_ALIKE = 80
-"""The likeness, of 100, of two fragments that may mean the same section."""
-_NUMBER = re.compile(r"\d+")
-_COMMENTED_LINK = re.compile(r"\]\(#([^()\s]+)\)")
-_PLAIN = re.compile(r"[^\[\]\\<>*_`~]+")
-_BULLET = re.compile(r"[ \t>]*[-*+][ \t]+[*_]*")
-_EMPHASIS = re.compile(r"[*_]*[ \t]*")
 
 
-def check(context: Context) -> Iterator[Violation]:
-    """Yield what the contents of *context* lacks, has twice or leads astray."""
+def check(context: Context, options: Options) -> Iterator[Violation]:
+    """Yield what the contents of *context* lacks, has twice or leads astray, and where its form is not as required."""
     if context.contents is None:
+        yield from missing_contents(context.document, options)
         return
-    outline = _outline(context.document, context.contents)
+    outline = find_outline(context.document, context.contents)
     misled = list(_misled(outline))
     explained = {place.span for violation in misled for place in violation.related}
-    yield from (violation for violation in _missing(outline) if violation.span not in explained)
+    form = list(check_form(outline, options))
+    found = [*form, *(() if options.complete else _missing(outline))]
+    yield from (violation for violation in found if violation.span not in explained)
     yield from misled
 
 
-class _Outline(Struct, frozen=True):
-    """The contents and the headings after it.
-
-    ``listed`` maps the anchor of each heading that the contents lists in one way or another to its item, None where
-    the item has no link or where it is not certain which one it is.  ``taken`` are the anchors of headings that lead to
-    another heading, which an earlier ``<a name>`` gives the same one.
-    """
-
-    document: Document
-    contents: Contents
-    headings: tuple[Heading, ...]
-    listed: Mapping[str, ContentsItem | None]
-    taken: frozenset[str]
-
-
-def _outline(document: Document, contents: Contents) -> _Outline:
-    headings = tuple(h for h in document.headings if h.span.start >= contents.span.end and fold_title(h.text))
-    listed: dict[str, ContentsItem | None] = {}
-    for item in contents.items:
-        if item.heading:
-            listed.setdefault(item.heading.anchor, item)
-    bullets = [item.content for outer in contents.lists for item in items_of(outer) if item.content]
-    labels = {fold_title(content.text) for content in bullets if not content.links}
-    listed.update((h.anchor, None) for h in headings if h.anchor not in listed and fold_title(h.text) in labels)
-    listed.update((anchor, None) for anchor in _commented_out(document) if anchor not in listed)
-    listed.update(_meant(document, contents, [h for h in headings if h.anchor not in listed]))
-    targets = targets_of(document)
-    taken = frozenset(heading.anchor for heading in headings if targets[heading.anchor] is not heading)
-    return _Outline(document, contents, headings, listed, taken)
-
-
-def _commented_out(document: Document) -> Iterator[str]:
-    """The anchors to which links in comments lead: they were taken out on purpose."""
-    for comment in document.comments:
-        yield from (unquote(match[1]) for match in _COMMENTED_LINK.finditer(document.source[comment]))
-
-
-def _meant(
-    document: Document, contents: Contents, unlisted: list[Heading]
-) -> Iterator[tuple[str, ContentsItem | None]]:
-    """The anchors of those *unlisted* headings that items with a dangling link mean, by their text or their place."""
-    namesakes = {fold_title(heading.text): heading.anchor for heading in unlisted}
-    anchors = {heading.anchor for heading in unlisted}
-    guesser: AnchorGuesser | None = None
-    places = [heading.span.start for heading in unlisted]
-    waiting: list[ContentsItem] = []
-    before = compared = 0
-    for item in (*contents.items, None):
-        if item is None or item.heading:
-            after = bisect_left(places, item.heading.span.start) if item and item.heading else len(places)
-            yield from _meant_in_gap(unlisted[before:after], waiting)
-            before, waiting = max(before, after), []
-        elif fragment(item.link) not in document.anchors:
-            guesser = guesser or AnchorGuesser(document, document.anchors, contents)
-            guess = guesser.guess(fragment(item.link) or "", item.link.text, item.link.span.start)
-            likely = guess.anchor if guess and guess.anchor in anchors else None
-            namesake = namesakes.get(fold_title(item.link.text), likely)
-            alike = _alike(fragment(item.link) or "", anchors) if compared <= _MOST_COMPARED else None
-            compared += len(anchors)
-            if alike and alike != namesake:
-                yield alike, None  # what the item is called may be a mere label, “AI”, and another section's title
-            if namesake is None:
-                waiting.append(item)
-            else:
-                yield namesake, item
-
-
-def _alike(name: str, anchors: Iterable[str]) -> str | None:
-    """The one of *anchors* that *name* is most like, if it is; another number makes another section."""
-    likest = nearest(name, anchors, cutoff=_ALIKE)
-    return likest if likest and _NUMBER.findall(likest) == _NUMBER.findall(name) else None
-
-
-def _meant_in_gap(unlisted: list[Heading], items: list[ContentsItem]) -> Iterator[tuple[str, ContentsItem | None]]:
-    """The anchors of the headings that *items* mean, which stand between the same two listed headings."""
-    if len(items) >= len(unlisted) or len(items) * len(unlisted) > _MOST_COMPARED:
-        yield from ((heading.anchor, None) for heading in unlisted)
-        return
-    anchors = {heading.text: heading.anchor for heading in unlisted}
-    for item in items:
-        likest = nearest(item.link.text, anchors, cutoff=0)
-        if likest is not None:
-            yield anchors.pop(likest), item
-
-
-def _missing(outline: _Outline) -> Iterator[Violation]:
+def _missing(outline: Outline) -> Iterator[Violation]:
     levels = Counter((heading.level, heading.anchor in outline.listed) for heading in outline.headings)
     left_out = _left_out(outline)
     for parent, siblings in _siblings(outline):
@@ -225,11 +158,11 @@ def _missing(outline: _Outline) -> Iterator[Violation]:
                     fitted("The section “{}” is missing from the table of contents", heading.text.strip()),
                     help=f"Add an item with a link to #{heading.anchor} to the table of contents",
                     related=(Related(outline.contents.span, "The table of contents"),),
-                    fix=_insertion(outline, heading, listed),
+                    fix=insertion(outline, heading, listed),
                 )
 
 
-def _siblings(outline: _Outline) -> Iterator[tuple[str, list[Heading]]]:
+def _siblings(outline: Outline) -> Iterator[tuple[str, list[Heading]]]:
     """The headings of one level under one parent, group by group, with the parent's anchor."""
     groups: defaultdict[tuple[str, int], list[Heading]] = defaultdict(list)
     for heading in outline.headings:
@@ -239,7 +172,7 @@ def _siblings(outline: _Outline) -> Iterator[tuple[str, list[Heading]]]:
         yield parent, siblings
 
 
-def _expected(siblings: list[Heading], outline: _Outline, left_out: Container[str]) -> list[Heading]:
+def _expected(siblings: list[Heading], outline: Outline, left_out: Container[str]) -> list[Heading]:
     """Those of *siblings* that the contents may be expected to list, but does not."""
     expected: list[Heading] = []
     has_numbers = any(heading.anchor in outline.listed and _is_number(heading) for heading in siblings)
@@ -260,7 +193,7 @@ def _expected(siblings: list[Heading], outline: _Outline, left_out: Container[st
     return expected
 
 
-def _left_out(outline: _Outline) -> frozenset[str]:
+def _left_out(outline: Outline) -> frozenset[str]:
     """The patterns of headings that stand under many sections and are listed for none."""
     counts = Counter(_pattern(heading) for heading in outline.headings)
     listed = {_pattern(heading) for heading in outline.headings if heading.anchor in outline.listed}
@@ -276,39 +209,7 @@ def _is_number(heading: Heading) -> bool:
     return fold_title(heading.text).isdigit()
 
 
-def _insertion(outline: _Outline, heading: Heading, siblings: list[Heading]) -> Fix | None:
-    """The item that is missing, put after (or before) that of the nearest sibling and written like it."""
-    source = outline.document.source
-    text = source[heading.content.span]
-    place = bisect_left(siblings, heading.span, key=lambda sibling: sibling.span)
-    if not siblings or text != heading.text or not _PLAIN.fullmatch(text):
-        return None
-    neighbour = outline.listed.get(siblings[max(0, place - 1)].anchor)
-    template = _template(outline.document, neighbour) if neighbour else None
-    if not template or not neighbour or not neighbour.item:
-        return None
-    line = template.replace("{}", f"[{text}](#{heading.anchor})")
-    if place:
-        edit = Edit(Span(neighbour.item.span.end, neighbour.item.span.end), f"\n{line}")
-    else:
-        start = source.line_span(source.position(neighbour.item.span.start).line).start
-        edit = Edit(Span(start, start), f"{line}\n")
-    # The section may have been left out on purpose.
-    return Fix(f"Add “{text}” to the table of contents", (edit,), Applicability.UNSAFE)
-
-
-def _template(document: Document, neighbour: ContentsItem) -> str | None:
-    """The line of *neighbour* with ``{}`` for its link; None where the line holds more than a link and its marker."""
-    item, link = neighbour.item, neighbour.link
-    if item is None or item.content is None or link.kind is not LinkKind.INLINE or link.title:
-        return None
-    line = document.source.line_span(document.source.position(item.span.start).line)
-    lead = document.source[Span(line.start, link.span.start)]
-    tail = document.source[Span(link.span.end, item.content.span.end)]
-    return f"{lead}{{}}{tail}" if _BULLET.fullmatch(lead) and _EMPHASIS.fullmatch(tail) else None
-
-
-def _misled(outline: _Outline) -> Iterator[Violation]:
+def _misled(outline: Outline) -> Iterator[Violation]:
     """Items that lead to a heading of another name, and items that stand twice in one list."""
     free: defaultdict[str, deque[Heading]] = defaultdict(deque)
     for heading in outline.headings:
@@ -360,4 +261,4 @@ def _redirected(item: ContentsItem, wrong: Heading, right: Heading, taken: froze
     )
 
 
-RULE = Rule("stale-contents", Group.SECTION, check, severity=Severity.WARNING)
+RULE = Rule("stale-contents", Group.SECTION, check, severity=Severity.WARNING, options=Options)
