@@ -220,3 +220,54 @@ def test_a_preprint_and_the_paper_are_one_work_where_a_service_says_so(desk: Des
 )
 def test_what_is_left_of_an_address(left: str, outcome: str, url: str, desk: Desk) -> None:
     assert found(one(desk, table(link=f"[paper]({left})"), PAPER)) == (outcome, [url])
+
+
+def roles(desk: Desk, text: str) -> list[str]:
+    """The outcome for each lost link of *text* in a world in which the paper is known."""
+    desk.library.papers = [PAPER]
+    return [row["outcome"] for row in desk.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("header", "link", "outcome"),
+    [
+        ("Paper", "[link]()", "certain"),
+        ("Link", "[here]()", "certain"),
+        ("PDF", "[here]()", "certain"),
+        ("Remarks", "[pdf]()", "certain"),
+        ("Remarks", "[here]()", "unknown"),
+        ("Slides", "[pdf]()", "unknown"),
+        ("Video", "[link]()", "unknown"),
+        ("Project Page", "[link]()", "unknown"),
+        ("Dataset", "[pdf]()", "unknown"),
+        ("Supplementary", "[pdf]()", "unknown"),
+    ],
+)
+def test_the_header_says_what_a_link_leads_to(header: str, link: str, outcome: str, desk: Desk) -> None:
+    text = f"| Title | Year | {header} |\n| --- | --- | --- |\n| {TITLE} | 2016 | {link} |\n"
+    assert roles(desk, text) == [outcome]
+
+
+def test_a_word_before_a_link_says_what_it_leads_to(desk: Desk) -> None:
+    links = "Paper: [pdf](), slides: [pdf](), Code: [here](), video：[link]()"
+    text = f"- Alpha. [pdf](https://a.site.org/1)\n- {TITLE}. Ada Lovelace. 2016. {links}\n"
+    assert roles(desk, text) == ["certain", "unknown", "unknown", "unknown"]
+
+
+def test_a_second_link_of_one_label_belongs_to_the_words_before_it(desk: Desk) -> None:
+    text = table(TITLE, link="[pdf]() and its sequel about the roots of thistles [pdf]()")
+    assert roles(desk, text) == ["certain", "unknown"]
+    assert roles(desk, table(TITLE, link="[pdf]() ([pdf]())")) == ["certain", "certain"]
+
+
+@pytest.mark.parametrize(
+    ("label", "paper", "outcome", "url"),
+    [
+        ("arXiv", PAPER, "certain", ARXIV),
+        ("DOI", PAPER, "certain", DOI),
+        ("arXiv", replace(PAPER, arxiv=""), "ambiguous", DOI),
+        ("DOI", replace(PAPER, doi=""), "ambiguous", ARXIV),
+    ],
+)
+def test_what_a_label_promises(label: str, paper: Paper, outcome: str, url: str, desk: Desk) -> None:
+    assert found(one(desk, table(link=f"[{label}]()"), paper)) == (outcome, [url])

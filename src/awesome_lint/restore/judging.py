@@ -88,6 +88,8 @@ def judge(link: LostLink, works: Iterable[Work]) -> Finding:
         return Finding(link, Outcome.AMBIGUOUS, candidates, "the work has several DOIs")
     if best.authors is False:
         return Finding(link, Outcome.AMBIGUOUS, candidates, "its authors are others")
+    if not _keeps_promise(best, link.subject):
+        return Finding(link, Outcome.AMBIGUOUS, candidates, "the link says that it leads elsewhere")
     agrees = best.alike == 1.0 and (best.apart == 0 or (best.apart is None and best.authors is True))
     outcome = Outcome.CERTAIN if agrees and is_long_title(link.subject.title) else Outcome.PROBABLE
     return Finding(link, outcome, candidates)
@@ -101,7 +103,7 @@ def judge_named(link: LostLink, works: Iterable[Work]) -> Finding | None:
     subject = link.subject
     fitting = [match for match in matches_for(subject, works) if match.authors is not False]
     candidate = candidate_of(fitting[0], subject) if len(fitting) == 1 else None
-    if candidate is None:
+    if candidate is None or not _keeps_promise(fitting[0], subject):
         return None
     evidence = f"named in the entry, {describe(fitting[0])}"
     return Finding(link, Outcome.CERTAIN, (replace(candidate, evidence=evidence, confidence=1.0),))
@@ -115,6 +117,11 @@ def judge_named_repository(link: LostLink, works: Iterable[Work]) -> Finding | N
         return None
     candidate = Candidate(found[0].url, (Source.GITHUB,), 1.0, "named in the entry, and there", found[0].value)
     return Finding(link, Outcome.CERTAIN, (candidate,))
+
+
+def _keeps_promise(match: Match, subject: Subject) -> bool:
+    """Whether the work of *match* has the address that the link says it leads to."""
+    return subject.promise is None or subject.promise in {each.kind for each in match.identifiers}
 
 
 def _is_ruled_out(second: Match, best: Match) -> bool:
@@ -195,6 +202,8 @@ def candidate_of(match: Match, subject: Subject) -> Candidate | None:
 def _suits(identifier: Identifier, subject: Subject) -> int:
     """How well an address by *identifier* keeps what the list promises; the least is best."""
     wants_preprint = subject.wants_preprint or any(word in subject.venue.casefold() for word in _PREPRINT)
+    if identifier.kind is subject.promise:
+        return -1
     order = [IdentifierKind.DOI, IdentifierKind.ARXIV]
     if wants_preprint:
         order.reverse()

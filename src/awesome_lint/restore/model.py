@@ -94,6 +94,8 @@ class Subject(Struct, frozen=True):
     """The link is said to lead to source code"""
     wants_preprint: bool = False
     """The link is said to lead to a text that anybody can read: “pdf”, “arXiv”"""
+    promise: IdentifierKind | None = None
+    """What the link says that it leads to: “arXiv”, “DOI”"""
 
 
 class LostLink(Struct, frozen=True):

@@ -11,25 +11,15 @@ from msgspec.structs import replace
 from awesome_lint.markdown import BrokenLink, Document, Link, LinkKind, Row, Table
 from awesome_lint.restore.identifiers import identifiers_in
 from awesome_lint.restore.model import Identifier, IdentifierKind, Subject
+from awesome_lint.restore.roles import Role, is_free, promise_of, role_of
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.headers import Meaning, meanings, says_date, says_venue
-from awesome_lint.semantic.labels import CODE, DATASET, PDF
 from awesome_lint.semantic.model import ListModel
-from awesome_lint.semantic.titles import fold_title, is_label, is_long_title
+from awesome_lint.semantic.titles import is_label, is_long_title
 from awesome_lint.source import Span, Spans
 from awesome_lint.text.dates import find_years
 from awesome_lint.text.placeholders import find_placeholder
 
-_WORK = PDF | frozenset(
-    """
-    abs abstract article chapter conference details doi here html journal link links officialpaper page preprint
-    publication pub text textlink url view web
-    链接 连接 地址 リンク こちら 링크 الرابط ссылка статья enlace artículo lien hier
-    """.split()
-)
-"""Labels of links that lead to the work that an entry is about."""
-_FREE = frozenset("arxiv fulltext pdf pdfs preprint".split())
-"""Labels that promise a text that anybody can read."""
 _SENTENCE = re.compile(r"(.+?[.?!])\s+(?=[A-Z])(.+)")
 _LONGEST_TITLE = 500
 """What is longer is a text and no title."""
@@ -38,10 +28,11 @@ _MOST_YEARS = 2
 
 
 class _Said(Struct, frozen=True):
-    """What one entry says: the subject of the links that stand for it, and what it names, each with its link if any."""
+    """What one entry says: the subject of the links that stand for it, what it names, each with its link if any."""
 
     subject: Subject
     named: tuple[tuple[Span | None, Identifier], ...]
+    links: tuple[Link, ...]
 
 
 class Subjects:
@@ -62,31 +53,29 @@ class Subjects:
         """What the list says about where *link* leads; its own address counts only where *trusts_address*."""
         entry = self.entry_at(link.span.start)
         own = identifiers_in("", [link.url] if isinstance(link, Link) and trusts_address else [])
-        label = fold_title(link.text)
-        header = meanings(_header(link, entry)) if entry else frozenset()
-        if entry and (label in CODE or Meaning.CODE in header):
-            return Subject(_title(entry), identifiers=self._named(link, entry, own, code=True), wants_code=True)
-        is_data = label in DATASET or Meaning.DATASET in header
-        if entry is None or is_data or not _stands_for(link, entry):
+        if entry is None:
             return Subject(link.text if _is_title(link.text) else "", identifiers=own)
-        named = self._named(link, entry, own, code=False)
-        return replace(self._of(entry).subject, identifiers=named, wants_preprint=label in _FREE)
-
-    def _named(
-        self, link: Link | BrokenLink, entry: Entry, own: tuple[Identifier, ...], *, code: bool
-    ) -> tuple[Identifier, ...]:
-        """What *entry* names beside the address of *link*, which names *own*: repositories, or anything but those."""
-        found = (*own, *(each for span, each in self._of(entry).named if span != link.span))
-        return tuple(dict.fromkeys(each for each in found if (each.kind is IdentifierKind.REPOSITORY) is code))
+        said = self._of(entry)
+        role = role_of(link, entry, said.links, self._source)
+        if role is Role.CODE:
+            return Subject(_title(entry), identifiers=_named(said, link, own, code=True), wants_code=True)
+        if role is Role.OTHER:
+            return Subject(link.text if _is_title(link.text) else "", identifiers=own)
+        named = _named(said, link, own, code=False)
+        free, promise = is_free(link.text), promise_of(link.text)
+        return replace(said.subject, identifiers=named, wants_preprint=free, promise=promise)
 
     def _of(self, entry: Entry) -> _Said:
         if entry.span not in self._said:
-            self._said[entry.span] = _Said(_subject(entry), tuple(self._named_in(entry)))
+            links, broken = _content(entry)
+            named = tuple(self._named_in(entry, links, broken))
+            self._said[entry.span] = _Said(_subject(entry), named, tuple(links))
         return self._said[entry.span]
 
-    def _named_in(self, entry: Entry) -> Iterator[tuple[Span | None, Identifier]]:
+    def _named_in(
+        self, entry: Entry, links: list[Link], broken: list[BrokenLink]
+    ) -> Iterator[tuple[Span | None, Identifier]]:
         """The identifiers that stand in the text of *entry*, outside of the addresses of its links, and in those."""
-        links, broken = _content(entry)
         words, done = [], entry.span.start
         for start, end in sorted(
             [*(each.destination_span for each in links), *(each.destination_span for each in broken)]
@@ -100,6 +89,12 @@ class Subjects:
         names = (cell.text.strip() for cell in entry.fields.values())
         addresses = (f"https://github.com/{name}" for name in names if name.count("/") == 1)
         yield from ((None, each) for each in identifiers_in("", addresses))
+
+
+def _named(said: _Said, link: Link | BrokenLink, own: tuple[Identifier, ...], *, code: bool) -> tuple[Identifier, ...]:
+    """What an entry names beside the address of *link*, which names *own*: repositories, or anything but those."""
+    found = (*own, *(each for span, each in said.named if span != link.span))
+    return tuple(dict.fromkeys(each for each in found if (each.kind is IdentifierKind.REPOSITORY) is code))
 
 
 def _subject(entry: Entry) -> Subject:
@@ -130,20 +125,6 @@ def _content(entry: Entry) -> tuple[list[Link], list[BrokenLink]]:
     inlines = [part for part in parts if part]
     links = [link for part in inlines for link in part.links if link.kind is not LinkKind.REFERENCE]
     return links, [broken for part in inlines for broken in part.broken_links]
-
-
-def _header(link: Link | BrokenLink, entry: Entry) -> str:
-    """The header of the column in which *link* stands; empty in a bullet."""
-    return next((name for name, cell in entry.fields.items() if cell.span.contains(link.span)), "")
-
-
-def _stands_for(link: Link | BrokenLink, entry: Entry) -> bool:
-    """Whether *link* leads to what *entry* is about, and not to something beside it, such as its data."""
-    label = fold_title(link.text)
-    if label in _WORK or label == fold_title(entry.title):
-        return True
-    is_first = entry.link is not None and entry.link.span == link.span and entry.place.contains(link.span)
-    return is_first and not is_label(link.text) and not entry.is_prose
 
 
 def _is_whole(entry: Entry) -> bool:
