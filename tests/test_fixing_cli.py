@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -229,3 +230,12 @@ def test_killed_at_any_moment(file: Path) -> None:
         assert file.read_bytes() in (old, new)
         for leftover in file.parent.glob(".*.tmp"):
             leftover.unlink()
+
+
+def test_show_fixes_lists_what_was_fixed_where(file: Path) -> None:
+    done = run("--isolated", "--fix", "--show-fixes", "--select", "truncated-link", file.name, cwd=file.parent)
+    (line,) = (line for line in done.stdout.decode().splitlines() if "fixed[" in line)
+    assert re.fullmatch(r"README\.md:\d+:\d+: fixed\[truncated-link\] Add the missing .*", line)
+    given = int(line.split(":")[1])
+    assert "https://example.org/a|" in LIST.splitlines()[given - 1], "the line in the text as it was given"
+    assert "--show-fixes goes with --fix" in complaint(run("--show-fixes", file.name, cwd=file.parent))

@@ -16,6 +16,7 @@ from awesome_lint.config.finding import ConfigurationError, find_configuration, 
 from awesome_lint.config.loading import load, load_data, settings_for
 from awesome_lint.diagnostic import (
     Applicability,
+    AppliedFix,
     Diagnostic,
     Edit,
     Fix,
@@ -41,6 +42,7 @@ from awesome_lint.source import Position, Source, Span
 __all__ = [
     "RULES",
     "Applicability",
+    "AppliedFix",
     "ConfigurationError",
     "Context",
     "Diagnostic",
@@ -108,7 +110,7 @@ class FixResult(Struct, frozen=True):
     ``text`` is the new text; what no fix touches is the same character for character, line endings included.
     ``diagnostics`` is what is left to report in it, ``counts`` how many findings of each rule were fixed.  ``losses``
     are sentences about content that was lost before and that no fix brings back.  ``refusals`` are fixes that were left
-    out since they could not be proved to be harmless.
+    out since they could not be proved to be harmless, ``applied`` those that were applied, in the order of the text.
     """
 
     text: str
@@ -116,6 +118,7 @@ class FixResult(Struct, frozen=True):
     counts: Mapping[str, int]
     losses: tuple[str, ...]
     refusals: tuple[Refusal, ...]
+    applied: tuple[AppliedFix, ...] = ()
 
 
 def check(
@@ -163,7 +166,7 @@ def fix(  # noqa: PLR0913 - all but the text are keywords that may be left out
     source, location = _source(text, path)
     settings = _settings(config, location)
     fixed = fix_source(source, settings, facts or _facts(location), unsafe=unsafe, rules=rules)
-    return FixResult(fixed.source.raw, fixed.diagnostics, fixed.counts, fixed.losses, fixed.refusals)
+    return FixResult(fixed.source.raw, fixed.diagnostics, fixed.counts, fixed.losses, fixed.refusals, fixed.applied)
 
 
 def parse(text: str | Source, *, path: str | Path | None = None) -> Document:

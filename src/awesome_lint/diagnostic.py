@@ -180,6 +180,21 @@ class Diagnostic(Struct, frozen=True):
         return full_name(self.rule, self.kind)
 
 
+class AppliedFix(Struct, frozen=True):
+    """A fix that was applied.
+
+    ``path`` is the name of the text.  ``position`` is where its first edit begins in the text as it was given; what a
+    fix makes of text that another one has put there is placed where that began.  ``rules`` has the rule's name once for
+    each finding that it answers, ``message`` says what it does, ``entry`` is what it is about, if that has a name.
+    """
+
+    path: str
+    position: Position
+    rules: tuple[str, ...]
+    message: str
+    entry: str = ""
+
+
 class FileFindings(Struct, frozen=True):
     """A text and what was found in it, sorted by place."""
 

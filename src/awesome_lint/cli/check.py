@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply fixes that are only probably right."
 )
+@click.option("--show-fixes", is_flag=True, help="With --fix: list what was fixed where.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change no file.")
 @click.option(
     "--format",
@@ -104,7 +105,12 @@ def _read_options(given: dict[str, Any]) -> CheckOptions:
     reports = given.pop("reports") or (report,)
     is_limited = given["since"] or given["baseline"] or given["new_baseline"] or given["fix"]
     style = ReportStyle(
-        given.pop("statistics"), given.pop("quiet"), given.pop("color"), given.pop("info"), first_run=not is_limited
+        given.pop("statistics"),
+        given.pop("quiet"),
+        given.pop("color"),
+        given.pop("info"),
+        not is_limited,
+        given.pop("show_fixes"),
     )
     options = CheckOptions(links=_read_link_options(given), reports=reports, style=style, **given)
     _refuse_contradictions(options)
@@ -130,6 +136,8 @@ def _refuse_contradictions(options: CheckOptions) -> None:
     changes, filters = options.fix or options.diff, options.since or options.baseline or options.new_baseline
     if options.unsafe_fixes and not changes:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if options.style.show_fixes and not options.fix:
+        raise click.UsageError("--show-fixes goes with --fix")
     if changes and filters:
         raise click.UsageError("--fix and --diff change all that can be fixed: --since and baselines are for reports")
     if options.since is not None and options.new_baseline:

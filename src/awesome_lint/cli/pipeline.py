@@ -6,7 +6,6 @@ Each text is linted with its own settings and its own facts, which are complete 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from awesome_lint.rule import Facts, Rule
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:
-    from awesome_lint.api import FixResult
+    from awesome_lint.api import AppliedFix, FixResult
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.linter.allowance import Allowance
     from awesome_lint.linter.settings import Settings
@@ -104,14 +103,14 @@ class Job(Struct, frozen=True):
 class Result(Struct, frozen=True):
     """What was found in the text of a job, after fixing where that was requested.
 
-    ``fixed`` counts the findings of each rule that were fixed; ``refused`` tells whether a fix was left out as it could
+    ``fixed`` are the fixes that were applied; ``refused`` tells whether a fix was left out as it could
     not be proved.  ``needed`` are the allowances but for which there would be more findings.
     """
 
     job: Job
     findings: FileFindings
     needed: frozenset[Allowance] = frozenset()
-    fixed: Counter[str] = field(default_factory=Counter)
+    fixed: tuple[AppliedFix, ...] = ()
     refused: bool = False
 
 
@@ -140,7 +139,7 @@ def run(options: CheckOptions) -> int:
         new = shown(new)
         new = _add_suppressions(new, jobs, recheck, problems, quiet=options.quiet)
     if found or not problems.found:
-        fixed = sum((result.fixed for result in results), Counter[str]())
+        fixed = [each for result in results for each in result.fixed]
         write_reports(options.reports, new, fixed, options.style, options.stream)
     if not (options.quiet or options.fix or problems.found):
         configurations.note_unneeded_allowances({each for result in results for each in result.needed})
@@ -251,7 +250,7 @@ def _fix(job: Job, options: CheckOptions, problems: Problems) -> Result | None:
     if not options.quiet:
         for loss in fixed.losses:
             notify(f"{source.path}: {loss}")
-    return Result(job, FileFindings(new, fixed.diagnostics), fixed=Counter(fixed.counts), refused=bool(fixed.refusals))
+    return Result(job, FileFindings(new, fixed.diagnostics), fixed=fixed.applied, refused=bool(fixed.refusals))
 
 
 def _put_back(new: Source, old: Source, file: Path, problems: Problems) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
@@ -13,7 +12,7 @@ from awesome_lint.cli.console import notify, terminal_width, wants_color, write
 from awesome_lint.cli.formats import FOR_PEOPLE, Report
 
 if TYPE_CHECKING:
-    from awesome_lint.diagnostic import FileFindings
+    from awesome_lint.diagnostic import AppliedFix, FileFindings
 
 
 _MANY = 20
@@ -25,7 +24,7 @@ class ReportStyle(Struct, frozen=True):
 
     ``statistics`` counts findings instead of listing them, ``quiet`` leaves out the summary, ``color`` tells whether
     to use colours (None: on a terminal), ``info`` shows findings of that severity.  ``first_run`` tells that nothing
-    limits the report to what is new, so that a long one ends with how to go on.
+    limits the report to what is new, so that a long one ends with how to go on; ``show_fixes`` lists what was fixed.
     """
 
     statistics: bool = False
@@ -33,12 +32,13 @@ class ReportStyle(Struct, frozen=True):
     color: bool | None = None
     info: bool = False
     first_run: bool = False
+    show_fixes: bool = False
 
 
 def write_reports(
     reports: Sequence[Report],
     files: Sequence[FileFindings],
-    fixed: Counter[str],
+    fixed: Sequence[AppliedFix],
     style: ReportStyle,
     stream: TextIO | None,
 ) -> None:
@@ -66,7 +66,11 @@ def without_info(files: Sequence[FileFindings]) -> list[FileFindings]:
 
 
 def _for_people(
-    report: Report, files: Sequence[FileFindings], fixed: Counter[str], style: ReportStyle, stream: TextIO | None
+    report: Report,
+    files: Sequence[FileFindings],
+    fixed: Sequence[AppliedFix],
+    style: ReportStyle,
+    stream: TextIO | None,
 ) -> str:
     from awesome_lint.diagnostic import Severity, all_diagnostics
     from awesome_lint.report import concise, summary, text
@@ -90,6 +94,7 @@ def _for_people(
     hidden = [] if style.info else [each for each in all_diagnostics(merged) if each.severity is Severity.INFO]
     return (
         body
+        + (summary.list_fixed(fixed) if style.show_fixes else "")
         + summary.summarize_fixed(fixed)
         + summarize(diagnostics, len(files), look)
         + summary.summarize_hidden(hidden)

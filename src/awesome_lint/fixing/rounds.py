@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.diagnostic import Applicability, Diagnostic, Edit, Fix
+from awesome_lint.diagnostic import Applicability, AppliedFix, Diagnostic, Edit, Fix
 from awesome_lint.fixing.history import History
+from awesome_lint.fixing.listing import applied_fixes
 from awesome_lint.fixing.patch import Patch, Proposal, choose, is_wanted
 from awesome_lint.fixing.promises import Promises
 from awesome_lint.fixing.search import Prover
@@ -54,6 +55,7 @@ class Fixed(Struct, frozen=True):
 
     ``losses`` is what was gone before and could not be brought back, one sentence each.  ``refusals`` are the fixes
     that were left out, in the order of the text; the findings that they belong to are left, without a fix.
+    ``applied`` are the fixes that were applied, in that order.
     """
 
     source: Source
@@ -61,6 +63,7 @@ class Fixed(Struct, frozen=True):
     counts: Counter[str]
     losses: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    applied: tuple[AppliedFix, ...] = ()
 
 
 class Rounds:
@@ -75,6 +78,7 @@ class Rounds:
         endless: frozenset[str],
     ) -> None:
         self._document = document
+        self._given = document.source
         self._check = check
         self._unsafe = unsafe
         self._endless = endless
@@ -112,6 +116,7 @@ class Rounds:
             Counter(rule for proposal in applied for rule in proposal.rules),
             tuple(_losses(applied)),
             tuple(self._refusals(found)),
+            applied_fixes(self._history.patches, self._given),
         )
 
     def _as_promised(self, found: list[Diagnostic]) -> list[Diagnostic]:

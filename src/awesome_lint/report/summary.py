@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from awesome_lint.diagnostic import Applicability, Diagnostic, Severity
+from awesome_lint.diagnostic import Applicability, AppliedFix, Diagnostic, Severity
+from awesome_lint.report.inert import inert, inert_line
 from awesome_lint.report.style import Style
 
 
@@ -34,8 +35,20 @@ def summarize_hidden(hidden: Iterable[Diagnostic]) -> str:
     return f"{Severity.INFO.counted(counts.total())} hidden; --info shows them: {_listed(counts)}\n"
 
 
-def summarize_fixed(counts: Mapping[str, int]) -> str:
+def list_fixed(fixed: Iterable[AppliedFix]) -> str:
+    """A line for each fix that was applied, ``path:line:column: fixed[rule] what it did``."""
+    lines = []
+    for each in fixed:
+        rules = ", ".join(dict.fromkeys(each.rules))
+        entry = f" (“{each.entry}”)" if each.entry else ""
+        place = f"{inert_line(each.path)}:{each.position.line}:{each.position.column}"
+        lines.append(f"{place}: fixed[{rules}] {inert(each.message)}{inert(entry)}\n")
+    return "".join(lines)
+
+
+def summarize_fixed(fixed: Iterable[AppliedFix]) -> str:
     """A line that counts the fixed findings of each rule; empty where there are none."""
+    counts = Counter(rule for each in fixed for rule in each.rules)
     if not counts:
         return ""
     return f"Fixed {_count(sum(counts.values()), 'finding')}: {_listed(counts)}\n"
