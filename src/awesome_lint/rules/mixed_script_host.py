@@ -25,6 +25,7 @@ browser would show them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -37,6 +38,8 @@ from awesome_lint.text.scripts import mixed_scripts
 from awesome_lint.text.urls import host_of
 
 _ENCODED = "xn--"
+_DOT = re.compile(r"[.。．｡]")
+"""What browsers take for the dot of a host name (UTS 46)."""
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -57,7 +60,7 @@ def _addresses(document: Document) -> Iterator[tuple[Span, str]]:
 def _judge(place: Span, url: str) -> Violation | None:
     if url.isascii() and _ENCODED not in url and "%" not in url:
         return None
-    labels = [_decoded(label) for label in unquote(host_of(url)).split(".")]
+    labels = [_decoded(label) for label in _DOT.split(unquote(host_of(url)))]
     mixed = next(filter(None, map(mixed_scripts, labels)), None)
     if mixed is None:
         return None
