@@ -171,6 +171,8 @@ def _unspaced_bullet(text: _Text, match: re.Match[str]) -> Iterator[Violation]:
         marker,
         f"The `{match['marker']}` before “{shorten(name)}” has no space after it",
         help=f"Write `{match['marker']} ` with a space",
+        # The entry is lost: GitHub shows its text within the entry above.
+        severity=Severity.ERROR if is_safe else None,
         fix=fix if can_begin_list else None,
     )
 
