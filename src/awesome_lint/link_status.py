@@ -87,6 +87,7 @@ class Reason(StrEnum):
     FILTERED = "filtered"
     OUT_OF_TIME = "out-of-time"
     INTERRUPTED = "interrupted"
+    ACCEPTED = "accepted"
     EXCLUDED = "excluded"
     NOT_INCLUDED = "not-included"
     RESERVED_NAME = "reserved-name"
@@ -151,6 +152,7 @@ _PHRASES = {
     Reason.FILTERED: "nearly all sites answer 'not found', as where a filter answers in their place",
     Reason.OUT_OF_TIME: "the time for this run was used up",
     Reason.INTERRUPTED: "the run was interrupted",
+    Reason.ACCEPTED: "the configuration accepts the answer",
     Reason.EXCLUDED: "excluded by configuration",
     Reason.NOT_INCLUDED: "not among the links to check",
     Reason.RESERVED_NAME: "the host name is reserved for examples or for other networks",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import os
 import re
@@ -149,7 +150,7 @@ def test_each_configuration_picks_the_links_of_its_own_folder(
         assert [verdicts[name, line] for name in files for line in (1, 2)] == ["skipped", "ok", "dead", "ok"]
 
 
-@pytest.mark.parametrize("key", ["allow-private", "cache", "headers", "proxy", "token", "max-time"])
+@pytest.mark.parametrize("key", ["allow-private", "cache", "headers", "proxy", "token", "max-time", "timeout"])
 def test_configuration_cannot_weaken_the_check(readme: Path, server: Server, key: str) -> None:
     (readme.parent / ".awesome-lint.toml").write_text(f"[links]\n{key} = true\n")
     with pytest.raises(click.ClickException, match="unknown key"):
@@ -199,7 +200,7 @@ def test_suppression(readme: Path, server: Server) -> None:
 
 def test_listing(readme: Path, server: Server) -> None:
     done = run("links", "README.md", "--format", "json")
-    assert done.code == 0
+    assert done.code == 1
     rows = json.loads(done.out)
     assert [(row["line"], row["column"], row["verdict"]) for row in rows] == [
         *((3, 3, "ok"), (4, 3, "dead"), (5, 3, "moved-permanently"), (6, 3, "blocked"))
@@ -209,8 +210,72 @@ def test_listing(readme: Path, server: Server) -> None:
     assert all(row["seconds"] > 0 for row in rows)
     table = list(csv.DictReader(run("links", "README.md", "--format", "csv").out.splitlines()))
     assert [row["verdict"] for row in table] == ["ok", "dead", "moved-permanently", "blocked"]
-    text = run("links", "README.md").out
-    assert f"README.md:4:3: dead {server.url('/gone')}: the page does not exist (HTTP 404)" in text
+    text = run("links", "README.md").out.splitlines()
+    assert f"  README.md:4:3: {server.url('/gone')}: the page does not exist (HTTP 404)" in text
+    assert f"  README.md:5:3: {server.url('/old')} -> {server.url('/old/')}" in text
+    assert "ok: 1 link" in text
+
+
+def test_listing_some_verdicts(readme: Path, server: Server) -> None:
+    assert server.url("/blocked") in run("links", "README.md", "--verdict", "blocked").out
+    rows = json.loads(run("links", "README.md", "--verdict", "ok,dead", "--verdict", "blocked", "--format", "json").out)
+    assert [row["verdict"] for row in rows] == ["ok", "dead", "blocked"]
+    done = run("links", "README.md", "--verdict", "daed")
+    assert (done.code, "did you mean dead?" in done.err) == (2, True)
+
+
+def test_listing_as_the_body_of_an_issue(readme: Path, server: Server) -> None:
+    done = run("links", "README.md", "--format", "markdown", "--output", "issue.md")
+    assert done.code == 1
+    text = (readme.parent / "issue.md").read_text()
+    assert f"- Gone: <{server.url('/gone')}>: the page does not exist" in text
+    assert f"<{server.url('/old')}> is now <{server.url('/old/')}> (README.md, line 5)" in text
+    assert "### List" in text
+
+
+def test_only_the_dead_fail_a_listing(readme: Path, server: Server) -> None:
+    assert run("links", "README.md").code == 1
+    assert run("links", "README.md", "--links-exclude", "*/gone", "--refresh").code == 0
+
+
+def test_dumping(readme: Path, server: Server) -> None:
+    readme.write_text(readme.read_text() + f"- [Again]({server.url('/fine')})\n- [M](mailto:a@b.org)\n- [F](x.md)\n")
+    done = run("links", "--dump", "README.md", "--links-exclude", "*/blocked")
+    assert done.out.splitlines() == [server.url(path) for path in ("/fine", "/gone", "/old")]
+    assert (done.code, server.requests) == (0, [])
+
+
+def test_answers_that_a_configuration_accepts(readme: Path, server: Server) -> None:
+    config = readme.parent / ".awesome-lint.toml"
+    config.write_text('[links]\naccept = { "127.0.0.1" = [404, 403] }\n')
+    rows = json.loads(run("links", "README.md", "--format", "json").out)
+    assert [(row["verdict"], row["reason"]) for row in rows] == [
+        *(("ok", "answered"), ("ok", "accepted"), ("moved-permanently", "redirected"), ("ok", "accepted"))
+    ]
+    assert run("--links-only", "README.md", "--links-exclude", "*/old").code == 0
+    config.write_text('[links.accept]\n"*/gone" = [404]\n"*/blocked" = [404]\n')
+    rows = json.loads(run("links", "README.md", "--format", "json").out)
+    assert [row["verdict"] for row in rows] == ["ok", "ok", "moved-permanently", "blocked"]
+
+
+def test_a_configuration_accepts_no_private_address(readme: Path, server: Server) -> None:
+    (readme.parent / ".awesome-lint.toml").write_text('[links]\naccept = { "*" = [200, 301, 404] }\n')
+    readme.write_text("- [A](http://10.0.0.1/)\n")
+    result = CliRunner().invoke(cli, ["links", "README.md", "--format", "json"], standalone_mode=False)
+    assert [row["verdict"] for row in json.loads(result.stdout)] == ["unsafe-target"]
+
+
+def test_the_time_for_a_request(readme: Path, web: Web) -> None:
+    async def slow(request: Received) -> bytes:
+        import asyncio
+
+        await asyncio.sleep(60)
+        return response()
+
+    slow_one, quick_one = web.serve(slow, host="127.0.0.1"), web.serve(answer, host="127.0.0.1")
+    readme.write_text(f"- [B]({slow_one.url('/slow')})\n- [C]({quick_one.url('/fine')})\n")
+    rows = json.loads(run("links", "README.md", "--format", "json", "--timeout", "0.2").out)
+    assert [row["verdict"] for row in rows] == ["timeout", "ok"]
 
 
 def hostile(web: Web) -> Server:
@@ -236,6 +301,7 @@ def hostile(web: Web) -> Server:
     [
         ["links", "--format", "csv"],
         ["links", "--format", "json"],
+        ["links", "--format", "markdown"],
         ["links"],
         ["--links"],
     ],
@@ -250,7 +316,7 @@ def test_no_control_character_comes_through(readme: Path, web: Web, arguments: l
     readme.write_text("# List\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
     done = run(*arguments, "README.md")
     for sign in ("file:/", "404", "x1bc" if arguments == ["--links"] else "%C2%9B31m%E2%80%A8"):
-        assert sign in done.out, "the report is about these links at all"
+        assert sign in html.unescape(done.out), "the report is about these links at all"
     assert not re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]", done.out + done.err)
 
 

@@ -27,6 +27,12 @@ _OPTIONS = (
     ),
     click.option("--refresh", is_flag=True, help="Check links again whose result is known."),
     click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="How long a request may take; 20 by default.",
+    ),
+    click.option(
         "--max-time",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",

@@ -31,6 +31,7 @@ class LinkOptions(Struct, frozen=True):
     fragments: bool = False
     link_cache: str | None = None
     refresh: bool = False
+    timeout: float | None = None
     max_time: float | None = None
     suggest: bool = False
     allow_private: bool = False
@@ -51,7 +52,7 @@ class LinkOptions(Struct, frozen=True):
         """How links are checked; which ones, `left_out` decides for each file."""
         from awesome_lint.links import Policy, Secret
 
-        return Policy(
+        policy = Policy(
             refresh=self.refresh,
             fragments=self.fragments,
             suggest=self.suggest,
@@ -59,6 +60,7 @@ class LinkOptions(Struct, frozen=True):
             github_token=Secret((os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "").strip()),
             max_seconds=self.max_time or (_CI_SECONDS if os.environ.get("CI") else None),
         )
+        return policy.with_timeout(self.timeout) if self.timeout else policy
 
     def cache(self) -> Path | None:
         """The file that keeps results; None for none."""
@@ -88,11 +90,15 @@ def check_links(
     """
     left_out = [options.left_out(each, choice) for each, choice in zip(urls, choices, strict=True)]
     wanted = {url for each, skipped in zip(urls, left_out, strict=True) for url in each if url not in skipped}
+    from awesome_lint.links import accepted
+
     report = _check(wanted, options, quiet=quiet)
     statuses = tuple(
-        {url: skipped.get(url) or report.statuses[url] for url in each}
-        for each, skipped in zip(urls, left_out, strict=True)
+        {url: skipped.get(url) or accepted(report.statuses[url], choice.accept) for url in each}
+        for each, skipped, choice in zip(urls, left_out, choices, strict=True)
     )
+    if not quiet:
+        _show_notes(report, {url: status for each in statuses for url, status in each.items()})
     return LinkCheck(report, statuses)
 
 
@@ -107,8 +113,6 @@ def _check(urls: Set[str], options: LinkOptions, *, quiet: bool) -> LinkReport:
         report = check(urls, policy, cache=options.cache(), observer=observer, world=world)
     finally:
         line.clear()
-    if not quiet:
-        _show_notes(report)
     return report
 
 
@@ -119,12 +123,12 @@ def _anchors_of(markdown: str) -> frozenset[str]:
     return parse(Source(markdown)).anchors
 
 
-def _show_notes(report: LinkReport) -> None:
+def _show_notes(report: LinkReport, statuses: Mapping[str, LinkStatus]) -> None:
     from awesome_lint.link_status import Verdict
 
     for note in report.notes:
         notify(note)
-    counts = Counter(status.verdict for status in report.statuses.values())
+    counts = Counter(status.verdict for status in statuses.values())
     if checked := {verdict: count for verdict, count in counts.items() if verdict is not Verdict.SKIPPED}:
         ordered = sorted(checked.items(), key=lambda item: (-item[1], item[0]))
         notify(f"links: {', '.join(f'{count} {verdict}' for verdict, count in ordered)}")

@@ -22,12 +22,16 @@ RuleOptions = NewType("RuleOptions", Mapping[str, Any])
 
 
 class LinkChoice(Struct, frozen=True, kw_only=True):
-    """Which links are checked. A pattern is a host (with its subdomains), a prefix, or a URL with `*` and `?`."""
+    """Which links are checked, and what is fine. A pattern is a host (with its subdomains), a prefix, or a URL with
+    `*` and `?`.
+    """
 
     include: tuple[str, ...] = ()
     """The links to check. Default: all."""
     exclude: tuple[str, ...] = ()
     """Links to leave out."""
+    accept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """For patterns: the HTTP statuses that are fine there, such as `{ "slow.site" = [403, 503] }`."""
 
 
 class Configuration(Struct, frozen=True, kw_only=True):
@@ -52,6 +56,6 @@ class Configuration(Struct, frozen=True, kw_only=True):
     tables: tuple[TableSchema, ...] = ()
     """What tables hold."""
     links: LinkChoice = field(default_factory=LinkChoice)
-    """Which links `--links` checks."""
+    """Which links `--links` checks, and which answers are fine."""
     lists: tuple[ListSchema, ...] = ()
     """What the bullets of lists look like."""

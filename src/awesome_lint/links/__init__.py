@@ -12,9 +12,10 @@ from pathlib import Path
 
 from awesome_lint import __version__
 from awesome_lint.link_status import LinkReport
+from awesome_lint.links.acceptance import accepted
 from awesome_lint.links.asking import Question, Reply, Session
 from awesome_lint.links.cache import Cache, default_path
-from awesome_lint.links.plan import make_plan, skipped
+from awesome_lint.links.plan import make_plan, requestable, skipped
 from awesome_lint.links.policy import Policy, Secret
 from awesome_lint.links.progress import Observer, ProgressLine, Snapshot
 from awesome_lint.links.report import make_report
@@ -33,8 +34,10 @@ __all__ = [
     "Session",
     "Snapshot",
     "World",
+    "accepted",
     "check",
     "default_path",
+    "requestable",
     "skipped",
 ]
 

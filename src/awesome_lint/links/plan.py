@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from msgspec import Struct, field
@@ -45,6 +45,13 @@ def make_plan(texts: Iterable[str], policy: Policy, guard: Guard) -> Plan:
             page = bare(url)
             plan.pages.setdefault(str(page), page)
     return plan
+
+
+def requestable(texts: Iterable[str], policy: Policy) -> Iterator[str]:
+    """Those of *texts* that a check by *policy* would request, in their order."""
+    for text in texts:
+        if text in make_plan([text], policy, Guard(policy.allow_private)).spellings:
+            yield text
 
 
 def skipped(texts: Iterable[str], include: Patterns, exclude: Patterns) -> dict[str, LinkStatus]:

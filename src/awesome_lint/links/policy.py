@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.links.hosts import Pace, covering, hosts
 from awesome_lint.links.requestable import Patterns
@@ -54,6 +55,13 @@ class Policy(Struct, frozen=True):
     lane_wait_limit: float = 180.0
     redirects: int = 10
     probe_wait: float = 5.0
+
+    def with_timeout(self, seconds: float) -> Policy:
+        """The policy with so many seconds for a request, and limits beside that which suit them."""
+        connect = max(min(self.connect_seconds, seconds), seconds / 2)
+        return replace(
+            self, request_seconds=seconds, connect_seconds=connect, url_seconds=max(self.url_seconds, 3 * seconds)
+        )
 
     def pace(self, lane: str) -> Pace:
         """The pace for the host of *lane*."""

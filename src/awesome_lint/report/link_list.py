@@ -1,4 +1,4 @@
-"""The links of lists with their statuses, as text for people, and as JSON and CSV for programs."""
+"""The links of lists with their statuses, and as JSON and CSV for programs."""
 
 from __future__ import annotations
 
@@ -20,12 +20,18 @@ _COLUMNS = ("path", "line", "column", "url", "verdict", "reason", "http_status",
 
 
 class ListedLink(Struct, frozen=True):
-    """A link, where it stands, and its status."""
+    """A link, where it stands, and its status; ``section`` are the headings above it, the outermost first."""
 
     path: str
     start: Position
     text: str
+    section: tuple[str, ...]
     status: LinkStatus
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as editors and terminals read it."""
+        return f"{self.path}:{self.start.line}:{self.start.column}"
 
 
 def list_links(document: Document, statuses: Mapping[str, LinkStatus]) -> Iterator[ListedLink]:
@@ -33,20 +39,12 @@ def list_links(document: Document, statuses: Mapping[str, LinkStatus]) -> Iterat
     source = document.source
     for link in document.links:
         if status := statuses.get(link.url):
-            yield ListedLink(source.path, source.position(link.span.start), link.text, status)
+            section = tuple(heading.text for heading in document.section_at(link.span.start))
+            yield ListedLink(source.path, source.position(link.span.start), link.text, section, status)
 
 
-def _render_text(listed: Sequence[ListedLink]) -> str:
-    lines = []
-    for entry in listed:
-        status = entry.status
-        target = f" -> {status.final}" if status.hops else ""
-        place = f"{entry.path}:{entry.start.line}:{entry.start.column}"
-        lines.append(inert(f"{place}: {status.verdict} {status.url}{target}: {status.explanation}") + "\n")
-    return "".join(lines)
-
-
-def _render_json(listed: Sequence[ListedLink]) -> str:
+def render_json(listed: Sequence[ListedLink]) -> str:
+    """An array of all links."""
     return json.dumps([_as_dict(entry) for entry in listed], indent=2) + "\n"
 
 
@@ -57,6 +55,7 @@ def _as_dict(entry: ListedLink) -> dict[str, Any]:
         "line": entry.start.line,
         "column": entry.start.column,
         "text": entry.text,
+        "section": list(entry.section),
         "url": status.url,
         "verdict": status.verdict,
         "reason": status.reason,
@@ -81,7 +80,8 @@ def _time(moment: float) -> str | None:
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds") if moment else None
 
 
-def _render_csv(listed: Sequence[ListedLink]) -> str:
+def render_csv(listed: Sequence[ListedLink]) -> str:
+    """A table of all links."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(_COLUMNS)
@@ -89,6 +89,3 @@ def _render_csv(listed: Sequence[ListedLink]) -> str:
         row["hops"] = " ".join(f"{hop['status']} {hop['url']}" for hop in row["hops"])
         table.writerow(["" if row[name] is None else inert(str(row[name])) for name in _COLUMNS])
     return text.getvalue()
-
-
-RENDERERS = {"text": _render_text, "json": _render_json, "csv": _render_csv}
