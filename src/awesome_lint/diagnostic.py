@@ -106,7 +106,8 @@ class Violation(Struct, frozen=True):
 
     ``note`` says what GitHub makes of it, in a sentence without a final period.  ``rows`` are the table rows that may
     have been meant, the likeliest first, as they are to be pasted; ``help`` leads up to them.  ``shared`` is what it
-    has in common with other findings of the rule.
+    has in common with other findings of the rule.  ``addresses`` are the web addresses of a link that ``message`` and
+    ``help`` may name, the link's own first.
     """
 
     span: Span
@@ -122,6 +123,7 @@ class Violation(Struct, frozen=True):
     note: str = ""
     rows: tuple[str, ...] = ()
     shared: Shared | None = None
+    addresses: tuple[str, ...] = ()
 
 
 def full_name(rule: str, kind: str) -> str:
@@ -167,6 +169,7 @@ class Diagnostic(Struct, frozen=True):
     note: str = ""
     rows: tuple[str, ...] = ()
     shared: Shared | None = None
+    addresses: tuple[str, ...] = ()
 
     @property
     def advice(self) -> str:

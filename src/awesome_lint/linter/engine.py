@@ -178,4 +178,5 @@ def _diagnostic(rule: Rule, violation: Violation, document: Document, settings: 
         note=violation.note,
         rows=violation.rows,
         shared=violation.shared,
+        addresses=violation.addresses,
     )

@@ -1,20 +1,20 @@
-"""Findings as Markdown, for a job's summary or a comment: a table, and the corrected rows to copy."""
+"""Findings as Markdown, for a job's summary or a comment: a table, links by section, and the corrected rows to copy."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from awesome_lint.diagnostic import Diagnostic, FileFindings, Severity, all_diagnostics
-from awesome_lint.report.inert import inert, inert_line
+from awesome_lint.report.inert import inert_line
+from awesome_lint.report.inert_markdown import clickable, plain
 from awesome_lint.report.merging import merge_files
 from awesome_lint.report.patched import edited_lines, patched
 from awesome_lint.report.sentences import in_one_line
 
 _SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "ℹ️ info"}
-_MARKUP = re.compile(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.", re.IGNORECASE)
-_CALLING = "@#"  # GitHub looks for names and issues in the rendered text, where an escape is one no more
 _ROOM = 900_000  # GitHub takes 1 MiB of summary, and none that is larger
 _LONGEST_MESSAGE = 600
 _LONGEST_CORRECTION = 4_000
@@ -31,21 +31,56 @@ def render(files: Sequence[FileFindings]) -> str:
         return "## awesome-lint\n\nNo findings.\n"
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     counted = ", ".join(severity.counted(counts[severity]) for severity in Severity if counts[severity])
-    head = [
-        "## awesome-lint",
-        "",
-        f"{counted}.",
-        "",
-        "| Place | Severity | Rule | Finding |",
-        "| --- | --- | --- | --- |",
-    ]
-    rows = _fitting(map(_row, diagnostics), _ROOM // 2)
-    if len(rows) < len(diagnostics):
-        rows += ["", f"{len(diagnostics) - len(rows)} more are left out here."]
-    corrections = _fitting(_corrections(files), _ROOM // 2)
+    head = ["## awesome-lint", "", f"{counted}."]
+    rows = _table([each for each in diagnostics if not each.addresses])
+    links = _links([each for each in diagnostics if each.addresses])
+    corrections = _fitting(_corrections(files), _ROOM // 3)
     if corrections:
         corrections.insert(0, "\n### Corrected lines")
-    return "\n".join([*head, *rows, *corrections]) + "\n"
+    return "\n".join([*head, *rows, *links, *corrections]) + "\n"
+
+
+def _table(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    if not diagnostics:
+        return []
+    rows = _fitting(map(_row, diagnostics), _ROOM // 3)
+    if len(rows) < len(diagnostics):
+        rows += ["", f"{len(diagnostics) - len(rows)} more are left out here."]
+    return ["", "| Place | Severity | Rule | Finding |", "| --- | --- | --- | --- |", *rows]
+
+
+def _links(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """What was found out about links: a heading for each rule, one for each section in it, and a line for each link."""
+    by_rule: dict[tuple[Severity, str], list[Diagnostic]] = {}
+    for each in sorted(diagnostics, key=lambda each: list(Severity).index(each.severity)):
+        by_rule.setdefault((each.severity, each.name), []).append(each)
+    parts = _fitting((part for key, found in by_rule.items() for part in _links_of(*key, found)), _ROOM // 3)
+    shown = sum(part.startswith("- ") for part in parts)
+    left_out = len(diagnostics) - shown
+    return [*parts, *(["", f"{left_out} more links are left out here."] if left_out else [])]
+
+
+def _links_of(severity: Severity, name: str, found: Sequence[Diagnostic]) -> Iterator[str]:
+    advice = {each.advice for each in found}
+    is_common = len(advice) == 1
+    yield f"\n### {_SIGNS[severity]}: {plain(name)} ({len(found)})"
+    if is_common:
+        yield f"\n{plain(advice.pop())}."
+    for (path, section), members in groupby(found, key=lambda each: (each.path, each.section)):
+        yield f"\n#### {plain(' > '.join(section) or path)}\n"
+        yield from (_link(each, with_advice=not is_common) for each in members)
+
+
+def _link(diagnostic: Diagnostic, *, with_advice: bool) -> str:
+    place = plain(f"{diagnostic.path}:{diagnostic.start.line}")
+    return f"- {place}: {_with_links(in_one_line(diagnostic, with_advice=with_advice), diagnostic.addresses)}"
+
+
+def _with_links(text: str, addresses: Iterable[str]) -> str:
+    """*text* as Markdown in which nothing but the *addresses* is more than text, and those can be followed."""
+    wanted = "|".join(re.escape(each) for each in sorted(addresses, key=len, reverse=True) if each)
+    parts = re.split(f"({wanted})", text) if wanted else [text]
+    return "".join(clickable(part) if index % 2 else plain(part) for index, part in enumerate(parts))
 
 
 def _fitting(parts: Iterable[str], room: int) -> list[str]:
@@ -60,20 +95,11 @@ def _fitting(parts: Iterable[str], room: int) -> list[str]:
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    place = _text(f"{diagnostic.path}:{diagnostic.start.line}")
+    place = plain(f"{diagnostic.path}:{diagnostic.start.line}")
     message = in_one_line(diagnostic)
     if len(message) > _LONGEST_MESSAGE:
         message = f"{message[:_LONGEST_MESSAGE]}…"
-    return f"| {place} | {_SIGNS[diagnostic.severity]} | {_text(diagnostic.name)} | {_text(message)} |"
-
-
-def _text(text: str) -> str:
-    """*text* as Markdown that shows just that: no markup, no mention, no HTML."""
-    return _MARKUP.sub(_reference, inert(text))
-
-
-def _reference(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};" + ("&#8203;" if match[0] in _CALLING else "")
+    return f"| {place} | {_SIGNS[diagnostic.severity]} | {plain(diagnostic.name)} | {plain(message)} |"
 
 
 def _corrections(files: Iterable[FileFindings]) -> Iterator[str]:
@@ -91,4 +117,4 @@ def _corrections(files: Iterable[FileFindings]) -> Iterator[str]:
         shown.add((diagnostic.path, text))
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
         block = "\n".join(map(inert_line, text.split("\n")))
-        yield f"\n{_text(diagnostic.path)}, line {diagnostic.start.line}:\n\n{fence}markdown\n{block}\n{fence}"
+        yield f"\n{plain(diagnostic.path)}, line {diagnostic.start.line}:\n\n{fence}markdown\n{block}\n{fence}"

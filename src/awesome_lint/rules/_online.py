@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Violation
-from awesome_lint.link_status import LinkStatus
+from awesome_lint.link_status import LinkStatus, Verdict
 from awesome_lint.markdown import Document, LinkKind
 from awesome_lint.rule import Context
 from awesome_lint.rules._links import Destination, ListIndex, describe_link, destinations
@@ -34,5 +34,15 @@ def placed(context: Context, violations: list[Violation]) -> Iterator[Violation]
 
 
 def subject(destination: Destination) -> str:
-    """How a message begins to speak of *destination*."""
-    return describe_link(destination.text, image=destination.image)
+    """How a message begins to speak of *destination*: by its text, and by its address where that is another."""
+    if destination.text.strip() in ("", destination.url, destination.url.removeprefix("http://")):
+        return f"The {'image' if destination.image else 'link'} to {destination.url}"
+    return f"{describe_link(destination.text, image=destination.image)} to {destination.url}"
+
+
+def addresses(destination: Destination, status: LinkStatus) -> tuple[str, ...]:
+    """The addresses that a message about *destination* may name, none where one of them is not to be followed."""
+    if status.verdict in (Verdict.UNSAFE_TARGET, Verdict.INVALID):
+        return ()
+    new = status.replacement.url if status.replacement else status.final
+    return tuple(dict.fromkeys((destination.url, new, status.final, status.snapshot or destination.url)))

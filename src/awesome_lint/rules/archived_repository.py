@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.link_status import Advisory
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._online import checked, placed, subject
+from awesome_lint.rules._online import addresses, checked, placed, subject
 
 _STATES = {
     Advisory.DISABLED: "GitHub has disabled",
@@ -55,6 +55,7 @@ def check(context: Context) -> Iterator[Violation]:
                 destination.place,
                 f"{subject(destination)} leads to a repository that {state}",
                 help="Say so in the entry, replace it with a successor, or remove it",
+                addresses=addresses(destination, status),
             )
             found.append(violation)
     yield from placed(context, found)

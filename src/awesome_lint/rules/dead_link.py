@@ -49,7 +49,7 @@ from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.link_status import TRANSIENT, LinkStatus, Persistence, Verdict
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination
-from awesome_lint.rules._online import checked, placed, subject
+from awesome_lint.rules._online import addresses, checked, placed, subject
 
 _SEVERITIES = {
     Persistence.FRESH: Severity.INFO,
@@ -72,12 +72,13 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _dead(destination: Destination, status: LinkStatus) -> Violation:
-    way = f"it is redirected to {status.final}, and " if status.hops else ""
+    way = f"it redirects to {status.final}, and " if status.hops else ""
     copy = f"; the web archive has a copy: {status.snapshot}" if status.snapshot else ""
     return Violation(
         destination.place,
         f"{subject(destination)} is dead: {way}{status.explanation}",
         help=f"Find the new address of the page, or remove the link{copy}",
+        addresses=addresses(destination, status),
     )
 
 
@@ -87,6 +88,7 @@ def _invalid(destination: Destination, status: LinkStatus) -> Violation:
         f"{subject(destination)} has an address that no browser can open: {status.explanation}",
         help="Write the address as the browser shows it",
         explained_by=destination.place,
+        addresses=addresses(destination, status),
     )
 
 
@@ -96,13 +98,14 @@ def _failing(destination: Destination, status: LinkStatus) -> Violation:
         state = "does not answer properly"
         advice = "Wait: this may pass, and counts only when it lasts for days"
     else:
-        state = f"has not answered properly on {status.bad_runs} days, over {status.bad_days} days"
+        state = f"has failed on {status.bad_runs} days, over {status.bad_days} days"
         advice = "Find another address of the page, or remove the link"
     return Violation(
         destination.place,
         f"{subject(destination)} {state}: {status.explanation}",
         help=advice,
         severity=_SEVERITIES[persistence],
+        addresses=addresses(destination, status),
     )
 
 

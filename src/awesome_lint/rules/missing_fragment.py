@@ -38,7 +38,7 @@ from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.link_status import Verdict
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import shorten
-from awesome_lint.rules._online import checked, placed, subject
+from awesome_lint.rules._online import addresses, checked, placed, subject
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -49,6 +49,7 @@ def check(context: Context) -> Iterator[Violation]:
             f"{subject(destination)} names the anchor “#{shorten(destination.url.partition('#')[2])}”, "
             "which its page does not have",
             help="Find the heading on the page, and copy its address",
+            addresses=addresses(destination, status),
         )
         for destination, status in checked(context)
         if status.verdict is Verdict.FRAGMENT_MISSING

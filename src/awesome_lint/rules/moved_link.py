@@ -65,7 +65,7 @@ from awesome_lint.link_status import Advisory, LinkStatus, Verdict
 from awesome_lint.markdown import LinkKind
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination
-from awesome_lint.rules._online import checked, placed, subject, written_urls
+from awesome_lint.rules._online import addresses, checked, placed, subject, written_urls
 from awesome_lint.source import Span
 from awesome_lint.text.urls import as_destination
 
@@ -96,6 +96,7 @@ def _judge(destination: Destination, status: LinkStatus, places: Mapping[str, Sp
                 destination.place,
                 f"{subject(destination)} is redirected to {status.final}: {meaning}",
                 help="Find the new address of the page, or remove the link",
+                addresses=addresses(destination, status),
             )
     if status.verdict is Verdict.MOVED_TEMPORARILY or Advisory.LOGIN in status.advisories:
         return None
@@ -113,10 +114,11 @@ def _moved(destination: Destination, status: LinkStatus, places: Mapping[str, Sp
             message,
             help="Keep one of them: the list has that link already",
             related=(Related(places[new], "the link to the new address"),),
+            addresses=addresses(destination, status),
         )
     fix = _fix(destination, status)
     advice = f"Write {new}" if status.replacement else f"Check that {new} is the same page, and write its address"
-    return Violation(destination.place, message, help=advice, fix=fix)
+    return Violation(destination.place, message, help=advice, fix=fix, addresses=addresses(destination, status))
 
 
 def _fix(destination: Destination, status: LinkStatus) -> Fix | None:

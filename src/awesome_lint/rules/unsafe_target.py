@@ -49,7 +49,7 @@ from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.link_status import LinkStatus, Reason, Verdict
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination
-from awesome_lint.rules._online import checked, placed, subject
+from awesome_lint.rules._online import addresses, checked, placed, subject
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -72,7 +72,9 @@ def _judge(destination: Destination, status: LinkStatus) -> Violation | None:
     else:
         return None
     message = f"{subject(destination)} {way}: {status.reason.phrase}"
-    return Violation(destination.place, message, help=advice, severity=severity)
+    return Violation(
+        destination.place, message, help=advice, severity=severity, addresses=addresses(destination, status)
+    )
 
 
 RULE = Rule("unsafe-target", Group.LINK, check, online=True)
