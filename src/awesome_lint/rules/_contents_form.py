@@ -162,7 +162,7 @@ def _renamed(items: Sequence[ContentsItem]) -> Iterator[Violation]:
             yield Violation(
                 item.link.span,
                 fitted("The item “{}” of the table of contents leads to “{}”", item.link.text, name),
-                help=f"Call it “{name}”",
+                help=f"Write “{name}”",
                 severity=_ERROR,
                 related=(Related(item.heading.span, "The section"),),
                 fix=_renaming(item, item.heading),
@@ -274,7 +274,7 @@ def _misplaced(outline: Outline, options: Options) -> Iterator[Violation]:
     place = own.content.span if own else contents.items[0].link.span
     before = [heading for heading in document.headings if heading.span.start < (own or contents).span.start]
     if options.first and len(before) > 1:
-        message = fitted("The table of contents stands after the section “{}”", _label(before[1]))
+        message = fitted("The table of contents comes after the section “{}”", _label(before[1]))
         yield Violation(place, message, "Let it be the first section", severity=_ERROR)
     if options.title is None or (own and _label(own) == options.title):
         return
