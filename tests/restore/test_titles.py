@@ -96,8 +96,33 @@ def test_years(year: object, outcome: str, desk: Desk) -> None:
     assert one(desk, table(year=year), PAPER)["outcome"] == outcome
 
 
+SHORT = replace(PAPER, title="Unicode Character Database")
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "paper", "outcome"),
+    [
+        ("Unicode Character Database", 2016, SHORT, "probable"),
+        ("Unicode Character Database", "", SHORT, "ambiguous"),
+        ("Unicode Character Databases", 2016, SHORT, "ambiguous"),
+        (TITLE.replace("Young", "Old"), "", PAPER, "ambiguous"),
+        (TITLE.replace("Young", "Old"), 2015, PAPER, "ambiguous"),
+    ],
+)
+def test_too_little_evidence(title: str, year: object, paper: Paper, outcome: str, desk: Desk) -> None:
+    assert one(desk, table(title, year), paper)["outcome"] == outcome
+
+
+@pytest.mark.parametrize("venue", ["(ICPA 2016)", "(**ICPA'16**, 2016)", "[ICPA 2016 Oral]"])
+def test_a_venue_after_the_title(venue: str, desk: Desk) -> None:
+    bullets = "- Alpha. [[pdf]](https://a.site.org/1)\n- {} [[pdf]]()\n"
+    assert one(desk, bullets.format(f"{TITLE} {venue}"), PAPER)["outcome"] == "certain"
+    assert one(desk, bullets.format(f"{TITLE} {venue}".replace("2016", "2011")), PAPER)["outcome"] == "unknown"
+    assert one(desk, table(f"{TITLE} {venue}", year=""), PAPER)["outcome"] == "certain"
+
+
 def test_the_year_may_stand_with_the_venue(desk: Desk) -> None:
-    text = f"| Paper | Venue |\n| --- | --- |\n| {TITLE} [[pdf]]() | ICPA 2016 |\n"
+    text = f"| Paper | Venue | Date |\n| --- | --- | --- |\n| {TITLE} [[pdf]]() | ICPA 2016 | May |\n"
     assert one(desk, text, PAPER)["outcome"] == "certain"
     assert one(desk, text.replace("2016", "2011"), PAPER)["outcome"] == "unknown"
 

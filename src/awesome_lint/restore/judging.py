@@ -90,9 +90,20 @@ def judge(link: LostLink, works: Iterable[Work]) -> Finding:
         return Finding(link, Outcome.AMBIGUOUS, candidates, "its authors are others")
     if not _keeps_promise(best, link.subject):
         return Finding(link, Outcome.AMBIGUOUS, candidates, "the link says that it leads elsewhere")
-    agrees = best.alike == 1.0 and (best.apart == 0 or (best.apart is None and best.authors is True))
-    outcome = Outcome.CERTAIN if agrees and is_long_title(link.subject.title) else Outcome.PROBABLE
-    return Finding(link, outcome, candidates)
+    outcome = _outcome(best, is_long=is_long_title(link.subject.title))
+    why = "too little speaks for it" if outcome is Outcome.AMBIGUOUS else ""
+    return Finding(link, outcome, candidates, why)
+
+
+def _outcome(match: Match, *, is_long: bool) -> Outcome:
+    """How sure it is that *match* is the work that is named; hardly any two works share a title that *is_long*."""
+    is_equal = match.alike == 1.0
+    is_dated = match.apart == 0 or (match.apart is None and match.authors is True)
+    if is_equal and is_long and is_dated:
+        return Outcome.CERTAIN
+    if [is_equal, is_long, is_dated].count(True) == 2:
+        return Outcome.PROBABLE
+    return Outcome.AMBIGUOUS
 
 
 def judge_named(link: LostLink, works: Iterable[Work]) -> Finding | None:
@@ -182,9 +193,10 @@ def is_same(one: Work, other: Work) -> bool:
         return True
     if {kind for kind, _ in names} & {kind for kind, _ in others}:
         return False  # two DOIs are two publications
-    apart = years_apart(one.years, other.years)
-    alike = fold(one.title) == fold(other.title) and is_long_title(one.title)
-    return alike and apart is not None and apart <= _SAME_YEAR and share_author(one.authors, other.authors) is not False
+    apart, share = years_apart(one.years, other.years), share_author(one.authors, other.authors)
+    if fold(one.title) != fold(other.title) or apart is None or apart > _SAME_YEAR:
+        return False
+    return share is True or (share is None and is_long_title(one.title))
 
 
 def candidate_of(match: Match, subject: Subject) -> Candidate | None:

@@ -21,6 +21,8 @@ from awesome_lint.text.dates import find_years
 from awesome_lint.text.placeholders import find_placeholder
 
 _SENTENCE = re.compile(r"(.+?[.?!])\s+(?=[A-Z])(.+)")
+_VENUE = re.compile(r"(?P<title>.{20,}?)\s*[(\[](?P<venue>[A-Z][\w&'’-]*[A-Z][\w&'’-]*(?:[ ,]+[\w'’-]+){0,2})[)\]]")
+"""A title and the short name of a venue, perhaps with a year: “… (CVPR 2019)”."""
 _LONGEST_TITLE = 500
 """What is longer is a text and no title."""
 _MOST_YEARS = 2
@@ -99,15 +101,24 @@ def _named(said: _Said, link: Link | BrokenLink, own: tuple[Identifier, ...], *,
 
 def _subject(entry: Entry) -> Subject:
     """The subject of the links that stand for *entry*."""
-    sentence, beside = _first_sentence(entry)
+    title, venue = _without_venue(_title(entry))
+    sentence, beside = (
+        ("", venue) if isinstance(entry.origin, Row) else _first_sentence(title, f"{venue} {entry.description}")
+    )
     return Subject(
-        _title(entry),
+        title,
         sentence,
         frozenset(_years(entry, beside)),
         _filled(entry, lambda name: Meaning.AUTHOR in meanings(name)),
         beside,
-        _filled(entry, says_venue),
+        _filled(entry, says_venue) or venue,
     )
+
+
+def _without_venue(title: str) -> tuple[str, str]:
+    """*title* without the venue that follows it in brackets, and that venue."""
+    match = _VENUE.fullmatch(title)
+    return (match["title"], match["venue"]) if match else (title, "")
 
 
 def _title(entry: Entry) -> str:
@@ -145,19 +156,16 @@ def _texts(entry: Entry, wanted: Callable[[str], bool]) -> list[str]:
     return [text for text in texts if text and find_placeholder(text) is None]
 
 
-def _first_sentence(entry: Entry) -> tuple[str, str]:
-    """The first sentence of a bullet's name, if that has several, and what the bullet says beside its title."""
-    if isinstance(entry.origin, Row):
-        return "", ""
-    match = _SENTENCE.match(_title(entry))
-    if match is None or not is_long_title(match[1]):
-        return "", entry.description
-    return match[1], f"{match[2]} {entry.description}"
+def _first_sentence(title: str, beside: str) -> tuple[str, str]:
+    """The first sentence of a bullet's *title*, if that has several, and what the bullet says beside its title."""
+    match = _SENTENCE.match(title)
+    return (match[1], f"{match[2]} {beside}") if match and is_long_title(match[1]) else ("", beside)
 
 
 def _years(entry: Entry, beside: str) -> Iterator[int]:
-    """The years that *entry* gives for itself: in a column of years, else of venues; in a bullet beside its name."""
-    in_columns = _texts(entry, says_date) or _texts(entry, says_venue)
-    texts = in_columns if isinstance(entry.origin, Row) else [beside]
-    found = {int(year) for text in texts for year in find_years(text)}
-    yield from found if len(found) <= _MOST_YEARS else ()
+    """The years that *entry* gives for itself: in a column of years, else of venues, else beside its name."""
+    for texts in (_texts(entry, says_date), _texts(entry, says_venue), [beside]):
+        found = {int(year) for text in texts for year in find_years(text)}
+        if found:
+            yield from found if len(found) <= _MOST_YEARS else ()
+            return
