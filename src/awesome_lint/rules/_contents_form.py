@@ -275,7 +275,7 @@ def _misplaced(outline: Outline, options: Options) -> Iterator[Violation]:
     before = [heading for heading in document.headings if heading.span.start < (own or contents).span.start]
     if options.first and len(before) > 1:
         message = fitted("The table of contents comes after the section “{}”", _label(before[1]))
-        yield Violation(place, message, "Let it be the first section", severity=_ERROR)
+        yield Violation(place, message, "Move it before the first section", severity=_ERROR)
     if options.title is None or (own and _label(own) == options.title):
         return
     if own is None:
