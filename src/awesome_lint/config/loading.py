@@ -51,7 +51,7 @@ def settings_for(configuration: Configuration, folder: Path | None, path: Path |
         ignore=frozenset([*configuration.ignore, *ignored]),
         severities={str(name): severity for name, severity in configuration.severity.items()},
         options={**configuration.rules, **_options_in_tables(configuration)},
-        schemas=Schemas(configuration.tables, configuration.lists),
+        schemas=Schemas(configuration.tables, configuration.lists, configuration.counts),
         extend=frozenset(configuration.extend_select),
         allowances=configuration.allow,
     )

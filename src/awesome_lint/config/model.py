@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.allowance import Allowance
 from awesome_lint.rule import RuleName
-from awesome_lint.schema import ListSchema, TableSchema
+from awesome_lint.schema import CountSchema, ListSchema, TableSchema
 from awesome_lint.table_format import TableForm
 
 RuleOptions = NewType("RuleOptions", Mapping[str, Any])
@@ -59,3 +59,5 @@ class Configuration(Struct, frozen=True, kw_only=True):
     """Which links `--links` checks, and which answers are fine."""
     lists: tuple[ListSchema, ...] = ()
     """What the bullets of lists look like."""
+    counts: tuple[CountSchema, ...] = ()
+    """Numbers of entries in the text that are kept right."""

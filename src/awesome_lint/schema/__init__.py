@@ -18,12 +18,21 @@ from awesome_lint.schema.columns import (
     ValuesFrom,
     is_plain,
 )
-from awesome_lint.schema.schemas import BulletPart, DescriptionSchema, Layout, ListSchema, Schemas, TableSchema
+from awesome_lint.schema.schemas import (
+    BulletPart,
+    CountSchema,
+    DescriptionSchema,
+    Layout,
+    ListSchema,
+    Schemas,
+    TableSchema,
+)
 
 __all__ = [
     "BulletPart",
     "ColumnSchema",
     "ColumnType",
+    "CountSchema",
     "DescriptionSchema",
     "Direction",
     "FinalPunctuation",

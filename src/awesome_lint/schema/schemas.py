@@ -148,11 +148,28 @@ class ListSchema(Struct, frozen=True, kw_only=True):
         return replace(_over(self, other), description=_over(self.description, other.description))
 
 
+class CountSchema(Struct, frozen=True, kw_only=True):
+    """A number of entries in the text."""
+
+    pattern: str
+    """A piece of the text with `{n}` in place of the number, such as `"badge/Papers-{n}-"`."""
+    section: str | tuple[str, ...] = ()
+    """Globs for the headings above the entries that are counted, case aside; `!` leaves sections out. Default: all."""
+
+    def __post_init__(self) -> None:
+        require(self.pattern.count("{n}") == 1, "pattern", "must hold {n} once, in place of the number")
+
+    def selects(self, section: Iterable[Heading]) -> bool:
+        """Whether entries under these headings are counted."""
+        return _selects_section(several(self.section), section)
+
+
 class Schemas(Struct, frozen=True):
     """All schemas of a configuration, in its order."""
 
     tables: tuple[TableSchema, ...] = ()
     lists: tuple[ListSchema, ...] = ()
+    counts: tuple[CountSchema, ...] = ()
 
     def of_table(self, headers: Sequence[str], section: Iterable[Heading]) -> TableSchema | None:
         """What the schemas say about a table with these *headers* under these headings; None where nothing is."""
