@@ -1,7 +1,8 @@
 """Documents that mix all of Markdown, drawn from a seed: what the parser must read as GitHub does.
 
 They hold tables in all containers and beside all other blocks, lazy lines, all seven kinds of HTML block, footnotes,
-definitions, front matter, character references and odd white space, well-formed or not.
+definitions, front matter, character references, odd white space and all line endings, well-formed or not.  Tables as
+people keep them come with their damage: wrapped, glued, detached and doubled rows, delimiter rows that do not fit.
 """
 
 from __future__ import annotations
@@ -53,12 +54,22 @@ _OTHERS = (
 )  # fmt: skip
 
 
-_HEADERS = (("Name", "Year"), ("Name", "Paper", "Year"), ("Technique", "Title", "DB", "Year"))
+_HEADERS = (
+    ("Name", "Year"),
+    ("Name", "Paper", "Year"),
+    ("Technique", "Title", "DB", "Year"),
+    ("名称", "论文", "年份"),
+    ("", "🏷️ Tag", "Notes"),
+    ("#", "Name", "Link", "Stars", "Licence", "Year"),
+)
 _CELLS = (
     "[pdf](https://e.org/{n})", "[[code]](https://e.org/{n})", "https://e.org/{n}", "-", "", "a longer note", "CNN",
     "RNN+CNN", "x[^1]", "[p](https://e.org/{n}) [c](https://e.org/c{n})", "`a\\|b`", "A\\|B", "*{n} %*", "<br>",
     "&amp;", "see <b>{n}</b>", "[![i](https://e.org/{n}.svg)](https://e.org/{n})", "AT\\&amp;T", "[r]", "$a_{n}$",
-    "\u3000", "🧪", "- ", "N/A", "Dec. 2017",
+    "\u3000", "🧪", "- ", "N/A", "Dec. 2017", "\u00a0", "\u00a0x\u00a0", "\u200b", "✅", "👩\u200d🔬", "中文，说明",
+    "（注）", "a\tb", "\f", "x\v", "`x`", "`a | b`", "$|x|$", "(a | b)", "[a | b](https://e.org/{n})", "<https://e.org/{n}>",
+    "www.e.org/{n}", "a{n}@e.org", "x[^1] y[^n]", "<!-- {n} -->", "<a href=\"https://e.org/{n}\">p</a>", "1.2k", "MIT",
+    "<img src=\"https://e.org/{n}.png\" alt=\"ø | ø\">", "[![i][r]](https://e.org/{n})", "**x**, *y*", "a & b", "{n} |",
 )  # fmt: skip
 _NAMES = (
     "Alpha",
@@ -71,7 +82,36 @@ _NAMES = (
     "[Alpha](https://e.org/a{n})",
     "~~Old~~ new",
 )
-_EXTRA = ("|", " | ", "**", "[", "`", "<!--", "<br>", "\\", ")", "(", "_", "~", "&", ":", " ", "\u00a0")
+_EXTRA = (
+    "|",
+    " | ",
+    "**",
+    "[",
+    "`",
+    "<!--",
+    "<br>",
+    "\\",
+    ")",
+    "(",
+    "_",
+    "~",
+    "&",
+    ":",
+    " ",
+    "\u00a0",
+    "\f",
+    "\t",
+    "  ",
+)
+_BETWEEN = (
+    "", "", "", "text", "<!-- x -->", "<br>", "<hr>", "</details>", "<div>", "***", "---", "- x", "1. x", "> x",
+    "    x", "```", "[r]: u", "[^n]: y", "# x", "|", "|-|-|", "| --- |", "&nbsp;", "\u00a0", "\u3000", "\f", "\t",
+    "<p align=\"center\">",
+)  # fmt: skip
+_HOLDERS = (
+    ("- ", "  "), ("1. ", "   "), ("* ", "  "), ("> ", "> "), (">", ">"), ("> - ", ">   "), ("- > ", "  > "),
+    ("- - ", "    "), ("[^1]: ", "    "), ("-\t", "\t"), ("> [^n]: ", ">     "),
+)  # fmt: skip
 
 
 class _Writer:
@@ -80,6 +120,7 @@ class _Writer:
         self._blocks: tuple[tuple[int, Callable[[int], str]], ...] = (
             (6, self._table),
             (4, self._list_of_papers),
+            (2, self._held_list),
             (6, self._other),
             (4, self._html),
             (3, self._paragraph),
@@ -95,10 +136,20 @@ class _Writer:
             text += f"\n\n[^1]: {self._inline()}\n\n[r]: http://ref 'title'\n"
         if self._random.random() < 0.3:
             text = self._noise(text)
-        text = text.replace("![\\^", "! [\\^")  # there cmark-gfm reads on behind the text's end
+        text = text.replace("![\\^", "! [\\^")  # there cmark-gfm reads on after the text's end
         if text.startswith("---"):
             text = "\n" + text  # nothing but what is meant as front matter may look like it
-        return self._front_matter() + text if self._random.random() < 0.1 else text
+        return self._ended(self._front_matter() + text if self._random.random() < 0.1 else text)
+
+    def _ended(self, text: str) -> str:
+        """*text* with line endings of one of the kinds that there are, or of all of them."""
+        random = self._random
+        ends = random.choice((("\n",),) * 16 + (("\r\n",),) * 3 + (("\r\n", "\n"), ("\r", "\n", "\r\n"), ("\r",)))
+        if random.random() < 0.3:
+            text += "\n"
+        if len(ends) > 1:
+            return "".join([random.choice(ends) if character == "\n" else character for character in text])
+        return text.replace("\n", ends[0])
 
     def _blocks_of(self, depth: int, most: int) -> str:
         random = self._random
@@ -151,13 +202,27 @@ class _Writer:
         style = random.choice(("|{}|", "| {} |", "{}", "|  {} |  "))
         joint = random.choice(("|", " | ", " | ", "  |\t"))
         rows = [list(header), [random.choice(("-", ":-:", "---")) for _ in header]]
-        for _ in range(random.randint(0, 5)):
+        if random.random() < 0.1:
+            del rows[random.randint(0, 1)][-1]
+        for _ in range(random.randint(0, 5) if random.random() < 0.9 else random.randint(10, 40)):
             middle = [random.choice(_CELLS) for _ in header[2:]]
             rows.append([random.choice(_NAMES), *middle, random.choice(("2015", "2016", "2017", ""))])
         lines = [style.format(joint.join(cells)).replace("{n}", str(random.randint(0, 20))) for cells in rows]
-        for _ in range(random.choice((0, 0, 1, 1, 2, 4))):
+        for _ in range(random.choice((0, 0, 1, 1, 2, 4, 1 + len(lines) // 4))):
             self._damage(lines)
         return "\n".join(lines)
+
+    def _held_list(self, _: int) -> str:
+        """The same within a list item, a quote or a footnote, after a line of text or at once."""
+        random = self._random
+        start, rest = random.choice(_HOLDERS)
+        lead = random.choice(("", "", f"{self._inline()}\n\n", f"{self._inline()}\n", "\n"))
+        lines = (lead + self._list_of_papers(0) + random.choice(("", f"\n\n{self._inline()}"))).split("\n")
+        for _ in range(random.choice((0, 0, 0, 1, 2))):
+            place = random.randrange(len(lines))
+            lines[place] = random.choice((" ", "\t", ">", "> ", "- ")) + lines[place]
+        lazy = random.choice((0.0, 0.0, 0.05, 0.3))
+        return "\n".join([start + lines[0], *(("" if random.random() < lazy else rest) + line for line in lines[1:])])
 
     def _damage(self, lines: list[str]) -> None:
         random = self._random
@@ -172,11 +237,13 @@ class _Writer:
                 [line[:spot] + line[spot + 1 :]],
                 [line[:spot], line[spot + 1 :]],
                 [line[:place] + random.choice(_EXTRA) + line[place:]],
-                ["", line],
-                [line, "text"],
+                [random.choice(_BETWEEN), line],
+                [line, random.choice(_BETWEEN)],
+                [random.choice((" ", "  ", "    ", "\t", "> ", "- ")) + line],
                 [line, line],
                 [line + random.choice((" |", "| x |", "|"))],
                 [line.rpartition("|")[0]],
+                [line + random.choice((" ", "| ")) + random.choice(lines)],
             )
         )
 

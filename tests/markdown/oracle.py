@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 import yaml
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
-from awesome_lint.markdown import Cell, Document, Heading, LinkKind, Paragraph, Row, Table
+from awesome_lint.markdown import Cell, Document, Heading, HtmlTag, Link, LinkKind, Paragraph, Row, Table
 
 _EXTENSIONS = ["table", "autolink", "strikethrough"]
 _OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_FOOTNOTES
@@ -161,8 +162,13 @@ def links_shown(text: str) -> list[tuple[str, str, str]]:
 def links_read(document: Document) -> list[tuple[str, str, str]]:
     """The same of our document."""
     dropped = {link.span for cell in _dropped(document) for link in cell.content.links}
+    tags = [tag for inline in document.inlines for tag in inline.tags]
+
+    def text(link: Link) -> str:
+        return bare(_without_html(link.text, (tag for tag in tags if link.text_span.contains(tag.span))))
+
     return sorted(
-        (unquote(link.url), bare(link.title), bare(link.text))
+        (unquote(link.url), bare(link.title), text(link))
         for link in document.links
         if link.kind != LinkKind.HTML and link.span not in dropped
     )
@@ -183,11 +189,20 @@ def text_read(document: Document) -> str:
     texts = []
     for block in document.blocks:
         if isinstance(block, Heading | Paragraph):
-            texts.append(block.content.text)
+            texts.append(_without_html(block.content.text, block.content.tags))
         elif isinstance(block, Table):
             width = len(block.header.cells)
-            texts += (cell.text for row in (block.header, *block.rows) for cell in row.cells[:width])
+            cells = [cell.content for row in (block.header, *block.rows) for cell in row.cells[:width]]
+            texts += (_without_html(cell.text, cell.tags) for cell in cells)
     return bare("".join(texts))
+
+
+def _without_html(text: str, tags: Iterable[HtmlTag]) -> str:
+    """*text* without the alternative texts of the images among *tags*: raw HTML is no part of the comparison."""
+    for tag in tags:
+        if tag.name == "img" and not tag.closing:
+            text = text.replace(tag.attributes.get("alt", ("", None))[0], "", 1)
+    return text
 
 
 def rendered(text: str) -> str:
