@@ -80,13 +80,13 @@ def _line_endings(source: Source) -> list[str]:
 
 
 class _Masks:
-    """Which characters of a document count as text, show, and stand in a table; for `itertools.compress`.
+    """Which characters of a document count as text, show, stand in a table, and are no tags; for `itertools.compress`.
 
-    Those of a table count that GitHub rejects, too.  Lines without any pipe count for rows only where *whole* is true:
-    they may be text that was glued to a table.
+    Those of a table count that GitHub rejects, too.  *before* an edit a line without any pipe counts for no row: it may
+    be text that was glued to a table.  And only code counts for no tag: text may be a tag that has lost its end.
     """
 
-    def __init__(self, document: Document, *, whole: bool = True) -> None:
+    def __init__(self, document: Document, *, before: bool = False) -> None:
         self.text = document.source.text
         self.held = bytearray(b"\1") * len(self.text)
         tables = [block for block in document.blocks if isinstance(block, Table | RejectedTable)]
@@ -97,13 +97,16 @@ class _Masks:
         _mark(self.shown, document.footnote_references, 0)
         self.tabled = bytearray(len(self.text))
         for table in tables:
-            _mark(self.tabled, (row.span for row in (table.header, *table.rows) if row.pipes or whole), 1)
+            _mark(self.tabled, (row.span for row in (table.header, *table.rows) if row.pipes or not before), 1)
+        self.plain = bytearray((not before,)) * len(self.text)
+        _mark(self.plain, document.code_spans if before else (tag.span for tag in document.inline_tags), int(before))
 
     def all(self) -> Iterator[tuple[str, bytearray]]:
         """Each mask, and what it means that a character is no longer in it."""
         yield "lose", self.held
         yield "hide", self.shown
         yield "take out of its table", self.tabled
+        yield "make a tag of", self.plain
 
 
 def _shown(block: Block) -> Iterator[Span]:
@@ -131,7 +134,7 @@ def _masked(text: str, mask: bytearray, spans: Iterable[Span]) -> str:
 
 
 def _prove_nothing_is_lost(before: Document, after: Document, patch: Patch) -> None:
-    old, new = _Masks(before, whole=False), _Masks(after)
+    old, new = _Masks(before, before=True), _Masks(after)
     places = dict(zip(patch.edits, patch.placed, strict=True))
     exempt = set(_replacements(before, after, places))
     for proposal in patch.proposals:

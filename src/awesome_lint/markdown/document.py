@@ -290,6 +290,16 @@ class Document(Struct, frozen=True, dict=True):
         """All references to footnotes that GitHub shows as such, in source order."""
         return tuple(sorted(span for inline in self._shown for span in inline.footnote_references))
 
+    @cached_property
+    def code_spans(self) -> tuple[Span, ...]:
+        """All inline code that GitHub shows as such, in source order."""
+        return tuple(sorted(span for inline in self._shown for span in inline.code_spans))
+
+    @cached_property
+    def inline_tags(self) -> tuple[HtmlTag, ...]:
+        """All HTML tags within text, in source order."""
+        return tuple(sorted((tag for inline in self._shown for tag in inline.tags), key=lambda tag: tag.span))
+
     def section_at(self, offset: int) -> tuple[Heading, ...]:
         """The headings above *offset*, from the outermost to the innermost; a heading is in its own section."""
         index = bisect_right(self._heading_starts, offset) - 1

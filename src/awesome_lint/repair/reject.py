@@ -22,10 +22,10 @@ _MOST = 0.8
 def repair_rejected(source: Source, table: RejectedTable) -> Repair | None:
     """How to make header and delimiter row agree.
 
-    None where the rows do not tell which of the two is wrong, and where the table would hide a value, cut a link that
-    GitHub shows in the text, or leave a row behind that is indented like code.
+    None where the rows do not tell which of the two is wrong, and where the table would hide a value, cut a link or
+    code that GitHub shows in the text, or not hold a row: one that is indented like code, or lacks a quote's marker.
     """
-    if _cuts_links(source, table) or any(_would_be_code(source, row, table.delimiter) for row in table.rows):
+    if _cuts_content(source, table) or any(_would_stay(source, row, table.delimiter) for row in table.rows):
         return None
     header, delimiter = len(table.header.cells), len(table.delimiter.cells)
     as_header = _share(table, header)
@@ -48,22 +48,24 @@ def _is_cut(row: Row, columns: int) -> bool:
     return any(cell.span.start < cell.span.end for cell in row.cells[columns:])
 
 
-def _would_be_code(source: Source, row: Row, delimiter: Row) -> bool:
-    """Whether *row*, which now goes on a paragraph, would be code after a table: indented four columns deeper."""
-    own, others = (_indentation(source, each) for each in (row, delimiter))
-    return own >= others + _CODE_INDENT
+def _would_stay(source: Source, row: Row, delimiter: Row) -> bool:
+    """Whether *row*, which now goes on a paragraph, would not go on a table: no row is lazy, or four columns deeper."""
+    own, others = (
+        source.text[source.text.rfind("\n", 0, each.span.start) + 1 : each.span.start] for each in (row, delimiter)
+    )
+    return own.count(">") < others.count(">") or _indentation(own) >= _indentation(others) + _CODE_INDENT
 
 
-def _indentation(source: Source, row: Row) -> int:
-    """The columns before *row*, after the markers of its quote."""
-    before = source.text[source.text.rfind("\n", 0, row.span.start) + 1 : row.span.start].rpartition(">")[2]
-    return len(before.expandtabs(4))
+def _indentation(before: str) -> int:
+    """The columns of white space at the end of *before*, after the markers of a quote."""
+    return len(before.rpartition(">")[2].expandtabs(4))
 
 
-def _cuts_links(source: Source, table: RejectedTable) -> bool:
-    """Whether a link that GitHub shows in the text holds a pipe or a line break, which would end its cell."""
+def _cuts_content(source: Source, table: RejectedTable) -> bool:
+    """Whether a cell would end at a pipe or a line break within a link or within the header's code."""
     links = (link.span for link in table.content.links if link.kind is not LinkKind.BARE)
-    return any(_ENDS_CELL.search(source.text, *span) for span in links)
+    code = (span for span in table.content.code_spans if span.start < table.header.span.end)
+    return any(_ENDS_CELL.search(source.text, *span) for span in (*links, *code))
 
 
 def _repair_delimiter(source: Source, table: RejectedTable, applicability: Applicability) -> Repair | None:
