@@ -246,10 +246,13 @@ class _Words(HTMLParser):
             texts.append(data)
 
 
-def words_shown(text: str) -> Counter[str]:
-    """The words that GitHub shows, and those of all destinations; what a bare address shows counts once."""
+def words_shown(text: str, *, raw: bool = True) -> Counter[str]:
+    """The words that GitHub shows, and those of all destinations; what a bare address shows counts once.
+
+    Those of raw HTML count where *raw* is true.
+    """
     parser = _Words()
-    parser.feed(_NOT_SHOWN.sub("", rendered(text)))
+    parser.feed(_NOT_SHOWN.sub("", rendered(text) if raw else _render(text, 0)))
     parser.close()
     return parser.found
 

@@ -20,18 +20,20 @@ Closing the brackets around a bare address in running text makes it a destinatio
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, compress
+from itertools import compress
 
 from awesome_lint.diagnostic import Edit
 from awesome_lint.fixing.patch import Patch
 from awesome_lint.fixing.reading import reading
 from awesome_lint.markdown import (
     Block,
+    CodeBlock,
     Document,
     Heading,
+    HtmlBlock,
     Link,
     LinkKind,
     Paragraph,
@@ -47,6 +49,10 @@ _MARKER = re.compile(r"[-*+]|[0-9]{1,9}[.)]")
 """What is a list item's marker once an edit has put a space after it; the hashes of a heading likewise are no text."""
 _LAYOUT = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+$|[\s|]+")
 """What tidying may change: white space, pipes, and lines that hold nothing but a quote's markers."""
+
+
+_LITERAL = (CodeBlock, HtmlBlock)
+"""What GitHub links no bare address in."""
 
 
 class UnprovedError(Exception):
@@ -224,19 +230,19 @@ def _prove_untouched_reads_as_before(before: Document, after: Document, patch: P
 
 
 def _prove_addresses_are_links(before: Document, after: Document, patch: Patch) -> None:
-    """Show that each bare address that no edit takes is still a link, or stands in one."""
-    links = sorted(link.span for link in after.links)
-    starts = [link.start for link in links]
-    ends = list(accumulate((link.end for link in links), max))
+    """Show that each bare address that no edit takes is still a link, stands in one, or could be one.
+
+    GitHub links no URL after an open bracket, and to repair a link can show that one before it has been open all along.
+    """
+    linked = bytearray(len(after.source.text))
+    _mark(linked, (span for block in after.blocks if not isinstance(block, _LITERAL) for span in _shown(block)), 1)
+    _mark(linked, after.code_spans, 0)
+    _mark(linked, (link.span for link in after.links), 1)
     for link in before.links:
         start = link.span.start
-        if link.kind is LinkKind.BARE and not any(
-            e.span.start <= start < e.span.end for e in patch.touching(link.span)
-        ):
-            place = patch.moved(start)
-            last = bisect_right(starts, place) - 1
-            if last < 0 or ends[last] <= place:
-                raise UnprovedError(f"lose the link to {_quote(link.url)}")
+        is_taken = any(edit.span.start <= start < edit.span.end for edit in patch.touching(link.span))
+        if link.kind is LinkKind.BARE and not is_taken and not linked[patch.moved(start)]:
+            raise UnprovedError(f"lose the link to {_quote(link.url)}")
 
 
 class _Destinations:

@@ -74,10 +74,13 @@ def _repair_delimiter(source: Source, table: RejectedTable, applicability: Appli
     missing = columns - len(row.cells)
     if missing > 0:
         last = row.cells[-1].span.end
-        edit = Edit(Span(last, last), " | ---" * missing)
+        is_marker = source[Span(row.span.start, last)] == "-"  # `- | ---` would be a list item
+        edit = Edit(Span(last, last), ("|---" if is_marker else " | ---") * missing)
         message = "Add the missing cells to the delimiter row"
     else:
-        edit = Edit(Span(row.cells[columns - 1].span.end, row.cells[-1].span.end), "")
+        start, end = row.cells[columns - 1].span.end, row.cells[-1].span.end
+        has_pipe = any(not start <= pipe < end for pipe in row.pipes)  # `---` would be the underline of a heading
+        edit = Edit(Span(start, end), "" if has_pipe else "|")
         message = "Remove the extra cells of the delimiter row"
     text = source[Span(row.span.start, edit.span.start)] + edit.text + source[Span(edit.span.end, row.span.end)]
     return Repair(text, Fix(message, (edit,), applicability), lines=(row.span,))
