@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from awesome_lint.cli import cli
 from awesome_lint.links import World
+from awesome_lint.links.special import Endpoints
 from awesome_lint.links.wire import AnyIOBackend, AsyncNetworkStream
 from tests.links.conftest import Web, authority, room, web
 from tests.links.servers import Received, Server, response
@@ -44,6 +45,7 @@ class Pages:
 
     redirects: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
+    bodies: dict[str, bytes] = field(default_factory=dict)
 
     def answer(self, request: Received) -> bytes:
         """What the web answers."""
@@ -51,7 +53,8 @@ class Pages:
         address = request.target.removeprefix("http://") if is_whole else request.headers["host"] + request.target
         if address in self.redirects:
             return response(302, Location=self.redirects[address])
-        return response(self.statuses.get(address, 200), body=b"<html>A page</html>", content_type="text/html")
+        body = self.bodies.get(address, b"<html>A page</html>")
+        return response(self.statuses.get(address, 200), body=body, content_type="text/html")
 
 
 @dataclass
@@ -73,7 +76,7 @@ class Desk:
     @property
     def requests(self) -> int:
         """The number of all requests so far."""
-        return sum(len(server.requests) for server in (*self.servers.values(), self.server))
+        return sum(len(server.requests) for server in self.web.servers)
 
     def run(self, *arguments: str, text: str | None = None) -> Done:
         """Run ``restore`` on the list, which is made of *text* first."""
@@ -100,6 +103,8 @@ def desk(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.chdir(tmp_path)
     library = Library()
     servers = {name: web.serve(library.answering(name), host="127.0.0.1", address="127.0.0.1") for name in SERVICES}
+    handles = web.serve(library.handles, host="127.0.0.1")
+    web.endpoints = Endpoints(arxiv=servers["arxiv"].url(""), doi=handles.url(""))
     pages = Pages()
     server = web.serve(pages.answer, host="pages.site.org")
     web.ports.add(80)

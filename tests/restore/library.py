@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from rapidfuzz import fuzz
 
@@ -147,6 +147,12 @@ class Library:
         name = fields["q"].removesuffix(" in:name").lower()
         hits = [_repository(each) for each in self.repositories if name in each.full_name.rpartition("/")[2].lower()]
         return _json({"total_count": len(hits), "incomplete_results": False, "items": hits})
+
+    def handles(self, request: Received) -> bytes:
+        """The handle service of doi.org, which the link check asks."""
+        doi = unquote(urlsplit(request.target).path.removeprefix("/api/handles/")).lower()
+        is_known = any(paper.doi.lower() == doi for paper in self.papers)
+        return _json({"responseCode": 1 if is_known else 100, "handle": doi}, 200 if is_known else 404)
 
 
 SERVICES = ("arxiv", "crossref", "openalex", "dblp", "semantic-scholar", "pubmed", "open-library", "github")

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 import pytest
 
-from awesome_lint.link_status import Hop, LinkStatus, Reason, Verdict
 from awesome_lint.restore.identifiers import identifiers_in, is_isbn
 from awesome_lint.restore.model import IdentifierKind
-from awesome_lint.restore.wrappers import decode, led_to
+from awesome_lint.restore.trails import is_beyond
+from awesome_lint.restore.wrappers import decode
 from tests.restore.conftest import Desk
 from tests.restore.library import Paper, Repository
 from tests.restore.test_titles import ARXIV, DOI, PAPER, TITLE, found, table
@@ -170,10 +170,39 @@ def test_links_of_the_same_text_are_named_but_never_written(desk: Desk) -> None:
     assert rows[1]["candidates"][0]["sources"] == ["same-link"]
 
 
-def test_redirects_that_stay_with_the_proxy_lead_nowhere() -> None:
-    hops = (Hop(302, "http://www.go.proxy.net/2"), Hop(302, "http://de.go.proxy.net/2"))
-    status = LinkStatus("http://go.proxy.net/1", Verdict.MOVED_TEMPORARILY, Reason.REDIRECTED, 200, hops)
-    assert led_to(status.url, status, ()) is None
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (TARGET, True),
+        ("http://www.go.proxy.net/2", False),
+        ("http://proxy.net/expired", False),
+        ("http://bit.ly/1", False),
+        ("http://127.0.0.1:8080/1", True),
+    ],
+)
+def test_what_is_beyond_a_proxy(target: str, expected: bool) -> None:
+    assert is_beyond(target, "http://go.proxy.net/1", {"go.proxy.net", "bit.ly"}) is expected
+
+
+def test_a_circle_of_proxies_ends(desk: Desk) -> None:
+    desk.pages.redirects |= {"go.proxy.net/1": "http://go.proxy.net/2", "go.proxy.net/2": "http://go.proxy.net/1"}
+    (row,) = desk.find("- [data](http://go.proxy.net/1)\n", "--proxy", "go.proxy.net")
+    assert found(row) == ("unknown", [])
+    assert len(desk.server.requests) <= 6
+
+
+def test_a_page_that_leads_on_by_itself(desk: Desk) -> None:
+    page = f'<html><head><meta http-equiv="refresh" content="0; url={TARGET}?a=1&amp;b=2"></head></html>'
+    desk.pages.bodies["go.proxy.net/1"] = page.encode()
+    (row,) = desk.find("- [data](http://go.proxy.net/1)\n", "--proxy", "go.proxy.net")
+    assert found(row) == ("certain", [f"{TARGET}?a=1&b=2"])
+
+
+def test_papers_that_a_proxy_leads_to_are_not_requested_one_by_one(desk: Desk) -> None:
+    desk.pages.redirects |= {f"go.proxy.net/{n}": f"http://arxiv.org/abs/1603.{n:05}" for n in range(20)}
+    desk.library.papers = [Paper(f"{TITLE} {n}", 2016, arxiv=f"1603.{n:05}") for n in range(20)]
+    desk.find("".join(f"- [data {n}](http://go.proxy.net/{n})\n" for n in range(20)), "--proxy", "go.proxy.net")
+    assert not [each for each in desk.server.requests if "arxiv.org" in each.headers["host"]]
 
 
 NAMED = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct, field
@@ -21,18 +21,19 @@ from awesome_lint.files.writing import write_atomically
 from awesome_lint.fixing import Fixed
 from awesome_lint.link_status import TRANSIENT, LinkReport, LinkStatus, Network, Reason, Verdict
 from awesome_lint.links import ProgressLine, Session
-from awesome_lint.markdown import Document
 from awesome_lint.restore import (
     ENDPOINTS,
     Asking,
     EndpointError,
     Finding,
+    LostLink,
     Memory,
     Search,
     Source,
     close_links,
     decode,
     find_losses,
+    follow,
     hidden_hosts,
     is_written,
     parse_endpoints,
@@ -41,6 +42,9 @@ from awesome_lint.restore import (
 )
 from awesome_lint.restore.report import RENDERERS, Restored
 from awesome_lint.text.urls import Target, classify, host_of
+
+if TYPE_CHECKING:
+    from awesome_lint.config.model import LinkChoice
 
 _LEFT_OUT = frozenset({Reason.EXCLUDED, Reason.NOT_INCLUDED})
 _NOT_REQUESTED = frozenset({Verdict.SKIPPED, Verdict.INVALID, Verdict.UNSAFE_TARGET})
@@ -94,6 +98,7 @@ class _Run(Struct):
     configurations: Configurations
     memory: Memory
     session: Session
+    guarded: Session
     ends_at: float | None
     interrupted: bool = False
     missing: dict[str, int] = field(default_factory=dict)
@@ -105,48 +110,76 @@ class _Run(Struct):
     def is_network_down(self) -> bool:
         """Whether something was requested, and nothing at all has answered."""
         requested = [status for each in self.found for status in each.report.statuses.values() if _is_requested(status)]
-        answered = any(status.verdict is not Verdict.UNCHECKED for status in requested) or self.session.answered
-        return not answered and bool(requested or self.session.asked)
+        answered = any(status.verdict is not Verdict.UNCHECKED for status in requested)
+        sessions = self.session, self.guarded
+        answered = answered or any(session.answered for session in sessions)
+        return not answered and bool(requested or any(session.asked for session in sessions))
 
     def search(self, each: Input) -> None:
         """Look for what the links of *each* have lost."""
         document = parse(close_links(each.source, unsafe=self.options.unsafe_fixes))
-        report, statuses = self._check(document, each)
+        choice = self.configurations.link_choice(each.location)
+        urls = {link.url for link in document.links if classify(link.url) is Target.WEB}
+        skipped = self.options.links.left_out(urls, choice)
+        left_out = {url for url, status in skipped.items() if status.reason in _LEFT_OUT}
         hidden = hidden_hosts(document, self.options.proxies)
-        left_out = {url for url, status in statuses.items() if status.reason in _LEFT_OUT}
+        targets = self._follow({url for url in urls - left_out if host_of(url) in hidden and not decode(url)}, hidden)
+        plain = {url for url in urls - left_out if host_of(url) not in hidden and not decode(url)}
+        report, statuses = self._check(plain | {target for target in targets.values() if target}, choice)
         links = [link for link in find_losses(document, statuses, hidden) if link.url not in left_out]
+        self.found.append(_Found(each, self._search(links, targets, statuses), report))
+
+    def _follow(self, urls: Set[str], hidden: Set[str]) -> dict[str, str]:
+        """Where the proxied *urls* lead."""
+        targets: dict[str, str] = {}
         line = ProgressLine(sys.stderr)
-        progress = (lambda _: None) if self.options.quiet else line.show
-        asking = Asking(self.session, self.options.endpoints, self.memory, self.options.email, progress)
-        search = Search(links, statuses, hidden, asking)
         try:
-            findings = search.findings() if report.interrupted else search.run()
+            targets = follow(urls, hidden, self.guarded, self.memory, self._shown_on(line))
         except KeyboardInterrupt:
-            self.interrupted, findings = True, search.findings()
+            self.interrupted = True
         finally:
             line.clear()
-        self.interrupted |= report.interrupted
-        self.found.append(_Found(each, findings, report))
-        self.problems |= search.problems
-        for source, count in search.unasked.items():
-            self._miss(source, count)
+            self.memory.save()
+        for url in urls - targets.keys():
+            self._miss(host_of(url), 1)
+        return targets
 
-    def _check(self, document: Document, each: Input) -> tuple[LinkReport, dict[str, LinkStatus]]:
-        """Check the links of *document* that may be dead, and see where those to proxies lead."""
-        urls = {link.url for link in document.links if classify(link.url) is Target.WEB and not decode(link.url)}
+    def _check(self, urls: Set[str], choice: LinkChoice) -> tuple[LinkReport, dict[str, LinkStatus]]:
+        """Check *urls*, as far as nothing is remembered of them."""
         known = {url: status for url in urls if (status := self.memory.status(url))}
-        choice = self.configurations.link_choice(each.location)
         left = None if self.ends_at is None else max(0.001, self.ends_at - time.monotonic())
-        links = replace(self.options.links, max_time=left)
-        checked = check_links([urls - known.keys()], [choice], links, quiet=self.options.quiet)
+        wanted = frozenset() if self.interrupted else urls - known.keys()
+        checked = check_links([wanted], [choice], replace(self.options.links, max_time=left), quiet=self.options.quiet)
+        self.interrupted |= checked.report.interrupted
         for status in checked.statuses[0].values():
-            if status.verdict is Verdict.DEAD or (status.hops and status.verdict in TRANSIENT):
+            if status.verdict is Verdict.DEAD or status.verdict in TRANSIENT:
                 self.memory.keep_status(status)
             elif status.verdict is Verdict.UNCHECKED:
                 self._miss(host_of(status.url), 1)
-        # Where a captive portal answers in place of the web, no redirect and no loss is to be believed.
+        # Where a captive portal answers in place of the web, no loss is to be believed.
         is_believed = checked.report.network is not Network.SUSPECT
         return checked.report, {**(checked.statuses[0] if is_believed else {}), **known}
+
+    def _search(
+        self, links: Sequence[LostLink], targets: Mapping[str, str], statuses: Mapping[str, LinkStatus]
+    ) -> list[Finding]:
+        line = ProgressLine(sys.stderr)
+        progress = self._shown_on(line)
+        asking = Asking(self.session, self.options.endpoints, self.memory, self.options.email, progress)
+        search = Search(links, targets, statuses, asking)
+        try:
+            return search.findings() if self.interrupted else search.run()
+        except KeyboardInterrupt:
+            self.interrupted = True
+            return search.findings()
+        finally:
+            line.clear()
+            self.problems |= search.problems
+            for source, count in search.unasked.items():
+                self._miss(source, count)
+
+    def _shown_on(self, line: ProgressLine) -> Callable[[str], None]:
+        return (lambda _: None) if self.options.quiet else line.show
 
     def _miss(self, name: str, count: int) -> None:
         if count:
@@ -164,8 +197,9 @@ def run(paths: Sequence[str], options: RestoreOptions, problems: Problems) -> in
     trusted = replace(policy, allow_private=policy.allow_private or options.endpoints != ENDPOINTS)
     memory = Memory(path_beside(options.links.cache()), fresh=options.links.refresh)
     ends_at = None if policy.max_seconds is None else time.monotonic() + policy.max_seconds
-    with Session(trusted) as session:
-        whole = _Run(options, Configurations(options.config, options.isolated), memory, session, ends_at)
+    configurations = Configurations(options.config, options.isolated)
+    with Session(trusted) as session, Session(policy) as guarded:
+        whole = _Run(options, configurations, memory, session, guarded, ends_at)
         for each in read_inputs(paths, None, problems):
             with problems.caught():
                 if not whole.interrupted:

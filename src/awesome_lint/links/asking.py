@@ -15,9 +15,9 @@ from contextlib import suppress
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.links.classify import Result
+from awesome_lint.links.classify import REDIRECTS, Result
 from awesome_lint.links.examine import Examiner
-from awesome_lint.links.follow import origin_of
+from awesome_lint.links.follow import next_url, origin_of
 from awesome_lint.links.lanes import Lane
 from awesome_lint.links.policy import Policy
 from awesome_lint.links.request import HttpRequest
@@ -27,6 +27,8 @@ from awesome_lint.links.world import World
 
 _ANSWER = 4 << 20
 """Bytes of an answer that are read; a longer one counts as none."""
+_PAGE = 1 << 14
+"""Bytes of a page that are read to see whether it leads on."""
 _PATIENCE = 4
 """After so many refusals in a row, or half as many failures to reach it, a service is asked no more."""
 _USEFUL = frozenset({200, 404})
@@ -34,21 +36,27 @@ _USEFUL = frozenset({200, 404})
 
 
 class Question(Struct, frozen=True):
-    """What is sent: the address, and a body in JSON where it is sent by POST."""
+    """What is sent: the address, and a body in JSON where it is sent by POST.
+
+    With ``where`` the question is where the address redirects to, and any answer but a failure is of use.
+    """
 
     url: str
     content: bytes = b""
+    where: bool = False
 
 
 class Reply(Struct, frozen=True):
     """What came back.
 
-    ``status`` is that of HTTP, None where nothing came; ``body`` is whole or empty.  ``problem`` is a clause that says
-    why there is no useful answer, empty where there is one.
+    ``status`` is that of HTTP, None where nothing came; ``body`` is whole or empty, or the beginning of a page.
+    ``target`` is the address that a redirect leads to, empty where it is none.  ``problem`` is a clause that says why
+    there is no useful answer, empty where there is one.
     """
 
     status: int | None
     body: bytes = b""
+    target: str = ""
     problem: str = ""
 
 
@@ -123,13 +131,18 @@ class Session:
     async def _reply(self, examiner: Examiner, url: URL, question: Question) -> Reply:
         method = "POST" if question.content else "GET"
         self.asked += 1
-        called = await examiner.call(HttpRequest(url, method, keep=_ANSWER, content=question.content), retries=1)
+        keep = _PAGE if question.where else _ANSWER
+        called = await examiner.call(HttpRequest(url, method, keep=keep, content=question.content), retries=1)
         answer = called.answer
         if isinstance(answer, Result):
             return Reply(None, problem=answer.reason.phrase)
         self.answered += 1
-        if answer.status not in _USEFUL:
+        is_failure = answer.status == 429 or answer.status >= 500
+        if is_failure if question.where else answer.status not in _USEFUL:
             return Reply(answer.status, problem=f"it answers HTTP {answer.status}")
+        if question.where:
+            target = next_url(url, answer.headers) if answer.status in REDIRECTS else None
+            return Reply(answer.status, answer.body.data if answer.body else b"", str(target or ""))
         if answer.body is None or not answer.body.complete:
             return Reply(answer.status, problem="its answer is not complete")
         return Reply(answer.status, answer.body.data)

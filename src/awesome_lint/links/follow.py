@@ -133,6 +133,15 @@ def origin_of(url: URL) -> str:
     return f"{url.scheme}://{host_of(url)}:{port_of(url)}"
 
 
+def next_url(url: URL, headers: Headers) -> URL | None:
+    """Where an answer from *url* with these *headers* redirects to; None where that is no web address."""
+    try:
+        text = _joined(url, _location(headers))
+        return checked(text) if text.partition(":")[0].lower() in ("http", "https") else None
+    except (NotCheckedError, InvalidURL, ValueError):
+        return None
+
+
 def _location(headers: Headers) -> str:
     """The ``Location`` as browsers read it: UTF-8, else Latin-1; raises `ValueError` where there is no usable one."""
     raw = next((value for name, value in headers.raw if name.lower() == b"location"), b"")

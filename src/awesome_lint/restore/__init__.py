@@ -12,6 +12,7 @@ from awesome_lint.restore.losses import find_losses, hidden_hosts
 from awesome_lint.restore.memory import Memory, path_beside
 from awesome_lint.restore.model import Candidate, Finding, Loss, LostLink, Outcome, Source
 from awesome_lint.restore.search import Asking, Search
+from awesome_lint.restore.trails import follow
 from awesome_lint.restore.wrappers import decode
 from awesome_lint.restore.writing import is_written, write_addresses
 
@@ -30,6 +31,7 @@ __all__ = [
     "close_links",
     "decode",
     "find_losses",
+    "follow",
     "hidden_hosts",
     "is_written",
     "parse_endpoints",

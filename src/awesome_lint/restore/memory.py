@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from awesome_lint.files.reading import UnusableFileError
 from awesome_lint.files.writing import write_atomically
-from awesome_lint.link_status import LinkStatus, Verdict
+from awesome_lint.link_status import LinkStatus
 from awesome_lint.restore.model import Source, Work
 from awesome_lint.restore.services import Query
 
@@ -26,7 +26,8 @@ _DAY = 86400.0
 _KEEPS_WORKS = 14 * _DAY
 _KEEPS_NOTHING = 3 * _DAY
 """For how long it stays true that a service knows nothing under a title."""
-_KEEPS_DEAD = _DAY / 2
+_KEEPS_SEEN = _DAY / 2
+_KEEPS_NOWHERE = _DAY
 _KEEPS_TARGET = 7 * _DAY
 """For how long it stays true where a proxy leads."""
 
@@ -39,7 +40,7 @@ class Answer(Struct, frozen=True):
 
 
 class Seen(Struct, frozen=True):
-    """The status of a link that the link cache does not keep: it is dead, or leads to a page that fails just now."""
+    """The status of a link that the link cache does not keep: it is dead, or its page fails just now."""
 
     at: float
     status: LinkStatus
@@ -47,13 +48,26 @@ class Seen(Struct, frozen=True):
     @property
     def lasts_until(self) -> float:
         """When it is to be checked again."""
-        return self.at + (_KEEPS_DEAD if self.status.verdict is Verdict.DEAD else _KEEPS_TARGET)
+        return self.at + _KEEPS_SEEN
+
+
+class Target(Struct, frozen=True):
+    """Where a proxy leads, empty where it leads nowhere, and when it said so."""
+
+    at: float
+    url: str
+
+    @property
+    def lasts_until(self) -> float:
+        """When it is to be asked again."""
+        return self.at + (_KEEPS_TARGET if self.url else _KEEPS_NOWHERE)
 
 
 class _File(Struct):
     schema: int = _SCHEMA
     answers: dict[str, Answer] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
 
 
 class Memory:
@@ -87,17 +101,28 @@ class Memory:
         """Remember a *status* that the link cache does not keep."""
         self._new.seen[status.url] = Seen(self._now(), status)
 
+    def target(self, url: str) -> str | None:
+        """Where the proxy address *url* leads, empty where nowhere; None where it is to be asked."""
+        target = self._old.targets.get(url)
+        return target.url if target and target.at <= self._now() < target.lasts_until else None
+
+    def keep_target(self, url: str, target: str) -> None:
+        """Remember that *url* leads to *target*, empty for nowhere."""
+        self._new.targets[url] = Target(self._now(), target)
+
     def save(self) -> str:
         """Write the file; says in a clause why that fails, empty where it does not."""
-        if self._path is None or not (self._new.answers or self._new.seen):
+        if self._path is None or not (self._new.answers or self._new.seen or self._new.targets):
             return ""
         now = self._now()
         answers = {**self._old.answers, **self._new.answers}
-        fresh = sorted(
-            (each for each in answers.items() if now - each[1].at < _KEEPS_WORKS), key=lambda each: each[1].at
-        )
+        fresh = [each for each in answers.items() if 0 <= now - each[1].at < _KEEPS_WORKS]
+        fresh.sort(key=lambda each: each[1].at)
         seen = {url: each for url, each in {**self._old.seen, **self._new.seen}.items() if now < each.lasts_until}
-        data = msgspec.json.encode(_File(_SCHEMA, dict(sorted(fresh[-_MOST_ANSWERS:])), dict(sorted(seen.items()))))
+        targets = {**self._old.targets, **self._new.targets}
+        targets = {url: each for url, each in targets.items() if now < each.lasts_until}
+        file = _File(_SCHEMA, dict(fresh[-_MOST_ANSWERS:]), seen, targets)
+        data = msgspec.json.encode(file, order="sorted")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self._path, data)

@@ -45,14 +45,17 @@ class Asking(Struct, frozen=True):
 
 
 class Search:
-    """The search for the addresses of the lost links of one list; `run` may be called once."""
+    """The search for the addresses of the lost links of one list; `run` may be called once.
+
+    *targets* is where proxied addresses lead, *statuses* what a link check says of addresses.
+    """
 
     def __init__(
-        self, links: Sequence[LostLink], statuses: Mapping[str, LinkStatus], hidden: frozenset[str], asking: Asking
+        self, links: Sequence[LostLink], targets: Mapping[str, str], statuses: Mapping[str, LinkStatus], asking: Asking
     ) -> None:
         self._links = links
+        self._targets = targets
         self._statuses = statuses
-        self._hidden = hidden
         self._asking = asking
         self._services: dict[Source, Service] = {
             source: SERVICES[source](base, asking.email) for source, base in asking.endpoints.items()
@@ -96,8 +99,8 @@ class Search:
 
     def _follow_wrappers(self) -> None:
         for link in self._links:
-            finding = judge_wrapper(link, self._statuses.get(link.url), self._hidden)
-            if finding:
+            target = self._targets.get(link.url, "")
+            if finding := judge_wrapper(link, target, self._statuses.get(target)):
                 self._findings[link] = finding
         self._check_targets()
 
@@ -134,6 +137,9 @@ class Search:
                 self._findings.setdefault(link, Finding(link, Outcome.UNKNOWN, why="the time was up before its turn"))
                 continue
             asked = (*FIRST_ASKED, *THEN_ASKED)
+            if not any((source, query_of(link)) in self._works for source in asked):
+                self._findings.setdefault(link, Finding(link, Outcome.UNKNOWN, why="no service answered"))
+                continue
             works = [work for source in asked for work in self._works.get((source, query_of(link)), ())]
             self._take(judge(link, works))
 

@@ -1,15 +1,15 @@
-"""Where a proxy or a redirect service leads: as its address says, or as it answered."""
+"""Where a proxy or a redirect service leads: as its address says, or as it answered, and whether to believe it."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from awesome_lint.link_status import Advisory, LinkStatus, Verdict
-from awesome_lint.links.hosts import site
+from awesome_lint.links.hosts import covering, hosts
 from awesome_lint.restore.model import Candidate, Finding, LostLink, Outcome, Source
 from awesome_lint.semantic.titles import is_long_title
 from awesome_lint.text.urls import host_of, is_host_name, split_url, unwrap
@@ -18,11 +18,12 @@ _SHORTEST_TOKEN = 16
 _TOKEN = re.compile(r"[A-Za-z0-9_+/-]{16,}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
 _ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+(?:[/?#][^\s\"<>\\]*)?", re.ASCII)
-_REACHED = frozenset(
+_THERE = frozenset(
     {Verdict.OK, Verdict.MOVED_PERMANENTLY, Verdict.MOVED_TEMPORARILY, Verdict.BLOCKED, Verdict.RATE_LIMITED}
 )
 """Verdicts on a page that is there, whether or not programs may see it."""
-_NOWHERE = frozenset({Verdict.UNSAFE_TARGET, Verdict.INVALID, Verdict.SKIPPED, Verdict.UNCHECKED})
+_NOWHERE = frozenset({Verdict.UNSAFE_TARGET, Verdict.INVALID})
+_LOGIN = re.compile(r"/(?:log-?in|sign-?in|sso|oauth2?|consent)(?:[/.]|$)", re.IGNORECASE)
 _ODD = {
     Advisory.LOGIN: "it ends at a login page",
     Advisory.PARKED: "it ends at a seller of domain names",
@@ -62,54 +63,37 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None and is_host_name(host_of(text))
 
 
-def led_to(url: str, status: LinkStatus, hidden: Collection[str]) -> str | None:
-    """The first address outside of redirect services that the redirects from *url* lead to; None where there is none.
+def judge_wrapper(link: LostLink, target: str, status: LinkStatus | None) -> Finding | None:
+    """What the redirect service of *link* says about where it leads; None where it says nothing of use.
 
-    *hidden* are the hosts of such services.
+    *target* is where it was found to lead, empty where that is unknown, and *status* what a link check says of it.
     """
-    own = _owner(url)
-    for hop in status.hops:
-        if _owner(hop.url) != own and (host_of(hop.url) not in hidden or _has_address(hop.url)):
-            return unwrap(hop.url) or hop.url
-    return None
-
-
-def _owner(url: str) -> str:
-    """Whose site *url* belongs to; of a host that is an address each port is a site."""
-    parts = split_url(url)
-    return f"{parts.host}:{parts.port}" if parts and _has_address(url) else site(host_of(url))
-
-
-def _has_address(url: str) -> bool:
-    host = host_of(url)
-    return host.startswith("[") or host.rpartition(".")[2].isdigit()
-
-
-def judge_wrapper(link: LostLink, status: LinkStatus | None, hidden: Collection[str]) -> Finding | None:
-    """What the redirect service of *link* says about where it leads; None where it says nothing of use."""
-    if target := decode(link.url):
+    if written := decode(link.url):
         evidence = "written out in the address of the redirect service"
-        return Finding(link, Outcome.CERTAIN, (Candidate(target, (Source.WRAPPER,), 1.0, evidence),))
-    target = led_to(link.url, status, hidden) if status else None
-    if status is None or target is None or status.verdict in _NOWHERE or not _ADDRESS.fullmatch(target):
+        return Finding(link, Outcome.CERTAIN, (Candidate(written, (Source.WRAPPER,), 1.0, evidence),))
+    if not _ADDRESS.fullmatch(target) or (status and status.verdict in _NOWHERE):
         return None
     if odd := _oddity(link, target, status):
         return Finding(link, Outcome.AMBIGUOUS, (Candidate(target, (Source.REDIRECT,), 0.3, odd),), odd)
-    if status.verdict not in _REACHED:
-        # Where the link leads is certain; whether the page answers is a question for the link check.
-        evidence = f"the proxy leads there; {status.explanation}"
-        return Finding(link, Outcome.CERTAIN, (Candidate(target, (Source.REDIRECT,), 0.9, evidence),))
-    candidate = Candidate(target, (Source.REDIRECT,), 0.98, "the proxy leads there, and the page is there")
+    # Where the link leads is certain; whether the page answers just now is a question for the link check.
+    is_there = status is not None and status.verdict in _THERE
+    page = "the page is there" if is_there else status.explanation if status else "the page was not checked"
+    candidate = Candidate(target, (Source.REDIRECT,), 0.98 if is_there else 0.9, f"the proxy leads there; {page}")
     return Finding(link, Outcome.CERTAIN, (candidate,))
 
 
-def _oddity(link: LostLink, target: str, status: LinkStatus) -> str:
+def _oddity(link: LostLink, target: str, status: LinkStatus | None) -> str:
     """What speaks against *target* as the page that was meant, in a clause; empty where nothing does."""
-    if status.verdict is Verdict.DEAD:
+    if status and status.verdict is Verdict.DEAD:
         return "the proxy leads to a page that is dead"
+    if covering(host_of(target), hosts().parking):
+        return _ODD[Advisory.PARKED]
+    parts = split_url(target)
+    if parts and _LOGIN.search(parts.path):
+        return _ODD[Advisory.LOGIN]
     if _is_home(target):
         return "it leads to a home page, which is no work of this title" if is_long_title(link.subject.title) else ""
-    return next((reason for advisory, reason in _ODD.items() if advisory in status.advisories), "")
+    return next((reason for advisory, reason in _ODD.items() if status and advisory in status.advisories), "")
 
 
 def _is_home(url: str) -> bool:
