@@ -139,6 +139,62 @@ def test_allowances_that_nothing_needs_are_told(tmp_path: Path) -> None:
         assert run(*option, cwd=tmp_path).stderr == b""
 
 
+IDLE = """\
+per-path-ignores = { "docs/*.md" = ["link"], "READ*.md" = ["section"] }
+[[tables]]
+header = ["Titel"]
+[[tables]]
+section = "Papers"
+columns.Year = { type = "year" }
+[[tables]]
+columns.Name = { required = true }
+columns.Place = { max-length = 10 }
+sort = ["Name", "Venue"]
+[[lists]]
+section = ["*", "!List"]
+[[counts]]
+pattern = "{n} tools"
+section = "List"
+"""
+IDLE_LIST = "# List\n\n| Name | Year |\n| --- | --- |\n| Ada | 2010 |\n\n- [Bob](https://example.org/)\n"
+
+
+def test_what_fits_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(IDLE_LIST)
+    (tmp_path / FILE_NAME).write_text(IDLE)
+    notes = [
+        ":3:1: tables.header: none of the tables that were checked has these columns",
+        ":5:1: tables.section: fits no heading above one of the tables that were checked",
+        ":9:9: tables.columns.Place: none of the tables that are meant has this column",
+        ":10:17: tables.sort: none of the tables that are meant has this column",
+        ":12:1: lists.section: fits no heading above one of the lists that were checked",
+        ":14:1: counts.pattern: is in no text that was checked",
+    ]
+    for _ in range(2):  # the second time from the cache
+        done = run("README.md", "--select", "table", cwd=tmp_path)
+        assert done.stderr.decode().splitlines() == [f"note: .awesome-lint.toml{note}" for note in notes]
+    done = run(".", "--select", "table", cwd=tmp_path)
+    path = "note: .awesome-lint.toml: per-path-ignores: 'docs/*.md' fits no file that was checked"
+    assert done.stderr.decode().splitlines()[0] == path
+    for option in ("--quiet", "--isolated"):
+        assert run("README.md", "--select", "table", option, cwd=tmp_path).stderr == b""
+
+
+def test_what_fits_one_of_the_files_is_not_told(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(IDLE_LIST)
+    (tmp_path / "other.md").write_text("# Papers\n\n3 tools\n\n| Titel | Year |\n| --- | --- |\n| Cleo | 2010 |\n")
+    (tmp_path / FILE_NAME).write_text(IDLE)
+    done = run("README.md", "other.md", "--select", "table", cwd=tmp_path)
+    lines = [line.split(":")[2] for line in done.stderr.decode().splitlines()]
+    assert lines == ["9", "10", "12"]
+
+
+def test_a_rule_that_needs_the_link_check_is_told(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(IDLE_LIST)
+    done = run("README.md", "--select", "dead-link,link", cwd=tmp_path)
+    assert done.stderr == b"note: dead-link does not run without --links\n"
+
+
 def test_without_a_configuration_no_parser_is_loaded(tmp_path: Path) -> None:
     import subprocess
     import sys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from awesome_lint.linter.allowance import Allowance
     from awesome_lint.linter.settings import Settings
     from awesome_lint.rule import Rule
+    from awesome_lint.semantic.idle_schemas import IdlePath
 
 
 class Configurations(Struct):
@@ -97,6 +98,38 @@ class Configurations(Struct):
                 if allowance not in needed:
                     which = f"rule {allowance.rule!r}, reason {allowance.reason!r}"
                     notify(f"{text.name}: nothing that was checked needs the allowance for {which}")
+
+    def note_idle(self, found: Sequence[tuple[Path | None, Set[IdlePath]]], *, whole: bool) -> None:
+        """Tell of what fits nothing in any of the checked files, which are *found* with what fits nothing in each.
+
+        Patterns for files are looked at where *whole* folders were checked.
+        """
+        if whole:
+            self._note_idle_paths([path for path, _ in found if path])
+        shared: dict[str, tuple[ConfigurationText, Set[IdlePath]]] = {}
+        for path, idle in found:
+            configured = None if self.isolated else self._configuration(path.parent if path else Path())
+            if configured:
+                text = configured[0]
+                shared[text.name] = text, idle & shared.get(text.name, (text, idle))[1]
+        for text, idle in shared.values():
+            if idle:
+                from awesome_lint.config.idle import describe_idle
+
+                for line in describe_idle(text, idle):
+                    notify(line)
+
+    def _note_idle_paths(self, paths: Sequence[Path]) -> None:
+        """Tell of each pattern for files that fits none of *paths*."""
+        for text, configuration in filter(None, self._loaded.values()):
+            if configuration.per_path_ignores and text.folder:
+                from pathspec import GitIgnoreSpec
+
+                files = [path.parent.resolve() / path.name for path in paths]
+                names = [str(file.relative_to(text.folder)) for file in files if file.is_relative_to(text.folder)]
+                for pattern in configuration.per_path_ignores:
+                    if not any(GitIgnoreSpec.from_lines([pattern]).match_files(names)):
+                        notify(f"{text.name}: per-path-ignores: {pattern!r} fits no file that was checked")
 
     def _overridden(self, settings: Settings) -> Settings:
         """*settings*, which the options of the command line override."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.linter.allowance import Allowance
     from awesome_lint.linter.settings import Settings
+    from awesome_lint.semantic.idle_schemas import IdlePath
 
 
 class CheckOptions(Struct, frozen=True, kw_only=True):
@@ -104,12 +105,14 @@ class Result(Struct, frozen=True):
     """What was found in the text of a job, after fixing where that was requested.
 
     ``fixed`` are the fixes that were applied; ``refused`` tells whether a fix was left out as it could
-    not be proved.  ``needed`` are the allowances but for which there would be more findings.
+    not be proved.  ``needed`` are the allowances but for which there would be more findings, ``idle`` is what of the
+    configuration fits nothing in the text.
     """
 
     job: Job
     findings: FileFindings
     needed: frozenset[Allowance] = frozenset()
+    idle: frozenset[IdlePath] = frozenset()
     fixed: tuple[AppliedFix, ...] = ()
     refused: bool = False
 
@@ -143,6 +146,9 @@ def run(options: CheckOptions) -> int:
         write_reports(options.reports, new, fixed, options.style, options.stream)
     if not (options.quiet or options.fix or problems.found):
         configurations.note_unneeded_allowances({each for result in results for each in result.needed})
+        whole = not options.paths or any(Path(path).is_dir() for path in options.paths)
+        configurations.note_idle([(result.job.input.location, result.idle) for result in results], whole=whole)
+        _note_offline(options)
     return _exit_code(all_diagnostics(new), results, link_check, options, problems)
 
 
@@ -226,7 +232,7 @@ def _check(source: Source, job: Job, options: CheckOptions, old_versions: OldVer
         return _lint(old, job.settings, Facts(existed, job.facts.links), options).diagnostics
 
     new = old_versions.without_old(linted.diagnostics, source, job.input, check_old)
-    return Result(job, FileFindings(source, new), linted.needed)
+    return Result(job, FileFindings(source, new), linted.needed, linted.idle)
 
 
 def _lint(source: Source, settings: Settings, facts: Facts, options: CheckOptions) -> LintResult:
@@ -339,6 +345,13 @@ def _add_suppressions(
         else findings
         for findings, job in zip(new, jobs, strict=True)
     ]
+
+
+def _note_offline(options: CheckOptions) -> None:
+    """Tell of each rule that was selected by name, but does not run where no links are checked."""
+    for rule in options.all_rules if options.links is None else ():
+        if rule.online and rule.name in options.select:
+            notify(f"{rule.name} does not run without --links")
 
 
 def _exit_code(

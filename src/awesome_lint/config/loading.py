@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from awesome_lint.config.finding import ConfigurationError, ConfigurationText
 from awesome_lint.config.model import Configuration
-from awesome_lint.config.places import KeyPath, find_places
+from awesome_lint.config.places import find_places, place_of, show_path
 from awesome_lint.config.reading import read_data
 from awesome_lint.linter.settings import Settings
 from awesome_lint.rule import RuleName
 from awesome_lint.rules import RULES
 from awesome_lint.schema import Schemas
-from awesome_lint.source import Position
-
-_BARE_KEY = re.compile(r"[\w-]+", re.ASCII)
 
 
 def load(text: ConfigurationText) -> Configuration:
@@ -27,7 +23,7 @@ def load(text: ConfigurationText) -> Configuration:
         return found
     places = find_places(text.text)
     placed = sorted(
-        (_place(places, (*text.section, *fault.path)), _show_path(fault.path), fault.message) for fault in found
+        (place_of(places, (*text.section, *fault.path)), show_path(fault.path), fault.message) for fault in found
     )
     raise ConfigurationError(
         [f"{text.name}:{place.line}:{place.column}: {key and f'{key}: '}{message}" for place, key, message in placed]
@@ -39,7 +35,7 @@ def load_data(data: Mapping[str, Any]) -> Configuration:
     found = read_data(data)
     if isinstance(found, Configuration):
         return found
-    named = ((_show_path(fault.path), fault.message) for fault in found)
+    named = ((show_path(fault.path), fault.message) for fault in found)
     raise ConfigurationError([f"{key and f'{key}: '}{message}" for key, message in named])
 
 
@@ -73,16 +69,3 @@ def _ignored(configuration: Configuration, folder: Path, path: Path) -> Iterator
 def _options_in_tables(configuration: Configuration) -> dict[str, Any]:
     """The options of the rules for which the configuration has a table of its own, such as ``[format]``."""
     return {rule.name: getattr(configuration, rule.options_table) for rule in RULES if rule.options_table}
-
-
-def _place(places: dict[KeyPath, Position], path: KeyPath) -> Position:
-    """The place of *path*, or of the innermost table around it."""
-    while path and path not in places:
-        path = path[:-1]
-    return places.get(path, Position(1, 1))
-
-
-def _show_path(path: KeyPath) -> str:
-    """*path* as one writes a dotted key; the line tells which element of an array is meant."""
-    keys = [key for key in path if isinstance(key, str)]
-    return ".".join(key if _BARE_KEY.fullmatch(key) else f'"{key}"' for key in keys)

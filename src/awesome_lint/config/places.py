@@ -15,6 +15,7 @@ from awesome_lint.source import Position, Source
 KeyPath = tuple[str | int, ...]
 """The keys and the indices of array elements that lead to a value."""
 
+_BARE_KEY = re.compile(r"[\w-]+", re.ASCII)
 _TOKEN = re.compile(
     r'''(?:[ \t\r]|\#[^\n]*)+
     |(?P<token>
@@ -152,3 +153,16 @@ class _Scanner:
             if not self._skip(",") and not self._skip("\n"):
                 self._value(self._note((*path, count), self._offset()))
                 count += 1
+
+
+def place_of(places: dict[KeyPath, Position], path: KeyPath) -> Position:
+    """The place of *path*, or of the innermost table around it."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, Position(1, 1))
+
+
+def show_path(path: KeyPath) -> str:
+    """*path* as one writes a dotted key; the line tells which element of an array is meant."""
+    keys = [key for key in path if isinstance(key, str)]
+    return ".".join(key if _BARE_KEY.fullmatch(key) else f'"{key}"' for key in keys)

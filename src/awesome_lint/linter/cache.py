@@ -44,11 +44,15 @@ Exists = Callable[[str], bool]
 
 
 class _Entry(Struct):
-    """What a file of the cache holds: the paths that were looked up, the indices of the allowances that were needed."""
+    """What a file of the cache holds: the paths that were looked up, the indices of the allowances that were needed.
+
+    ``idle`` is that of `LintResult`.
+    """
 
     lookups: dict[str, bool]
     needed: list[int]
     diagnostics: list[Diagnostic]
+    idle: list[tuple[str | int, ...]] = []
 
 
 def default_folder() -> Path:
@@ -86,7 +90,7 @@ class ResultCache:
 
         result = engine.lint(engine.read(source), settings, Facts(noted if exists else None))
         needed = [index for index, each in enumerate(settings.allowances) if each in result.needed]
-        self._write(file, _Entry(lookups, needed, result.diagnostics))
+        self._write(file, _Entry(lookups, needed, result.diagnostics, sorted(result.idle, key=str)))
         return result
 
     def _file(self, source: Source, settings: Settings, *, knows_files: bool) -> Path:
@@ -129,7 +133,7 @@ def _read(file: Path, source: Source, settings: Settings, exists: Exists | None)
     if not all(_is_within(diagnostic, source) for diagnostic in entry.diagnostics):
         return None
     diagnostics = [replace(diagnostic, path=source.path) for diagnostic in entry.diagnostics]
-    return LintResult(diagnostics, frozenset(allowances[index] for index in entry.needed))
+    return LintResult(diagnostics, frozenset(allowances[index] for index in entry.needed), frozenset(entry.idle))
 
 
 def _is_within(diagnostic: Diagnostic, source: Source) -> bool:

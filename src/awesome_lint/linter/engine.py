@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,8 +18,12 @@ from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Conflict, Document, parse
 from awesome_lint.rule import Context, Facts, Group, Rule
 from awesome_lint.rules import RULES
+from awesome_lint.schema import Schemas
 from awesome_lint.source import Source, Span, Spans
 from awesome_lint.suppression.comments import suppress
+
+if TYPE_CHECKING:
+    from awesome_lint.semantic.idle_schemas import IdlePath
 
 _Finding = tuple[Rule, Violation]
 
@@ -49,7 +54,15 @@ def lint(
     findings = _run_all(selected, context, settings, _catalogue(rules, selected))
     if document.conflicts:
         findings = list(_beside_conflicts(findings, document))
-    return _without_allowed(findings, document, settings)
+    result = _without_allowed(findings, document, settings)
+    return replace(result, idle=_idle(context)) if settings.schemas != Schemas() else result
+
+
+def _idle(context: Context) -> frozenset[IdlePath]:
+    from awesome_lint.semantic.idle_schemas import idle_schemas
+
+    with guarded(f"what the configuration means, on {context.document.source.path}"):
+        return frozenset(idle_schemas(context.document, context.schemas, context.entries))
 
 
 @contextmanager

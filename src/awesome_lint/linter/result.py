@@ -10,6 +10,7 @@ from awesome_lint.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from awesome_lint.linter.allowance import Allowance
+    from awesome_lint.semantic.idle_schemas import IdlePath
 
 
 class InternalError(Exception):
@@ -17,7 +18,11 @@ class InternalError(Exception):
 
 
 class LintResult(Struct, frozen=True):
-    """What was found, sorted by place, then by rule; and the allowances but for which there would be more."""
+    """What was found, sorted by place, then by rule; and the allowances but for which there would be more.
+
+    ``idle`` is what of the schemas fits nothing in the text.
+    """
 
     diagnostics: list[Diagnostic]
     needed: frozenset[Allowance]
+    idle: frozenset[IdlePath] = frozenset()

@@ -76,12 +76,18 @@ class TableSchema(Struct, frozen=True, kw_only=True):
 
     def selects(self, headers: Sequence[str], section: Iterable[Heading]) -> bool:
         """Whether a table with these *headers* under these headings is meant."""
+        return self.fits_header(headers) and self.fits_section(section)
+
+    def fits_header(self, headers: Sequence[str]) -> bool:
+        """Whether a table with these *headers* is meant, wherever it is."""
         found = {fold_case(header) for header in headers}
         if self.header:
-            fits = all(fold_case(name) in found for name in self.header)
-        else:
-            fits = 2 * sum(fold_case(name) in found for name in self.columns) >= len(self.columns)
-        return fits and _selects_section(several(self.section), section)
+            return all(fold_case(name) in found for name in self.header)
+        return 2 * sum(fold_case(name) in found for name in self.columns) >= len(self.columns)
+
+    def fits_section(self, section: Iterable[Heading]) -> bool:
+        """Whether tables under these headings are meant, whatever their header."""
+        return _selects_section(several(self.section), section)
 
     def bind(self, headers: Sequence[str]) -> dict[int, ColumnSchema]:
         """The schema of each column by its index in *headers*; columns without one are left out."""
