@@ -47,7 +47,8 @@ def check(env: Mapping[str, str]) -> int:
     command = [str(_program(_environment(env), "awesome-lint")), "check", *_arguments(env), "--report", "github"]
     for name, file in files.items():
         command += ["--report", f"{name}={file}"]
-    code = subprocess.run([*command, "--", *shlex.split(env.get("INPUT_PATHS", ""))], check=False).returncode
+    paths = shlex.split(env.get("INPUT_PATHS", ""))
+    code = subprocess.run([*command, "--", *paths], env=_without_tokens(env), check=False).returncode
     if files["json"].exists():
         _append(env["GITHUB_OUTPUT"], _outputs(files))
         _append(env["GITHUB_STEP_SUMMARY"], files["markdown"].read_text(encoding="utf-8"))
@@ -67,10 +68,23 @@ def _arguments(env: Mapping[str, str]) -> list[str]:
     since = env.get("INPUT_SINCE", "").strip()
     return [
         *_FAIL_ON[fail_on],
-        *(["--links"] if links == "true" else []),
+        *(["--links", f"--links-cache={_links_cache(env)}"] if links == "true" else []),
         *([f"--since={since}"] if since not in ("", "all") else []),
         *shlex.split(env.get("INPUT_ARGS", "")),
     ]
+
+
+def _links_cache(env: Mapping[str, str]) -> str:
+    """The file that keeps what is known about links, empty where none is to do so; action.yml names the same."""
+    cache = env.get("INPUT_LINKS_CACHE", "").strip() or str(Path(env["RUNNER_TEMP"], "awesome-lint-links.json"))
+    return "" if cache == "none" else cache
+
+
+def _without_tokens(env: Mapping[str, str]) -> dict[str, str]:
+    """*env* with no token but the one that is given to the link check, and that only where links are checked."""
+    kept = {name: value for name, value in env.items() if name not in ("INPUT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN")}
+    token = env.get("INPUT_TOKEN", "").strip()
+    return {**kept, "GITHUB_TOKEN": token} if token and env.get("INPUT_LINKS") == "true" else kept
 
 
 def _outputs(files: Mapping[str, Path]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -166,9 +167,46 @@ def test_a_shallow_checkout_says_what_to_do(installed: Path, repository: Path, t
 
 def test_no_input_is_read_by_a_shell(installed: Path, repository: Path) -> None:
     trap = f"$(touch {repository}/caught) `touch {repository}/caught` ; touch {repository}/caught"
-    for name in ("paths", "since", "fail_on", "links", "version", "args"):
+    for name in ("paths", "since", "fail_on", "links", "links_cache", "token", "version", "args"):
         check(installed, repository, **{name: trap})
         assert not (repository / "caught").exists(), name
+
+
+def test_links_are_kept_in_a_file_of_the_runner(installed: Path, repository: Path, tmp_path: Path) -> None:
+    """A private address is not requested, so that this needs no network; what was found out is written all the same."""
+    write(repository, ["- [A](http://10.0.0.1/)"])
+    kept = installed / "awesome-lint-links.json"
+    kept.unlink(missing_ok=True)
+    assert "unsafe-target" in check(installed, repository, args="--isolated", links="true").log
+    assert json.loads(kept.read_text(encoding="utf-8"))["links"] == {}
+    kept.unlink()
+    assert check(installed, repository, args="--isolated").code == 0
+    check(installed, repository, args="--isolated", links="true", links_cache="none")
+    assert not kept.exists()
+    check(installed, repository, args="--isolated", links="true", links_cache=str(tmp_path / "own.json"))
+    assert (tmp_path / "own.json").exists()
+    assert not kept.exists()
+
+
+def test_the_cache_of_links_is_saved_when_the_check_fails() -> None:
+    restore, save = STEPS["Restore what is known about links"], STEPS["Keep what is known about links"]
+    assert list(STEPS).index("Check") == list(STEPS).index(restore["name"]) + 1
+    assert save["if"] == f"always() && {restore['if']}"
+    assert (save["with"]["path"], save["with"]["key"]) == (restore["with"]["path"], restore["with"]["key"])
+    assert restore["with"]["key"].startswith(restore["with"]["restore-keys"])
+    assert "format('{0}/awesome-lint-links.json', runner.temp)" in save["with"]["path"]
+
+
+def test_only_the_link_check_gets_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    specification = importlib.util.spec_from_file_location("action_main", ROOT / "action" / "main.py")
+    assert specification
+    assert specification.loader
+    main = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(main)
+    environment = {"INPUT_TOKEN": "a", "GITHUB_TOKEN": "b", "GH_TOKEN": "c", "PATH": "/bin"}
+    assert main._without_tokens(environment) == {"PATH": "/bin"}
+    checked = {**environment, "INPUT_LINKS": "true"}
+    assert main._without_tokens(checked) == {"PATH": "/bin", "INPUT_LINKS": "true", "GITHUB_TOKEN": "a"}
 
 
 def test_an_input_is_no_option_by_accident(installed: Path, repository: Path) -> None:
