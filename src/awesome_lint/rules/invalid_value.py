@@ -17,6 +17,9 @@ own; a bare address is a `url`.
 a column of links it is where they lead that counts.  In `[[lists]]`, `unique = ["name", "url"]` does the same for the
 bullets, and rows count with them where their columns are `unique = "list"`.
 
+A value that another one in its row rules out is a condition of the table:
+`conditions = [{ when = { Status = ["open", "new"] }, forbid = ["Closed"] }]`.
+
 ## Wrong
 
 ```toml
@@ -65,6 +68,7 @@ from msgspec import Struct
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
 from awesome_lint.markdown import Document, LinkKind, parse
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._conditions import forbidden_values
 from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._style import style_faults
 from awesome_lint.rules._unique import OF_LINKS, Repetition, UniqueValue, repetitions
@@ -106,6 +110,14 @@ def check(context: Context) -> Iterator[Violation]:
         name = names.get(place.row.span, "")
         for fault in _faults(place, schema, legends, source):
             yield _violation(place, fault, name, source)
+    for found in forbidden_values(context):
+        header, text = found.place.header, found.place.text
+        yield Violation(
+            found.place.cell.span,
+            fitted("The {} of {} is “{}”, but must be empty with {}", header, found.subject, text, found.reason),
+            "Remove it, or correct the rest of the row",
+            entry=found.entry,
+        )
     for repetition in repetitions(context):
         yield _repeated(repetition, context.document)
 

@@ -8,7 +8,13 @@ The rule knows what is required from the configuration alone.
 
 ## Configuration
 
-`required` in the schema of a column of `[[tables]]`, or of the `description` of `[[lists]]`.
+`required` in the schema of a column of `[[tables]]`, or of the `description` of `[[lists]]`.  What is required only
+where another column says something is a condition of the table; for that a placeholder is no value:
+
+```toml
+[[tables]]
+conditions = [{ when = { Status = "closed" }, require = ["Closed"] }]
+```
 
 ## Wrong
 
@@ -47,6 +53,7 @@ from itertools import groupby
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._conditions import missing_values
 from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.cells import is_blank
 from awesome_lint.semantic.columns import ColumnCell
@@ -64,6 +71,15 @@ def check(context: Context) -> Iterator[Violation]:
     names = context.entry_names
     for _, places in groupby(required, key=lambda place: place.row.span):
         yield from _check_row([*places], names)
+    for found in missing_values(context):
+        header = found.place.header
+        subject = found.subject[0].upper() + found.subject[1:]
+        yield Violation(
+            found.place.cell.span,
+            fitted("{} needs a {} with {}", subject, header, found.reason),
+            f"Fill in the {header}",
+            entry=found.entry,
+        )
     wanted = {bullets.span for bullets, schema in context.lists_with_schema if schema.description.required}
     for entry in context.entries:
         if entry.container.span in wanted and not entry.description:

@@ -20,6 +20,7 @@ from awesome_lint.schema.columns import (
 )
 from awesome_lint.schema.schemas import (
     BulletPart,
+    Condition,
     CountSchema,
     DescriptionSchema,
     Layout,
@@ -32,6 +33,7 @@ __all__ = [
     "BulletPart",
     "ColumnSchema",
     "ColumnType",
+    "Condition",
     "CountSchema",
     "DescriptionSchema",
     "Direction",

@@ -44,6 +44,28 @@ class Layout(StrEnum):
     """The columns of the schema in their order, and no other."""
 
 
+class Condition(Struct, frozen=True, kw_only=True):
+    """What some cells of a row say about others."""
+
+    when: Mapping[str, str | tuple[str, ...]]
+    """Columns with a glob each, or several, for what their cells hold, case aside; an empty text is an empty cell."""
+    require: tuple[str, ...] = ()
+    """The columns that must hold a value where all of `when` fits; a placeholder such as `-` is none."""
+    forbid: tuple[str, ...] = ()
+    """The columns that must hold no value there."""
+
+    def __post_init__(self) -> None:
+        require(bool(self.when), "when", "must name a column")
+        require(bool(self.require or self.forbid), "when", "needs columns to require or to forbid")
+
+    def fits(self, texts: Mapping[str, str]) -> bool:
+        """Whether it speaks of a row with these *texts* by the names of their columns, which are case-folded."""
+        return all(
+            fold_case(name) in texts and any(glob_matches(glob, texts[fold_case(name)]) for glob in several(globs))
+            for name, globs in self.when.items()
+        )
+
+
 class TableSchema(Struct, frozen=True, kw_only=True):
     """What the tables of some sections hold.
 
@@ -60,6 +82,8 @@ class TableSchema(Struct, frozen=True, kw_only=True):
     """The schema of each column by its name in the header, case aside."""
     sort: tuple[str | SortKey, ...] = ()
     """The columns by which the rows are sorted, first things first."""
+    conditions: tuple[Condition, ...] = ()
+    """What must be, or must not be, in some columns where others hold a certain value."""
     min_rows: int | None = None
     """The smallest number of rows."""
     placeholder: str | None = None

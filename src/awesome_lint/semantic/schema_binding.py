@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from awesome_lint.markdown import Document, List, Table
-from awesome_lint.schema import ColumnSchema, ListSchema, Schemas, TableSchema
+from awesome_lint.schema import ColumnSchema, Condition, ListSchema, Schemas, TableSchema
 from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.toc import lists_of
+from awesome_lint.text.patterns import fold_case
 
 
 def bind_tables(document: Document, schemas: Schemas) -> Iterator[tuple[Table, TableSchema]]:
@@ -30,6 +31,20 @@ def bind_lists(document: Document, schemas: Schemas, entries: Iterable[Entry]) -
                 schema = schemas.of_list(document.section_at(bullets.span.start))
                 if schema:
                     yield bullets, schema
+
+
+def bind_conditions(
+    tables: Iterable[tuple[Table, TableSchema]],
+) -> Iterator[tuple[Condition, Mapping[str, ColumnCell]]]:
+    """Each condition of the schemas of *tables* with the cells, by case-folded header, of a row that it fits."""
+    for table, schema in tables:
+        headers = [fold_case(header) for header in table.columns]
+        for row in table.rows if schema.conditions else ():
+            if len(row.cells) == len(headers):
+                pairs = zip(headers, enumerate(row.cells), strict=True)
+                cells = {header: ColumnCell(cell, index, row, table) for header, (index, cell) in pairs}
+                texts = {header: cell.text for header, cell in cells.items()}
+                yield from ((condition, cells) for condition in schema.conditions if condition.fits(texts))
 
 
 def bind_cells(tables: Iterable[tuple[Table, TableSchema]]) -> Iterator[tuple[ColumnCell, ColumnSchema]]:
