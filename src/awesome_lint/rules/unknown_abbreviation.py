@@ -7,6 +7,9 @@ Which columns a legend speaks of is found by its label ("Imaging Modality" and t
 many of the column's values it defines.  `CNN+RNN`, `US, CT`, `PET/CT` and `Diffusion MRI` are taken apart.
 Each abbreviation is reported once, where it is first used, together with its other places.
 
+Code at the ends of bullets, as in `` `MIT` `Go` ``, is read like columns where most bullets of a list have as many such
+tags, and a legend that defines nearly all tags at one place speaks of them.
+
 ## Wrong
 
 ```markdown
@@ -49,7 +52,9 @@ from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.columns import Column, ColumnCell
-from awesome_lint.semantic.legend_binding import Binding
+from awesome_lint.semantic.legend_binding import Binding, legends_of_tags
+from awesome_lint.semantic.legends import Legend
+from awesome_lint.semantic.tags import Tag
 from awesome_lint.semantic.titles import fold_title
 from awesome_lint.semantic.vocabulary import Vocabulary
 from awesome_lint.source import Source, Span
@@ -76,6 +81,42 @@ def check(context: Context) -> Iterator[Violation]:
         hints = _Hints(names, may_guess=len(unknown) * len(names) <= _MOST_COMPARED)
         for places in unknown.values():
             yield _violation(binding, places, hints, context.document.source)
+    if context.legends:
+        yield from _unknown_tags(context, anywhere)
+
+
+def _unknown_tags(context: Context, anywhere: Vocabulary) -> Iterator[Violation]:
+    """The tags at the ends of bullets that are not in the legend that defines nearly all of them."""
+    for column in context.model.tags:
+        legends = legends_of_tags(context.legends, column)
+        names = [each.name for legend in legends for each in legend.abbreviations]
+        defined = Vocabulary(names)
+        unknown: defaultdict[str, list[tuple[str, Tag]]] = defaultdict(list)
+        for tag in column.tags if legends else ():
+            for text, name in defined.parts(tag.text):
+                if name is None and text not in anywhere and not _is_prose(text):
+                    unknown[fold_title(text) or text].append((text, tag))
+        hints = _Hints(names, may_guess=len(unknown) * len(names) <= _MOST_COMPARED)
+        for places in unknown.values():
+            yield _tag_violation(places, legends, hints)
+
+
+def _tag_violation(places: list[tuple[str, Tag]], legends: Sequence[Legend], hints: _Hints) -> Violation:
+    (text, tag), *others = places
+    return Violation(
+        tag.span,
+        fitted("“{}” at the end of “{}” is not in {}", text, tag.entry.title, _named(legends)),
+        help=hints.help(text),
+        entry=tag.entry.title,
+        severity=Severity.WARNING,
+        related=tuple(Related(other.span, "Here too", too=True) for _, other in others),
+        key=f"{text} among tags",
+    )
+
+
+def _named(legends: Sequence[Legend]) -> str:
+    label = legends[0].label
+    return f"the legend “{label}”" if label and len(legends) == 1 else "its legend"
 
 
 def _without(column: Column, spans: set[Span]) -> Column:
@@ -121,11 +162,9 @@ class _Hints:
 
 def _violation(binding: Binding, places: list[tuple[str, ColumnCell]], hints: _Hints, source: Source) -> Violation:
     (text, value), *others = places
-    label = binding.legends[0].label
-    legend = f"the legend “{label}”" if label and len(binding.legends) == 1 else "its legend"
     return Violation(
         _place(text, value, source),
-        fitted("“{}” in the column “{}” is not in {}", text, binding.column.header, legend),
+        fitted("“{}” in the column “{}” is not in {}", text, binding.column.header, _named(binding.legends)),
         help=hints.help(text),
         severity=Severity.WARNING,
         related=tuple(Related(_place(*other, source), "Here too", too=True) for other in others),

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from awesome_lint.semantic.columns import Column
 from awesome_lint.semantic.legends import Legend, names_match
-from awesome_lint.semantic.vocabulary import Usage
+from awesome_lint.semantic.tags import TagColumn
+from awesome_lint.semantic.vocabulary import Usage, Vocabulary
 
 _LEAST_KNOWN = 0.2
 """Which share of a column's values a legend must define if its label speaks of the column."""
@@ -42,12 +43,22 @@ def bind_legends(legends: Sequence[Legend], columns: Sequence[Column]) -> tuple[
     return tuple(Binding(found[key], tuple(each)) for key, each in bound.items())
 
 
-def _speaks_of(legend: Legend, column: Column) -> bool:
-    vocabulary = legend.vocabulary
-    values = [each.cell.text for each in column.cells[:_MOST_VALUES]]
+def legends_of_tags(legends: Sequence[Legend], tags: TagColumn) -> tuple[Legend, ...]:
+    """Those of *legends* that define nearly all of *tags*."""
+    values = [tag.text for tag in tags.tags[:_MOST_VALUES]]
+    return tuple(legend for legend in legends[:_MOST_LEGENDS] if _is_evident(legend.vocabulary, values))
+
+
+def _is_evident(vocabulary: Vocabulary, values: Sequence[str]) -> bool:
     names = [name for value in values for _, name in vocabulary.parts(value)]
     known = [name for name in names if name is not None]
-    if names_match(legend.label, column.header):
-        return len(known) >= _LEAST_KNOWN * len(names)
-    is_evident = len(names) >= _LEAST_VALUES and len(set(known)) >= _LEAST_NAMES
-    return is_evident and len(known) >= _LEAST_KNOWN_UNNAMED * len(names)
+    is_much = len(names) >= _LEAST_VALUES and len(set(known)) >= _LEAST_NAMES
+    return is_much and len(known) >= _LEAST_KNOWN_UNNAMED * len(names)
+
+
+def _speaks_of(legend: Legend, column: Column) -> bool:
+    values = [each.cell.text for each in column.cells[:_MOST_VALUES]]
+    if not names_match(legend.label, column.header):
+        return _is_evident(legend.vocabulary, values)
+    names = [name for value in values for _, name in legend.vocabulary.parts(value)]
+    return sum(name is not None for name in names) >= _LEAST_KNOWN * len(names)

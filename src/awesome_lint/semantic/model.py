@@ -9,6 +9,7 @@ from awesome_lint.markdown import Document
 from awesome_lint.semantic.columns import Column, find_columns
 from awesome_lint.semantic.entries import Entry, find_entries
 from awesome_lint.semantic.legends import Legend, find_legends
+from awesome_lint.semantic.tags import TagColumn, find_tags
 from awesome_lint.semantic.toc import Contents, find_contents
 from awesome_lint.source import Span
 
@@ -38,6 +39,11 @@ class ListModel:
     def entries(self) -> tuple[Entry, ...]:
         """The table rows and bullets that name something, in source order."""
         return find_entries(self.document, self.contents, self.legends)
+
+    @cached_property
+    def tags(self) -> tuple[TagColumn, ...]:
+        """What stands in code at the ends of bullets, place by place."""
+        return find_tags(self.document, self.entries)
 
     @cached_property
     def entry_names(self) -> Mapping[Span, str]:
