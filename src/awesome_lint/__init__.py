@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from awesome_lint.api import (
         RULES,
         Applicability,
+        AppliedFix,
         ConfigurationError,
         Context,
         Diagnostic,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RULES",
     "Applicability",
+    "AppliedFix",
     "ConfigurationError",
     "Context",
     "Diagnostic",
