@@ -86,6 +86,9 @@ def test_another_shell_is_refused(arguments: list[str], tmp_path: Path) -> None:
         ("awesome-lint --format sa", {"sarif"}),
         ("awesome-lint --report sa", {"sarif"}),
         ("awesome-lint --select truncated", {"truncated-link"}),
+        ("awesome-lint --select empty-link,truncated", {"empty-link,truncated-link"}),
+        ("awesome-lint --ignore empty-link,empty-l", set()),
+        ("awesome-lint help exp", {"export", "explain"}),
         ("awesome-lint explain duplicate-en", {"duplicate-entry"}),
         ("awesome-lint completion ", set(SHELLS)),
         ("awesome-lint li", {"links", "lists/"}),
@@ -104,6 +107,12 @@ def test_files_are_left_to_the_shell(words: str, folder: Path) -> None:
 def test_commands_and_files_are_offered_at_first(folder: Path) -> None:
     values = {value for _, value in offered("awesome-lint ", folder)}
     assert {"check", "export", "rules", "README.md", "lists/"} <= values
+
+
+def test_fish_gets_whole_descriptions(folder: Path) -> None:
+    """Its script cuts a line at the first comma alone: descriptions and lists of names hold more."""
+    text = script("fish", folder)
+    assert text.count("string split") == text.count('string split --max 1 "," $completion') == 1
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")

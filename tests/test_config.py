@@ -129,10 +129,7 @@ def test_allowances_that_nothing_needs_are_told(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(LIST)
     allowance = '[[allow]]\nrule = "empty-link"\nentry = "{}"\nreason = "{} is on its way"\n'
     (tmp_path / FILE_NAME).write_text(allowance.format("Beta", "Beta") + allowance.format("Gamma", "Gamma"))
-    note = (
-        "note: .awesome-lint.toml: nothing that was checked needs the allowance for rule 'empty-link', "
-        "reason 'Gamma is on its way'\n"
-    )
+    note = "note: .awesome-lint.toml: [[allow]] for empty-link (Gamma is on its way) matches no finding; remove it\n"
     done = run(cwd=tmp_path)
     assert (done.returncode, done.stderr.decode()) == (0, note)
     for option in (["--quiet"], ["--select", "table"], ["--isolated"]):

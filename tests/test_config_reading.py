@@ -22,7 +22,10 @@ from awesome_lint.schema import ColumnType, Direction, SortKey
 from tests.test_config import read
 
 OPTIONS = ", ".join(rules_with_options())
-TOP = "select, extend-select, ignore, severity, per-path-ignores, format, rules, allow, tables, links, lists, counts"
+TOP = (
+    "extends, exclude, select, extend-select, ignore, severity, per-path-ignores, format, rules, allow, tables, links, "
+    "lists, counts"
+)
 COLUMN = (
     "required, type, min, max, values, values-from, separator, pattern, pattern-not, message, links, unique, "
     "max-length, capital, small, final-punctuation, banned-words"

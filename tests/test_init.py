@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from awesome_lint.config.finding import FILE_NAME, parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.writing import to_toml
+from awesome_lint.diagnostic import Severity
 from awesome_lint.inference import infer
 from awesome_lint.linter.engine import lint
 from awesome_lint.linter.settings import Settings
@@ -267,7 +269,12 @@ def test_remarks_say_what_it_rests_on() -> None:
     rows.append("[Zzz](https://example.org/zzz) |  | x")
     found = infer(parse(Source(f"# List\n\n{table('Name | Year | Paper Title', rows)}")))
     text = to_toml(found.configuration, found.remarks)
-    assert text.splitlines()[:2] == ["# One table with 51 rows", "[[tables]]"]
+    assert text.splitlines()[:3] == [
+        "[severity]",
+        "# 1 exception; remove this once the list has none",
+        'missing-value = "warning"',
+    ]
+    assert "# One table with 51 rows\n[[tables]]\n" in text
     assert "# filled in 50 of 51 cells; a year such as 2016 in all 50 cells, 2000 to 2023\nYear =" in text
     assert load(parse_configuration(text)) == found.configuration
 
@@ -284,6 +291,8 @@ def test_on_real_lists(real_list: Path) -> None:
     configuration = load(parse_configuration(to_toml(found.configuration, found.remarks)))
     assert configuration == found.configuration
     settings = settings_for(configuration, None, None)
+    errors = Counter(d.rule for d in lint(document, settings).diagnostics if d.severity is Severity.ERROR)
+    assert errors <= Counter(d.rule for d in lint(document, Settings()).diagnostics if d.severity is Severity.ERROR)
     before = {(d.rule, d.span, d.entry) for d in lint(document, Settings(select=SCHEMA_RULES)).diagnostics}
     after = [d for d in lint(document, settings).diagnostics if d.rule in SCHEMA_RULES]
     new = [d for d in after if (d.rule, d.span, d.entry) not in before]
@@ -318,9 +327,24 @@ def test_command(tmp_path: Path) -> None:
 
 def test_command_beside_the_list(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "list.md").write_text("# List\n\nNothing yet.\n")
+    rows = [*named(WORDS, "20{n:02}"), *(f"[Z{n}](https://example.org/z{n}) | 2017" for n in range(26))]
+    rows.append("[Zzz](https://example.org/zzz) | ")
+    (tmp_path / "docs" / "list.md").write_text(f"# List\n\n{table('Name | Year', rows)}")
     assert run("init", "docs/list.md", cwd=tmp_path).returncode == 0
-    assert load(parse_configuration((tmp_path / "docs" / FILE_NAME).read_text())) == Configuration()
+    written = load(parse_configuration((tmp_path / "docs" / FILE_NAME).read_text()))
+    assert written.tables
+    assert written.severity == {"missing-value": Severity.WARNING}
+    done = run("docs/list.md", "--select", "column", cwd=tmp_path)
+    assert (done.returncode, "0 errors" in done.stdout.decode()) == (0, False), "the list has no new errors"
+    assert "missing-value" in done.stdout.decode()
+
+
+def test_command_says_when_there_is_nothing_to_write(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# List\n\nNothing yet.\n")
+    done = run("init", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode() == "note: README.md: no conventions found, so there is nothing to write\n"
+    assert not (tmp_path / FILE_NAME).exists()
 
 
 def test_command_refuses(tmp_path: Path) -> None:

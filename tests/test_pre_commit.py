@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -158,3 +159,63 @@ def test_hooks_are_valid() -> None:
 
     load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))
     load_config(str(ROOT / ".pre-commit-config.yaml"))
+
+
+PROTECT = (ROOT / "docs" / "protect.md").read_text(encoding="utf-8")
+
+
+def blocks(kind: str) -> list[str]:
+    """The fenced blocks of *kind* in docs/protect.md."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", PROTECT, re.MULTILINE | re.DOTALL)
+
+
+@needs_pre_commit
+def test_the_hooks_of_the_page_work_word_for_word(clone: Repository, tmp_path: Path) -> None:
+    """The hooks as docs/protect.md configures them: the address is filled in, and nothing else is changed."""
+    home = clone.folder.parent
+    pre_commit = str(Path(sys.executable).parent / "pre-commit")
+    user = Repository(tmp_path / "list", home)
+    (config,) = (block for block in blocks("yaml") if block.startswith("repos:"))
+    clone.git("tag", "--force", "v0.1.0")
+    written = config.replace("https://github.com/OWNER/awesome-lint", str(clone.folder))
+    assert written != config
+    user.write(".pre-commit-config.yaml", written)
+    code, output = user.run(pre_commit, "install")
+    assert code == 0, output
+
+    user.write("README.md", BROKEN)
+    code, output = user.git("commit", "-m", "add the list")
+    assert code == 1, output
+    assert "files were modified by this hook" in output
+    assert user.read("README.md") == BROKEN.replace("https://example.org/2 |", "https://example.org/2) |")
+
+    user.git("add", "README.md")
+    code, output = user.git("commit", "-m", "add the list")
+    assert code == 0, output
+
+    user.write("README.md", f"{user.read('README.md')}\n## Empty\n")
+    code, output = user.git("commit", "-m", "add a section")
+    assert code == 0, output
+    assert "warning[empty-section]" in output, "a warning fails no commit, and is shown all the same"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_the_commands_of_the_page_work_word_for_word(tmp_path: Path) -> None:
+    user = Repository(tmp_path / "list", tmp_path)
+    user.write("README.md", BROKEN.replace("## Papers", "## Empty\n\n## Papers"))
+    user.git("commit", "-m", "add the list")
+    user.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    program = str(Path(sys.executable).parent / "awesome-lint")
+    commands = [line for block in blocks("sh") for line in block.splitlines()]
+    assert len(commands) >= 8
+    codes = {}
+    for line in commands:
+        assert line.startswith("awesome-lint"), line
+        codes[line], output = user.run(program, *shlex.split(line)[1:])
+        assert codes[line] in (0, 1), output
+        if line == "awesome-lint":
+            assert "1 error, 1 warning in 1 file" in output
+        if line.endswith("--add-ignores"):
+            assert "suppressed 1 finding" in output
+            assert user.run(program)[1].startswith("No findings")
+    assert codes["awesome-lint --baseline .awesome-lint-baseline.json"] == 0

@@ -13,6 +13,7 @@ from awesome_lint.cli.completion import completion
 from awesome_lint.cli.console import complain, prepare_streams
 from awesome_lint.cli.default import DefaultGroup
 from awesome_lint.cli.export import export
+from awesome_lint.cli.helping import help_
 from awesome_lint.cli.init import init
 from awesome_lint.cli.links import links
 from awesome_lint.cli.restore import restore
@@ -21,7 +22,7 @@ from awesome_lint.cli.stats import stats
 
 
 @click.group(cls=DefaultGroup, default=check, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="awesome-lint %(version)s")
+@click.version_option(__version__, "-V", "--version", message="awesome-lint %(version)s")
 def cli() -> None:
     """Find what is broken in a curated-list README: its tables, links, entries, abbreviations and sections.
 
@@ -33,7 +34,7 @@ def cli() -> None:
     """
 
 
-for command in (check, completion, export, init, links, restore, rules, stats):
+for command in (check, completion, export, help_, init, links, restore, rules, stats):
     cli.add_command(command)
 cli.add_command(rules, "explain")
 

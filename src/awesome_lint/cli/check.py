@@ -9,6 +9,7 @@ import click
 
 from awesome_lint.cli.completing import complete_formats, complete_names, complete_paths
 from awesome_lint.cli.formats import FORMATS, Report, parse_reports
+from awesome_lint.cli.grouping import GroupedCommand, option
 from awesome_lint.cli.link_options import link_options
 from awesome_lint.cli.names import split_names
 
@@ -16,41 +17,58 @@ if TYPE_CHECKING:
     from awesome_lint.cli.online import LinkOptions
     from awesome_lint.cli.pipeline import CheckOptions
 
+PATH = click.Path(path_type=Path)
+NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_complete": complete_names}
 
-@click.command(short_help="Report what is wrong (this command's name may be left out).")
+
+@click.command(cls=GroupedCommand, short_help="Report what is wrong (this command's name may be left out).")
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
-@click.option(
-    "--select",
+@option("Check", "--select", metavar="NAMES", help="Run only these rules or groups.", **NAMES)
+@option("Check", "--extend-select", "extend", metavar="NAMES", help="Run these rules or groups as well.", **NAMES)
+@option("Check", "--ignore", metavar="NAMES", help="Do not run these rules or groups.", **NAMES)
+@option(
+    "Check",
+    "--exclude",
+    "excluded_files",
     multiple=True,
-    callback=split_names,
-    shell_complete=complete_names,
-    metavar="NAMES",
-    help="Run only these rules or groups.",
+    metavar="PATTERN",
+    help="Leave out these files when searching folders (as in .gitignore); may be repeated.",
 )
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=split_names,
-    shell_complete=complete_names,
-    metavar="NAMES",
-    help="Do not run these rules or groups.",
+@option("Check", "--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+@option("Check", "--exit-zero", is_flag=True, help="Exit with 0 even if something is found.")
+@option("Check", "--add-ignores", is_flag=True, help="Add a comment that suppresses each finding.")
+@option("Check", "--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@option("Check", "--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
+@option("Check", "--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
+@option("Fix", "--fix", is_flag=True, help="Fix what has only one right reading.")
+@option(
+    "Fix", "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply fixes that are only probably right."
 )
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
-@click.option("--fix", is_flag=True, help="Fix what has only one right reading.")
-@click.option(
-    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply fixes that are only probably right."
+@option("Fix", "--diff", is_flag=True, help="Show what --fix would change, and change no file.")
+@option("Fix", "--show-fixes", is_flag=True, help="With --fix: list what was fixed where.")
+@option(
+    "New findings",
+    "--since",
+    metavar="REF",
+    help="Report only what is new since the merge base with this commit or branch.",
 )
-@click.option("--show-fixes", is_flag=True, help="With --fix: list what was fixed where.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and change no file.")
-@click.option(
-    "--format",
-    "report_format",
-    type=click.Choice(FORMATS),
-    help="The format of the report; text by default.",
+@option("New findings", "--baseline", type=PATH, metavar="FILE", help="Do not report the findings in FILE.")
+@option(
+    "New findings",
+    "--write-baseline",
+    "new_baseline",
+    type=PATH,
+    metavar="FILE",
+    help="Write all findings to FILE, a baseline, and report none.",
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
-@click.option(
+@option("Output", "--info", is_flag=True, help="Also show what is only worth knowing.")
+@option("Output", "--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
+@option(
+    "Output", "--format", "report_format", type=click.Choice(FORMATS), help="The format of the report; text by default."
+)
+@option("Output", "--output", "-o", type=PATH, metavar="FILE", help="Write the report to FILE.")
+@option(
+    "Output",
     "--report",
     "reports",
     multiple=True,
@@ -59,29 +77,22 @@ if TYPE_CHECKING:
     metavar="FORMAT[=FILE]",
     help="Write a report in this format, to FILE if one is given; may be repeated.",
 )
-@click.option("--since", metavar="REF", help="Report only what is new since the merge base with this commit or branch.")
-@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Do not report the findings in FILE.")
-@click.option(
-    "--write-baseline",
-    "new_baseline",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write all findings to FILE, a baseline, and report none.",
+@option("Output", "--quiet", "-q", is_flag=True, help="Print findings, but no summary and no notes.")
+@option("Output", "--verbose", "-v", is_flag=True, help="Say which files and configurations are used, and why.")
+@option("Output", "--color/--no-color", default=None, help="Colour the report; by default on a terminal.")
+@option(
+    "Configuration",
+    "--config",
+    "configs",
+    multiple=True,
+    metavar="FILE|KEY=VALUE",
+    help="Use the configuration in FILE, or set one KEY of it; may be repeated.",
 )
-@click.option("--links", is_flag=True, help="Check the links, too.")
-@click.option("--links-only", is_flag=True, help="Check the links, and nothing else.")
+@option("Configuration", "--isolated", is_flag=True, help="Use no configuration file.")
+@option("Configuration", "--show-settings", is_flag=True, help="Print the settings of each file, and check nothing.")
+@option("Links", "--links", is_flag=True, help="Check the links, too.")
+@option("Links", "--links-only", is_flag=True, help="Check the links, and nothing else.")
 @link_options
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something is found.")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
-@click.option("--info", is_flag=True, help="Also show what is only worth knowing.")
-@click.option("--quiet", "-q", is_flag=True, help="Print findings, but no summary and no notes.")
-@click.option("--color/--no-color", default=None, help="Colour the report; by default on a terminal.")
-@click.option("--verbose", "-v", is_flag=True, help="Tell which files and configurations are used, and why.")
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
-@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
-@click.option("--add-ignores", is_flag=True, help="Write a comment beside each finding that suppresses it.")
-@click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
 def check(**options: Any) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""
     from awesome_lint.cli.pipeline import run, watched_files
@@ -112,9 +123,19 @@ def _read_options(given: dict[str, Any]) -> CheckOptions:
         not is_limited,
         given.pop("show_fixes"),
     )
-    options = CheckOptions(links=_read_link_options(given), reports=reports, style=style, **given)
+    config, overrides = _read_configs(given.pop("configs"))
+    links = _read_link_options(given)
+    options = CheckOptions(links=links, reports=reports, style=style, config=config, overrides=overrides, **given)
     _refuse_contradictions(options)
     return options
+
+
+def _read_configs(given: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
+    """The file among the values of ``--config``, and those that set a key."""
+    files = [value for value in given if "=" not in value or Path(value).exists()]
+    if len(files) > 1:
+        raise click.UsageError(f"--config takes one file, not {' and '.join(files)}")
+    return (Path(files[0]) if files else None), tuple(value for value in given if value not in files)
 
 
 def _read_link_options(given: dict[str, Any]) -> LinkOptions | None:
@@ -136,6 +157,8 @@ def _refuse_contradictions(options: CheckOptions) -> None:
     changes, filters = options.fix or options.diff, options.since or options.baseline or options.new_baseline
     if options.unsafe_fixes and not changes:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if options.diff and (options.reports != (Report("text", options.output),) or options.style.statistics):
+        raise click.UsageError("--diff prints a unified diff: it goes with neither --format, --report nor --statistics")
     if options.style.show_fixes and not options.fix:
         raise click.UsageError("--show-fixes goes with --fix")
     if changes and filters:

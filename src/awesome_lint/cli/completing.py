@@ -37,7 +37,14 @@ def complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> li
         for rule in RULES
         for name, kind in zip(rule.finding_names, rule.kinds, strict=False)
     ]
-    return [item for item in found if item.value.startswith(incomplete)]
+    # Names may be given as one list; what stands before the last comma is kept.
+    before, comma, last = incomplete.rpartition(",")
+    taken = {name.strip() for name in before.split(",")}
+    return [
+        CompletionItem(f"{before}{comma}{item.value}", help=item.help)
+        for item in found
+        if item.value.startswith(last) and item.value not in taken
+    ]
 
 
 def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -8,6 +8,9 @@ from awesome_lint.cli.console import write
 
 _NAME = "awesome-lint"
 _VARIABLE = "_AWESOME_LINT_COMPLETE"
+_CUTS_AT_COMMAS = 'string split "," $completion'
+_CUTS_ONCE = 'string split --max 1 "," $completion'
+"""click's script for fish drops the rest of a description, and of a list of names, from its first comma on."""
 
 
 @click.command(short_help="Print the script that completes arguments in a shell.")
@@ -23,4 +26,5 @@ def completion(context: click.Context, shell: str) -> None:
     made = get_completion_class(shell)
     if made is None:
         raise click.ClickException(f"there is no completion for {shell}")
-    write(made(context.find_root().command, {}, _NAME, _VARIABLE).source(), None)
+    script = made(context.find_root().command, {}, _NAME, _VARIABLE).source()
+    write(script.replace(_CUTS_AT_COMMAS, _CUTS_ONCE), None)

@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 class Configurations(Struct):
     """The configurations of a run.
 
-    ``file`` is the one that was named (None: each file's own is looked for, unless ``isolated``).  ``select`` and
-    ``ignore`` are those of the command line.
+    ``file`` is the one that was named (None: each file's own is looked for, unless ``isolated``).  All else is what the
+    command line says: ``overrides`` set keys of each configuration, ``exclude`` are patterns from this folder.
     """
 
     file: Path | None = None
     isolated: bool = False
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    extend: frozenset[str] = frozenset()
+    overrides: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     _loaded: dict[Path, tuple[ConfigurationText, Configuration] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -45,9 +48,9 @@ class Configurations(Struct):
         """
         from awesome_lint.linter.settings import Settings
 
-        found = None if self.isolated else self._configuration(path.parent if path else Path())
+        found = self._found(path)
         if not found:
-            return Settings(self.select, self.ignore)
+            return Settings(self.select, self.ignore, extend=self.extend)
         from awesome_lint.config.loading import settings_for
 
         text, configuration = found
@@ -57,8 +60,8 @@ class Configurations(Struct):
         """Which configuration what is at *path* has, and why."""
         if self.isolated:
             return "no configuration, as --isolated says"
-        found = self._configuration(path.parent if path else Path())
-        if not found:
+        found = self._found(path)
+        if not found or found[0].path is None:
             return "no configuration in its folder or above"
         return f"configured by {found[0].name}, {'as --config says' if self.file else 'the nearest one'}"
 
@@ -72,7 +75,17 @@ class Configurations(Struct):
         folder = path.parent.resolve()
         top = repository_root(folder)
         folders = [each for each in (folder, *folder.parents) if top is None or each.is_relative_to(top)]
-        return [each / name for each in folders for name in (FILE_NAME, "pyproject.toml")]
+        return [each / name for each in folders for name in (FILE_NAME, "pyproject.toml")] + self._bases(folder)
+
+    def _bases(self, folder: Path) -> list[Path]:
+        """The files that the configuration of *folder* extends, none where it cannot be used."""
+        from awesome_lint.config.loading import extended_files
+
+        try:
+            found = self._configuration(folder)
+        except click.ClickException:
+            return []
+        return extended_files(found[0]) if found else []
 
     def leaves_out(self, rule: Rule) -> bool:
         """Whether the command line keeps *rule* from running."""
@@ -86,8 +99,27 @@ class Configurations(Struct):
         """Which links of the file at *path* its configuration wants checked; raises as `settings` does."""
         from awesome_lint.config.model import LinkChoice
 
-        found = None if self.isolated else self._configuration(path.parent if path else Path())
+        found = self._found(path)
         return found[1].links if found else LinkChoice()
+
+    def excludes(self, path: Path) -> bool:
+        """Whether the file at *path*, which was found in a folder, is left out; raises as `settings` does."""
+        if self.exclude and _matches(self.exclude, Path(), path):
+            return True
+        found = self._found(path)
+        return bool(found and found[1].exclude and _matches(found[1].exclude, found[0].folder or Path(), path))
+
+    def describe(self, name: str, path: Path | None) -> str:
+        """The settings of the file at *path*, called *name*, as a configuration with remarks; raises as `settings`."""
+        from awesome_lint.config.model import Configuration
+        from awesome_lint.config.writing import to_toml
+        from awesome_lint.rules import RULES
+
+        found = self._found(path)
+        settings = self.settings(path)
+        runs = [rule.name for rule in RULES if settings.selects(rule)]
+        lines = [f"# {name}: {self.explain(path)}", f"# {len(runs)} of {len(RULES)} rules run: {', '.join(runs)}"]
+        return "\n".join([*lines, to_toml(found[1] if found else Configuration())])
 
     def note_unneeded_allowances(self, needed: Set[Allowance]) -> None:
         """Tell of each allowance that is not *needed* by any checked file, if all rules ran that could need it."""
@@ -96,8 +128,8 @@ class Configurations(Struct):
         for text, configuration in filter(None, self._loaded.values()):
             for allowance in configuration.allow:
                 if allowance not in needed:
-                    which = f"rule {allowance.rule!r}, reason {allowance.reason!r}"
-                    notify(f"{text.name}: nothing that was checked needs the allowance for {which}")
+                    which = f"{allowance.rule} ({allowance.reason})"
+                    notify(f"{text.name}: [[allow]] for {which} matches no finding; remove it")
 
     def note_idle(self, found: Sequence[tuple[Path | None, Set[IdlePath]]], *, whole: bool) -> None:
         """Tell of what fits nothing in any of the checked files, which are *found* with what fits nothing in each.
@@ -135,7 +167,12 @@ class Configurations(Struct):
         """*settings*, which the options of the command line override."""
         if self.select:
             settings = replace(settings, select=self.select, extend=frozenset(), ignore=settings.ignore - self.select)
-        return replace(settings, ignore=settings.ignore | self.ignore)
+        extend = settings.extend | self.extend
+        return replace(settings, ignore=(settings.ignore - self.extend) | self.ignore, extend=extend)
+
+    def _found(self, path: Path | None) -> tuple[ConfigurationText, Configuration] | None:
+        """The configuration of the file at *path*, if there is one."""
+        return self._configuration(path.parent if path else Path())
 
     def _configuration(self, folder: Path) -> tuple[ConfigurationText, Configuration] | None:
         """The configuration of what lies in *folder*."""
@@ -144,17 +181,26 @@ class Configurations(Struct):
             self._loaded[key] = self._load(folder)
         return self._loaded[key]
 
+    def _text(self, folder: Path) -> ConfigurationText | None:
+        """The text of the configuration of what lies in *folder*."""
+        from awesome_lint.config.finding import find_configuration, read_configuration
+
+        if self.isolated:
+            return None
+        return read_configuration(self.file) if self.file else find_configuration(folder)
+
     def _load(self, folder: Path) -> tuple[ConfigurationText, Configuration] | None:
-        from awesome_lint.config.finding import ConfigurationError, find_configuration, read_configuration
+        from awesome_lint.config.finding import ConfigurationError, parse_configuration
         from awesome_lint.files.reading import UnusableFileError
 
         try:
-            text = read_configuration(self.file) if self.file else find_configuration(folder)
-            if text is None:
+            text = self._text(folder)
+            if text is None and not self.overrides:
                 return None
             from awesome_lint.config.loading import load
 
-            return text, load(text)
+            text = text or parse_configuration("", "--config")
+            return text, load(text, self.overrides)
         except UnusableFileError as error:
             raise click.ClickException(str(error)) from None
         except ConfigurationError as error:
@@ -162,3 +208,13 @@ class Configurations(Struct):
             for message in earlier:
                 complain(message)
             raise click.ClickException(last) from None
+
+
+def _matches(patterns: Sequence[str], folder: Path, path: Path) -> bool:
+    """Whether one of *patterns*, which are relative to *folder*, speaks of the file at *path*."""
+    from pathspec import GitIgnoreSpec  # loads slowly, and few runs need it
+
+    absolute, root = path.parent.resolve() / path.name, folder.resolve()
+    if not absolute.is_relative_to(root):
+        return False
+    return GitIgnoreSpec.from_lines(patterns).match_file(absolute.relative_to(root).as_posix())

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from awesome_lint.cli.completing import UNNAMED
+from awesome_lint.cli.grouping import write_groups
 
 
 class DefaultGroup(click.Group):
@@ -43,12 +44,7 @@ class DefaultGroup(click.Group):
         """List the commands, the default command's options, and the group's own."""
         self.format_commands(ctx, formatter)
         context = click.Context(self.default, parent=ctx, info_name=self._default_name)
-        options = (param for param in self.default.params if isinstance(param, click.Option))
-        with formatter.section(f"Options of {self._default_name}"):
-            formatter.write_dl([record for option in options if (record := option.get_help_record(context))])
-        own = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
-        with formatter.section("Options"):
-            formatter.write_dl(own)
+        write_groups((*self.default.params, *self.get_params(ctx)), context, formatter)
 
     @property
     def _default_name(self) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Input
 
 _HEAD = """\
-# The conventions that {name} follows already, found by `awesome-lint init`; a few exceptions are taken for mistakes.
+# The conventions of {name}, found by `awesome-lint init`; its exceptions are warnings.
 # Change this to what the list should be, and check it with `awesome-lint`. All keys: see the documentation.
 """
 
@@ -40,15 +40,20 @@ def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool)
         if target and target.exists() and not force:
             raise click.ClickException(f"{target}: is there already; --force overwrites it, --stdout shows the new one")
         with problems.caught():
-            write(_describe(each), target)
+            text = _describe(each)
+            if not text:
+                notify(f"{each.source.path}: no conventions found, so there is nothing to write")
+                continue
+            write(text, target)
             if target:
                 notify(f"{target}: written; now run: awesome-lint {each.source.path}")
     return 2 if problems.found else 0
 
 
 def _describe(each: Input) -> str:
-    """The text of a configuration for *each*."""
+    """The text of a configuration for *each*; empty where the defaults say it all."""
     from awesome_lint.api import parse
+    from awesome_lint.config.model import Configuration
     from awesome_lint.config.writing import to_toml, write_comment
     from awesome_lint.inference import infer
     from awesome_lint.linter.engine import guarded
@@ -56,6 +61,8 @@ def _describe(each: Input) -> str:
     document = parse(each.source)
     with guarded(f"the study of {each.source.path}"):
         inferred = infer(document)
+    if inferred.configuration == Configuration():
+        return ""
     name = write_comment(each.file.name) if each.file else "the list"
     head = _HEAD.format(name=name)
     return f"{head}\n{to_toml(inferred.configuration, inferred.remarks)}"

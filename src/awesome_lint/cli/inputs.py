@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -32,10 +32,16 @@ class Input(Struct, frozen=True):
     why: str
 
 
-def read_inputs(paths: Sequence[str], stdin_filename: str | None, problems: Problems) -> tuple[Input, ...]:
+def read_inputs(
+    paths: Sequence[str],
+    stdin_filename: str | None,
+    problems: Problems,
+    is_excluded: Callable[[Path], bool] = lambda _: False,
+) -> tuple[Input, ...]:
     """The texts that *paths* name, each file once, in the order of the paths; what cannot be read is reported.
 
-    *stdin_filename* is the name of standard input.  Raises `click.UsageError` if standard input is not among *paths*.
+    *stdin_filename* is the name of standard input.  *is_excluded* tells of a file that was found in a folder whether it
+    is left out.  Raises `click.UsageError` if standard input is not among *paths*.
     """
     if stdin_filename is not None and STDIN not in paths:
         raise click.UsageError("--stdin-filename names standard input, so it needs the path -")
@@ -46,7 +52,7 @@ def read_inputs(paths: Sequence[str], stdin_filename: str | None, problems: Prob
             if path == STDIN:
                 found.append(_read_stdin(stdin_filename))
                 continue
-            for file in _files(path):
+            for file in _files(path, is_excluded):
                 real = os.path.realpath(file)
                 if real not in seen:
                     seen.add(real)
@@ -60,14 +66,14 @@ def names_one_file(paths: Sequence[str]) -> bool:
     return len(paths) <= 1 and not any(Path(path).is_dir() for path in paths)
 
 
-def files_of(paths: Sequence[str]) -> list[Path]:
+def files_of(paths: Sequence[str], is_excluded: Callable[[Path], bool]) -> list[Path]:
     """The files that *paths* stand for, what cannot be found left out; standard input is refused."""
     if STDIN in paths:
         raise click.UsageError("--watch needs files, and standard input is none")
     found: list[Path] = []
     for path in paths or (None,):
         with contextlib.suppress(UnusableFileError):
-            found += _files(path)
+            found += _files(path, is_excluded)
     return found
 
 
@@ -85,7 +91,7 @@ def _reason(path: str | None) -> str:
     return f"it is Markdown in the folder {path}" if Path(path).is_dir() else "it was named"
 
 
-def _files(path: str | None) -> Iterable[Path]:
+def _files(path: str | None, is_excluded: Callable[[Path], bool]) -> Iterable[Path]:
     """The files that *path* stands for; None is the README of this folder."""
     if path == "":
         raise UnusableFileError("an empty name names no file")
@@ -99,7 +105,7 @@ def _files(path: str | None) -> Iterable[Path]:
         if not readme:
             raise UnusableFileError("there is no README.md in this folder; name the file to check")
         return [readme]
-    found = list(find_markdown(Path(path)))
+    found = [file for file in find_markdown(Path(path)) if not is_excluded(file)]
     if not found:
         raise UnusableFileError(f"{path}: no Markdown files in this folder")
     return found

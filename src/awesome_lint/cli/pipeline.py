@@ -38,14 +38,20 @@ class CheckOptions(Struct, frozen=True, kw_only=True):
 
     ``links`` are those of the link check, None where links are not checked; ``links_only`` leaves out all rules that do
     not need it.  ``output`` is the file for a diff, None for standard output; reports have files of their own.
+    ``overrides`` set keys of the configuration, ``KEY=VALUE`` each, and ``excluded_files`` are patterns of files that
+    are left out where folders are searched.
     ``rules`` are all rules there are; None stands for `awesome_lint.rules.RULES`.
     """
 
     paths: tuple[str, ...] = ()
     stdin_filename: str | None = None
     config: Path | None = None
+    overrides: tuple[str, ...] = ()
     isolated: bool = False
+    show_settings: bool = False
+    excluded_files: tuple[str, ...] = ()
     select: frozenset[str] = frozenset()
+    extend: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     links: LinkOptions | None = None
     links_only: bool = False
@@ -90,7 +96,9 @@ class CheckOptions(Struct, frozen=True, kw_only=True):
 
     def configurations(self) -> Configurations:
         """The configurations that these options choose."""
-        return Configurations(self.config, self.isolated, self.select, self.ignore)
+        return Configurations(
+            self.config, self.isolated, self.select, self.ignore, self.extend, self.overrides, self.excluded_files
+        )
 
 
 class Job(Struct, frozen=True):
@@ -121,7 +129,10 @@ def run(options: CheckOptions) -> int:
     """Check, fix or compare what *options* name; returns the exit code.  Raises `click.ClickException`."""
     problems, configurations = Problems(), options.configurations()
     old_versions, baseline = OldVersions(options.since), BaselineFilter(options.baseline)
-    inputs = read_inputs(options.paths, options.stdin_filename, problems)
+    inputs = read_inputs(options.paths, options.stdin_filename, problems, configurations.excludes)
+    if options.show_settings:
+        write("\n".join(configurations.describe(each.source.path, each.location) for each in inputs), options.output)
+        return 2 if problems.found else 0
     _note_inputs(inputs, configurations, options)
     link_check = _check_links(inputs, configurations, old_versions, options)
     jobs = _jobs(inputs, configurations, link_check, options)
@@ -156,7 +167,8 @@ def watched_files(options: CheckOptions) -> list[Path]:
     """The files on which the report depends: those to check, their configurations, and the baseline."""
     from awesome_lint.cli.inputs import files_of
 
-    files, configurations = files_of(options.paths), options.configurations()
+    configurations = options.configurations()
+    files = files_of(options.paths, configurations.excludes)
     configuring = [each for file in files for each in configurations.files_for(file)]
     return [*files, *configuring, *filter(None, [options.baseline])]
 

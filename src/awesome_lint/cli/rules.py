@@ -28,15 +28,29 @@ def rules(name: str | None) -> None:
     write(_page(found) if found else _listing(rule for rule in RULES if name in (None, rule.group)), None)
 
 
+_MARKS = "fix: --fix can repair it; links: runs with --links; off: runs where it is selected by name\n"
+
+
 def _page(rule: Rule) -> str:
-    return f"# {rule.name} [{rule.group}, {rule.severity}]\n\n{rule.page}\n"
+    return f"# {rule.name} [{', '.join((rule.group, rule.severity, *_marks(rule)))}]\n\n{rule.page}\n"
 
 
 def _listing(rules: Iterable[Rule]) -> str:
-    """The rules under the names of their groups, in aligned columns."""
+    """The rules under the names of their groups, in aligned columns, and what the marks mean."""
     listed = list(rules)
-    width = max((len(rule.name) for rule in listed), default=0)
+    name, mark = (max(map(len, column), default=0) for column in ([r.name for r in listed], map(_marked, listed)))
     parts = []
     for group, members in groupby(listed, key=lambda rule: rule.group):
-        parts.append(f"{group}\n" + "".join(f"  {r.name:{width}}  {r.severity:7}  {r.summary}\n" for r in members))
-    return "\n".join(parts)
+        lines = (f"  {r.name:{name}}  {r.severity:7}  {_marked(r):{mark}}  {r.summary}\n" for r in members)
+        parts.append(f"{group}\n{''.join(lines)}")
+    return "\n".join([*parts, _MARKS])
+
+
+def _marked(rule: Rule) -> str:
+    return " ".join(_marks(rule))
+
+
+def _marks(rule: Rule) -> list[str]:
+    """What is to be known of *rule* at a glance."""
+    marks = {"fix": "\n## Fix\n" in rule.page, "links": rule.online, "off": not rule.default}
+    return [mark for mark, applies in marks.items() if applies]

@@ -2,30 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from awesome_lint.config.extending import EXTENDS, base_of, merged, parse_override
 from awesome_lint.config.finding import ConfigurationError, ConfigurationText
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import find_places, place_of, show_path
-from awesome_lint.config.reading import read_data
+from awesome_lint.config.reading import Fault, read_data
 from awesome_lint.linter.settings import Settings
 from awesome_lint.rule import RuleName
 from awesome_lint.rules import RULES
 from awesome_lint.schema import Schemas
 
 
-def load(text: ConfigurationText) -> Configuration:
-    """The configuration that *text* is; raises `ConfigurationError`."""
-    found = read_data(text.data)
+def load(text: ConfigurationText, overrides: Sequence[str] = ()) -> Configuration:
+    """The configuration that *text* is, with what it extends; *overrides* (``KEY=VALUE``) set single keys of it.
+
+    Raises `ConfigurationError`.
+    """
+    own = _read(text, text.data)
+    if own.extends is None and not overrides:
+        return own
+    data = _extended(text, own, ())
+    for override in overrides:
+        data = merged(data, _read_override(override))
+    return _read(text, data)
+
+
+def extended_files(text: ConfigurationText) -> list[Path]:
+    """The files that the valid configuration *text* extends, directly or not."""
+    files: list[Path] = []
+    while isinstance(extends := text.data.get(EXTENDS), str) and text.path:
+        files.append(text.path.resolve())
+        try:
+            text = base_of(text, extends, files)
+        except ConfigurationError:
+            return files[1:]
+    return [*files, *([text.path.resolve()] if text.path else [])][1:]
+
+
+def _extended(text: ConfigurationText, own: Configuration, seen: tuple[Path, ...]) -> dict[str, Any]:
+    """The data of *text*, which is read as *own*, with that of the files that it extends; *seen* extend it."""
+    if own.extends is None:
+        return dict(text.data)
+    files = (*seen, text.path.resolve()) if text.path else seen
+    try:
+        base = base_of(text, own.extends, files)
+    except ConfigurationError as error:
+        raise _placed(text, [Fault((EXTENDS,), message) for message in error.messages]) from None
+    return merged(_extended(base, _read(base, base.data), files), text.data)
+
+
+def _read_override(override: str) -> dict[str, Any]:
+    """The data of ``KEY=VALUE``; raises `ConfigurationError` where a configuration may not hold it."""
+    try:
+        data = parse_override(override)
+        load_data(data)
+    except ConfigurationError as error:
+        raise ConfigurationError([f"--config: {message}" for message in error.messages]) from None
+    return data
+
+
+def _read(text: ConfigurationText, data: Mapping[str, Any]) -> Configuration:
+    """*data* as a configuration, faults with their places in *text*."""
+    found = read_data(data)
     if isinstance(found, Configuration):
         return found
+    raise _placed(text, found)
+
+
+def _placed(text: ConfigurationText, faults: Iterable[Fault]) -> ConfigurationError:
     places = find_places(text.text)
     placed = sorted(
-        (place_of(places, (*text.section, *fault.path)), show_path(fault.path), fault.message) for fault in found
+        (place_of(places, (*text.section, *fault.path)), show_path(fault.path), fault.message) for fault in faults
     )
-    raise ConfigurationError(
+    return ConfigurationError(
         [f"{text.name}:{place.line}:{place.column}: {key and f'{key}: '}{message}" for place, key, message in placed]
     )
 

@@ -37,6 +37,10 @@ class LinkChoice(Struct, frozen=True, kw_only=True):
 class Configuration(Struct, frozen=True, kw_only=True):
     """All of a configuration file."""
 
+    extends: str | None = None
+    """A configuration file of this repository on which this one builds: tables are merged, other keys replaced."""
+    exclude: tuple[str, ...] = ()
+    """Files to leave out where folders are searched: patterns as in `.gitignore`, from this file's folder."""
     select: tuple[RuleName, ...] = ()
     """The rules and groups to run. Default: every rule that is on by default."""
     extend_select: tuple[RuleName, ...] = ()

@@ -15,6 +15,13 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
 """The file name extensions of Markdown that GitHub renders."""
 
 
+NOT_SEARCHED = frozenset(
+    ".bzr .direnv .eggs .git .hg .mypy_cache .nox .pytest_cache .ruff_cache .svn .tox .venv __pycache__ __pypackages__"
+    " bower_components jspm_packages node_modules site-packages venv".split()
+)
+"""Folders that tools make and fill; one that is named is searched all the same."""
+
+
 def find_readme(folder: Path) -> Path | None:
     """The README of *folder*: ``README.md`` in any case, else ``README.markdown`` and the like."""
     found = [path for path in folder.iterdir() if path.stem.lower() == "readme"]
@@ -29,8 +36,9 @@ def is_markdown(path: Path) -> bool:
 def find_markdown(folder: Path) -> Iterator[Path]:
     """The Markdown files below *folder* that no ``.gitignore`` excludes, sorted within each folder.
 
-    Symbolic links to folders are not followed, so no loop can form.  Raises `UnusableFileError` where *folder*
-    itself cannot be listed; folders within it that cannot be are passed over.
+    Folders that tools fill, such as ``node_modules``, are left out.  Symbolic links to folders are not followed, so no
+    loop can form.  Raises `UnusableFileError` where *folder* itself cannot be listed; folders within it that cannot be
+    are passed over.
     """
     try:
         os.scandir(folder).close()
@@ -39,7 +47,9 @@ def find_markdown(folder: Path) -> Iterator[Path]:
     is_ignored = _Ignored(folder)
     for parent, folders, names in os.walk(folder):
         here = Path(parent)
-        folders[:] = sorted(name for name in folders if name != ".git" and not is_ignored(here / name, is_folder=True))
+        folders[:] = sorted(
+            name for name in folders if name not in NOT_SEARCHED and not is_ignored(here / name, is_folder=True)
+        )
         paths = (here / name for name in sorted(names))
         yield from (path for path in paths if is_markdown(path) and not is_ignored(path))
 

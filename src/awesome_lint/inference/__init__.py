@@ -11,6 +11,7 @@ from msgspec import Struct
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath
 from awesome_lint.inference.bullets import infer_list
+from awesome_lint.inference.exceptions import excuse_exceptions
 from awesome_lint.inference.form import infer_form
 from awesome_lint.inference.tables import infer_tables
 from awesome_lint.markdown import Document
@@ -38,4 +39,5 @@ def infer(document: Document) -> Inferred:
         lists.append(bullets)
         remarks |= {("lists", 0, *path): note for path, note in notes.items()}
     configuration = Configuration(format=infer_form(document), tables=tuple(tables), lists=tuple(lists))
-    return Inferred(configuration, remarks)
+    configuration, exceptions = excuse_exceptions(configuration, document)
+    return Inferred(configuration, remarks | exceptions)

@@ -32,7 +32,7 @@ def summarize_hidden(hidden: Iterable[Diagnostic]) -> str:
     counts = Counter(diagnostic.rule for diagnostic in hidden)
     if not counts:
         return ""
-    return f"{Severity.INFO.counted(counts.total())} hidden; --info shows them: {_listed(counts)}\n"
+    return f"{Severity.INFO.counted(counts.total())} hidden (shown with --info): {_listed(counts)}\n"
 
 
 def list_fixed(fixed: Iterable[AppliedFix]) -> str:
