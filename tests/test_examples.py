@@ -42,18 +42,21 @@ PLANTED = [
     ("missing-value", "Ganjoor", ""),
     ("too-few-entries", "", "API | Description | Auth | HTTPS | CORS | Call this API |"),
     ("invalid-value", "Church Calendar", "Token"),
+    ("stale-contents", "", "### Weather"),
+    ("invalid-value", "Clouds", "apiKey"),
+    ("invalid-value", "https://example.org/fog", "https://example.org/fog"),
 ]
 """Rule, entry and cell of each fault in the list of APIs, in its order; None where a whole row is meant."""
 
 
 def test_public_apis() -> None:
     source, found = findings("public-apis.toml", ROOT / "tests" / "examples" / "public-apis.md")
-    told = [d for d in found if d.rule in CONFIGURED]
+    told = [d for d in found if d.rule in {*CONFIGURED, "stale-contents"}]
     cells = [None if d.rule == "unsorted-entries" else source[d.span] for d in told]
     assert [(d.rule, d.entry, cell) for d, cell in zip(told, cells, strict=True)] == PLANTED
     # Nothing is reported about delimiter rows, the sponsors, the index or the links back to it.
-    assert {source[source.line_span(d.start.line)][:2] for d in told} <= {"| ", "AP"}
-    assert {d.rule for d in found} - CONFIGURED <= {"untidy-table"}
+    assert {source[source.line_span(d.start.line)][:2] for d in told} <= {"| ", "AP", "##"}
+    assert {d.rule for d in found} - CONFIGURED == {"untidy-table", "stale-contents"}
 
 
 def test_medical_papers(mission: Path) -> None:
@@ -79,7 +82,62 @@ def test_medical_papers(mission: Path) -> None:
     assert len(told) == len(not_listed) + 4
 
 
-@pytest.mark.parametrize("name", ["medical-image-analysis.toml", "public-apis.toml"])
+FAULTS = {
+    "awesome-go": [
+        (12, "entry-style", "chirp"),
+        (13, "unsorted-entries", "bark"),
+        (14, "entry-style", "drum"),
+        (15, "entry-style", "echo"),
+        (15, "entry-style", "echo"),
+        (16, "entry-style", "flute"),
+        (17, "missing-value", "gong"),
+        (18, "duplicate-entry", "horn"),
+        (20, "stale-contents", ""),
+        (22, "too-few-entries", ""),
+        (29, "unspaced-marker", ""),
+    ],
+    "awesome-shadcn-ui": [
+        (9, "unsorted-entries", "Alarm"),
+        (10, "missing-value", "Day"),
+        (11, "invalid-value", "Era"),
+        (12, "missing-value", "Fall"),
+        (19, "invalid-value", "Clock"),
+        (20, "invalid-value", "Date"),
+        (21, "column-count", "Entry"),
+    ],
+    "free-programming-books": [
+        (4, "stale-contents", ""),
+        (5, "stale-contents", ""),
+        (10, "unsorted-entries", "Zeros and ones"),
+        (15, "entry-style", "Basic again"),
+        (16, "unsorted-entries", "Loops"),
+        (16, "invalid-value", "Loops"),
+        (17, "entry-style", "Lines and numbers"),
+        (19, "stale-contents", ""),
+    ],
+    "awesome-selfhosted": [
+        (14, "entry-style", "Dial"),
+        (15, "entry-style", "Exact"),
+        (16, "missing-value", "Fair"),
+        (21, "unsorted-entries", "Cellar"),
+        (21, "unknown-abbreviation", "Cellar"),
+        (23, "entry-style", "Drawer"),
+        (25, "stale-contents", ""),
+        (27, "too-few-entries", ""),
+    ],
+}
+"""Line, rule and entry of each fault that is planted in the lists, and nothing else is reported there."""
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_configurations_that_replace_other_tools(name: str) -> None:
+    _, found = findings(f"{name}.toml", ROOT / "tests" / "examples" / f"{name}.md")
+    assert [(each.start.line, each.rule, each.entry) for each in found] == FAULTS[name]
+
+
+@pytest.mark.parametrize(
+    "name", ["medical-image-analysis.toml", "public-apis.toml", *(f"{name}.toml" for name in FAULTS)]
+)
 def test_examples_are_short(name: str) -> None:
     lines = (ROOT / "examples" / name).read_text(encoding="utf-8").splitlines()
     assert len([line for line in lines if line and not line.startswith("#")]) <= 20

@@ -82,7 +82,7 @@ def _incomplete(outline: Outline, options: Options, levels: _Levels) -> Iterator
     wanted = [
         heading
         for heading in outline.headings
-        if heading.level <= levels.deepest and not _is_excluded(heading, outline.document, options)
+        if heading.level <= levels.deepest and not _is_excluded(heading, outline, options)
     ]
     listed: defaultdict[tuple[Span | None, int], list[Heading]] = defaultdict(list)
     for heading in wanted:
@@ -134,8 +134,11 @@ class _Gaps:
         return item.item.span.start if item and item.item else None
 
 
-def _is_excluded(heading: Heading, document: Document, options: Options) -> bool:
-    path = document.section_at(heading.span.start)
+def _is_excluded(heading: Heading, outline: Outline, options: Options) -> bool:
+    """Whether *heading* or one above it, below the contents, need not be listed."""
+    path = [
+        each for each in outline.document.section_at(heading.span.start) if each.span.start >= outline.contents.span.end
+    ]
     return any(glob_matches(glob, _label(each)) for glob in options.exclude for each in path)
 
 

@@ -53,11 +53,13 @@ from itertools import groupby
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._bullets import holds_words, read_bullet
 from awesome_lint.rules._conditions import missing_values
 from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.cells import is_blank
 from awesome_lint.semantic.columns import ColumnCell
-from awesome_lint.source import Span
+from awesome_lint.semantic.entries import Entry
+from awesome_lint.source import Source, Span
 
 _SUMMARY = re.compile(
     r"(?:(?:grand|sub)[- ]?)?totals?|sum|average|avg\.?|mean|合计|总计|總計|合計|итого|всего", re.IGNORECASE
@@ -82,13 +84,19 @@ def check(context: Context) -> Iterator[Violation]:
         )
     wanted = {bullets.span for bullets, schema in context.lists_with_schema if schema.description.required}
     for entry in context.entries:
-        if entry.container.span in wanted and not entry.description:
+        if entry.container.span in wanted and not _is_described(entry, context.document.source):
             yield Violation(
                 entry.place,
                 fitted("“{}” has no description", entry.title),
                 "Describe it in a few words",
                 entry=entry.title,
             )
+
+
+def _is_described(entry: Entry, source: Source) -> bool:
+    """Whether words follow the name of *entry*: badges, notes and tags are none."""
+    bullet = read_bullet(entry, source) if entry.description else None
+    return bool(entry.description) and (bullet is None or bullet.names_links or holds_words(bullet, source))
 
 
 def _check_row(places: Sequence[ColumnCell], names: Mapping[Span, str]) -> Iterator[Violation]:
