@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from awesome_lint.markdown import Inline, ListItem
+from awesome_lint.markdown import Inline, ListItem, parse
 from awesome_lint.schema import NameStyle
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Source, Span
@@ -195,6 +195,20 @@ def _behind_ornaments(content: Inline, source: Source) -> int:
 
 def ends_behind_stop(bullet: Bullet, source: Source, stops: str) -> bool:
     """Whether nothing but badges, code, emoji and notes in brackets follow one of *stops* at the end of *bullet*."""
+    return _last_stop(bullet, source, stops) is not None
+
+
+def text_up_to_stop(bullet: Bullet, source: Source, stops: str) -> str:
+    """The description of *bullet* without the badges, code, emoji and notes in brackets that follow its last stop."""
+    end = _last_stop(bullet, source, stops)
+    if end is None:
+        return bullet.description
+    inlines = parse(Source(source[Span(bullet.body.start, end)])).inlines
+    return " ".join(" ".join(inline.text for inline in inlines).split())
+
+
+def _last_stop(bullet: Bullet, source: Source, stops: str) -> int | None:
+    """Where the one of *stops* ends which nothing but badges, code, emoji and notes follow; None if there is none."""
     ends: dict[int, int] = {}
     for opening, closing in _opaque(bullet.content).items():
         ends[closing] = min(opening, ends.get(closing, opening))
@@ -213,4 +227,4 @@ def ends_behind_stop(bullet: Bullet, source: Source, stops: str) -> bool:
             end -= 1
         else:
             break
-    return end > start and source.text[end - 1] in stops
+    return end if end > start and source.text[end - 1] in stops else None

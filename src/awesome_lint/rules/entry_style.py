@@ -63,7 +63,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Shared, Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, read_bullet
+from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, read_bullet, text_up_to_stop
 from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._style import (
     SENTENCE_ENDS,
@@ -73,7 +73,7 @@ from awesome_lint.rules._style import (
     first_word,
     style_faults,
 )
-from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle
+from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle, TextSchema
 from awesome_lint.semantic.conventions import convention
 from awesome_lint.source import Source, Span
 
@@ -219,7 +219,7 @@ def _check(checked: _Checked) -> Iterator[Violation]:
     bullet = checked.bullet
     if bullet.body.start < bullet.body.end and holds_words(bullet, checked.source):
         yield from _against_separator(checked)
-        for fault, clause in style_faults(checked.description, checked.schema.description):
+        for fault, clause in _style_faults(checked):
             if not (_is_allowed(fault, checked) or (checked.is_convention and _is_excused(fault, checked))):
                 help_text, edit = _answer(fault, checked)
                 message = fitted("The description of “{}” {}", checked.name, clause)
@@ -229,6 +229,17 @@ def _check(checked: _Checked) -> Iterator[Violation]:
         if not checked.schema.description.repeats_name and _repeats(checked):
             message = fitted("The description of “{}” begins with the name again", checked.name)
             yield checked.violation(bullet.body, message, "Say what it is without naming it")
+
+
+def _style_faults(checked: _Checked) -> Iterator[tuple[StyleFault, str]]:
+    """What is wrong with the style of the description; what follows its last sentence does not make it longer."""
+    schema = checked.schema.description
+    for fault, clause in style_faults(checked.description, schema):
+        if fault is StyleFault.LONG:
+            text = text_up_to_stop(checked.bullet, checked.source, SENTENCE_ENDS)
+            yield from style_faults(text, TextSchema(max_length=schema.max_length))
+        else:
+            yield fault, clause
 
 
 def _against_form(checked: _Checked) -> Iterator[Violation]:
