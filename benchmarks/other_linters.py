@@ -37,7 +37,7 @@ from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
 from awesome_lint.source import Source
-from awesome_lint.table_format import TableForm, TableStyle
+from awesome_lint.table_format.options import TableForm, TableStyle
 
 RULES = ("MD055", "MD056", "MD058", "MD060")
 PLAIN = """\

@@ -115,7 +115,7 @@ def test_any_text_is_a_list() -> None:
 
 def test_line_endings_stay() -> None:
     text = "\ufeff# A\r\n\r\n|Tool|Year|\r\n|-|-|\r\n|[Ruff](https://docs.astral.sh/ruff/|2022|\r\n"
-    fixed = awesome_lint.fix(text)
+    fixed = awesome_lint.fix(text, config={"format": {"style": "compact"}})
     assert fixed.text == (
         "\ufeff# A\r\n\r\n| Tool | Year |\r\n| --- | --- |\r\n| [Ruff](https://docs.astral.sh/ruff/) | 2022 |\r\n"
     )

@@ -19,6 +19,7 @@ from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.settings import Settings
 from awesome_lint.rules import RULES
 from awesome_lint.schema import ColumnType, Direction, SortKey
+from awesome_lint.table_format.options import TableStyle
 from tests.test_config import read
 
 OPTIONS = ", ".join(rules_with_options())
@@ -117,7 +118,7 @@ def test_every_fault_is_told_with_its_place() -> None:
             f"1:1: severty: unknown key; did you mean severity? Allowed are: {TOP}",
             '2:19: select: there is no rule or group "tabel"; did you mean table?',
             "3:1: ignore: must be an array, not a text in quotes",
-            '5:1: format.style: "alinged" is not allowed; did you mean aligned? Allowed are: compact, aligned',
+            f'5:1: format.style: "alinged" is not allowed; did you mean aligned? Allowed are: {", ".join(TableStyle)}',
             "7:1: severity.link: must be one of error, warning, info, not a whole number",
             f"8:8: rules.empty-link: this has no options; allowed are: {OPTIONS}",
             "9:8: rules.untidy-table: the options of this rule stand under [format]",

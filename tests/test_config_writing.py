@@ -32,7 +32,7 @@ from awesome_lint.schema import (
     ValuesFrom,
     is_plain,
 )
-from awesome_lint.table_format import TableForm, TableStyle
+from awesome_lint.table_format.options import TableForm, TableStyle
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 words = texts.filter(lambda text: text.strip())

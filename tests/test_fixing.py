@@ -354,6 +354,6 @@ def test_bytes_of_untouched_lines_stay(newline: str, bom: str, end: str) -> None
 
 
 def test_mixed_line_endings_stay() -> None:
-    assert fixed("a\r\nb\n|x|\n|-|\r\n| y |\n| z |\n", select="untidy-table").source.raw == (
-        "a\r\nb\n\n| x |\n| --- |\r\n| y |\n| z |\n"
+    assert fixed("a\r\nb\n|x|\n|-|\r\n| y |\n| z |\n|  w |\n", select="untidy-table").source.raw == (
+        "a\r\nb\n\n| x |\n|-|\r\n| y |\n| z |\n| w |\n"
     )

@@ -17,7 +17,7 @@ from awesome_lint.fixing import Fixed, fix
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
 from awesome_lint.source import Source
-from awesome_lint.table_format import TableForm, TableStyle
+from awesome_lint.table_format.options import TableForm, TableStyle
 from tests.lists import lists
 from tests.markdown.comparison import faults_of_fixing
 from tests.markdown.documents import document

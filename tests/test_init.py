@@ -29,7 +29,7 @@ from awesome_lint.schema import (
     ValuesFrom,
 )
 from awesome_lint.source import Source
-from awesome_lint.table_format import TableStyle
+from awesome_lint.table_format.options import TableStyle
 from tests.program import complaint, run
 
 WORDS = re.findall(
@@ -233,7 +233,10 @@ def test_form() -> None:
     assert aligned != compact
     assert inferred(f"# List\n\n{compact}").format.style is TableStyle.COMPACT
     assert inferred(aligned).format.style is TableStyle.ALIGNED
-    assert inferred("# List\n").format.style is TableStyle.COMPACT
+    tight = compact.replace("| ", "|").replace(" |", "|")
+    assert inferred(f"# List\n\n{tight}").format.style is TableStyle.PRESERVE
+    assert inferred(f"# List\n\n{compact}\n## Other\n\n{tight}").format.style is TableStyle.PRESERVE
+    assert inferred("# List\n").format.style is TableStyle.PRESERVE
 
 
 def test_damaged_rows_teach_nothing() -> None:

@@ -6,7 +6,7 @@ the names of the files beside ``path``; nothing is written, nothing is printed, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,8 @@ class FixResult(Struct, frozen=True):
     ``diagnostics`` is what is left to report in it, ``counts`` how many findings of each rule were fixed.  ``losses``
     are sentences about content that was lost before and that no fix brings back.  ``refusals`` are fixes that were left
     out since they could not be proved to be harmless, ``applied`` those that were applied, in the order of the text.
+    ``outside`` counts the findings whose fix was left out, or made in part, since it would have changed other lines
+    than those that were given.
     """
 
     text: str
@@ -119,6 +121,7 @@ class FixResult(Struct, frozen=True):
     losses: tuple[str, ...]
     refusals: tuple[Refusal, ...]
     applied: tuple[AppliedFix, ...] = ()
+    outside: int = 0
 
 
 def check(
@@ -154,19 +157,29 @@ def fix(  # noqa: PLR0913 - all but the text are keywords that may be left out
     facts: Facts | None = None,
     rules: Sequence[Rule] = RULES,
     unsafe: bool = False,
+    lines: Container[int] | None = None,
 ) -> FixResult:
     """Fix what has only one right reading; with *unsafe* also what is probably right and a person should look at.
 
+    With *lines*, numbers of lines of *text* from 1, only these lines are changed.
     The other parameters, and the exceptions, are those of `check`.  Every fix is proved to lose nothing: a fix that
     cannot be is left out and named in the result.
 
     >>> fix("|Tool|Year|\\n|-|-|\\n|[Ruff](https://docs.astral.sh/ruff/|2022|\\n").text.splitlines()[2]
-    '| [Ruff](https://docs.astral.sh/ruff/) | 2022 |'
+    '|[Ruff](https://docs.astral.sh/ruff/)|2022|'
     """
     source, location = _source(text, path)
     settings = _settings(config, location)
-    fixed = fix_source(source, settings, facts or _facts(location), unsafe=unsafe, rules=rules)
-    return FixResult(fixed.source.raw, fixed.diagnostics, fixed.counts, fixed.losses, fixed.refusals, fixed.applied)
+    fixed = fix_source(source, settings, facts or _facts(location), unsafe=unsafe, rules=rules, lines=lines)
+    return FixResult(
+        fixed.source.raw,
+        fixed.diagnostics,
+        fixed.counts,
+        fixed.losses,
+        fixed.refusals,
+        fixed.applied,
+        fixed.outside,
+    )
 
 
 def parse(text: str | Source, *, path: str | Path | None = None) -> Document:

@@ -60,12 +60,14 @@ class Fix(Struct, frozen=True):
     """Edits that stand or fall together, in ascending order and without overlap.
 
     ``losses`` is what is gone already and no fix brings back, one clause each; whoever applies the fix is told.
+    A ``separable`` fix does not stand or fall as a whole: each of its edits may be made without the others.
     """
 
     message: str
     edits: tuple[Edit, ...]
     applicability: Applicability
     losses: tuple[str, ...] = ()
+    separable: bool = False
 
 
 class Related(Struct, frozen=True):
@@ -86,7 +88,8 @@ class Shared(Struct, frozen=True):
     """What a finding has in common with others of its rule: a convention of the list, or one slip made throughout.
 
     ``cause`` names it within the rule.  ``message`` says it of several places at once; ``{count}`` in it is replaced by
-    their number.  ``most_apart`` is how many places are still reported one by one.
+    their number, ``{edits}`` by that of the edits that fix them all.  ``most_apart`` is how many places are still
+    reported one by one.
     """
 
     cause: str

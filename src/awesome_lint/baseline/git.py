@@ -37,9 +37,12 @@ class History(Struct, frozen=True, dict=True):
     def since(cls, reference: str, folder: Path) -> History:
         """The history of the repository around *folder*, from its merge base with *reference*.
 
+        Before the first commit ``HEAD`` stands for nothing at all, so that everything is new.
         Raises `HistoryError` where there is no git, no repository, no such commit, or too little history.
         """
         root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=lambda: _no_repository(folder)))
+        if reference == "HEAD" and _run(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+            return cls(root, _ask(root, "hash-object", "-t", "tree", "--stdin", hint=lambda: "git has no empty tree"))
         commit = _ask(
             root,
             *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"),

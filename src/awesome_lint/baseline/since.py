@@ -38,6 +38,12 @@ def new_diagnostics(
     return sorted(fresh, key=lambda diagnostic: (diagnostic.span, diagnostic.rule, diagnostic.message))
 
 
+def new_lines(source: Source, old_source: Source) -> frozenset[int]:
+    """The numbers, from 1, of the lines of *source* that *old_source* does not have; white space makes no line new."""
+    lines = _Lines(source, old_source)
+    return frozenset(filter(lines.is_new, range(1, len(source.line_starts) + 1)))
+
+
 class _Lines:
     """Which lines of *source* the *old* one does not have; lines are compared as `folded`."""
 

@@ -51,6 +51,15 @@ class OldVersions:
         except UnicodeDecodeError:
             return None
 
+    def new_lines(self, each: Input) -> frozenset[int] | None:
+        """The numbers of the lines of *each* that its old version does not have; None where all are new."""
+        old = self.of(each)
+        if old is None:
+            return None
+        from awesome_lint.baseline.since import new_lines
+
+        return new_lines(each.source, old)
+
     def without_old(
         self, diagnostics: Sequence[Diagnostic], source: Source, each: Input, check: Check
     ) -> Sequence[Diagnostic]:

@@ -50,7 +50,7 @@ NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_compl
     "New findings",
     "--since",
     metavar="REF",
-    help="Report only what is new since the merge base with this commit or branch.",
+    help="Report and fix only what is new since the merge base with this commit or branch.",
 )
 @option("New findings", "--baseline", type=PATH, metavar="FILE", help="Do not report the findings in FILE.")
 @option(
@@ -154,15 +154,15 @@ def _read_link_options(given: dict[str, Any]) -> LinkOptions | None:
 def _refuse_contradictions(options: CheckOptions) -> None:
     from awesome_lint.cli.inputs import STDIN
 
-    changes, filters = options.fix or options.diff, options.since or options.baseline or options.new_baseline
+    changes, baselines = options.fix or options.diff, options.baseline or options.new_baseline
     if options.unsafe_fixes and not changes:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if options.diff and (options.reports != (Report("text", options.output),) or options.style.statistics):
         raise click.UsageError("--diff prints a unified diff: it goes with neither --format, --report nor --statistics")
     if options.style.show_fixes and not options.fix:
         raise click.UsageError("--show-fixes goes with --fix")
-    if changes and filters:
-        raise click.UsageError("--fix and --diff change all that can be fixed: --since and baselines are for reports")
+    if changes and baselines:
+        raise click.UsageError("baselines are for reports, not for --fix and --diff; --since REF fixes only new lines")
     if options.since is not None and options.new_baseline:
         raise click.UsageError("--write-baseline writes down all findings, and --since leaves old ones out")
     if options.add_ignores and (options.diff or options.new_baseline or STDIN in options.paths):

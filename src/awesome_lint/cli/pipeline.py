@@ -137,7 +137,7 @@ def run(options: CheckOptions) -> int:
     link_check = _check_links(inputs, configurations, old_versions, options)
     jobs = _jobs(inputs, configurations, link_check, options)
     if options.diff:
-        return _show_diff(jobs, options, problems)
+        return _show_diff(jobs, options, old_versions, problems)
     _lint_ahead(jobs, options)
     results = [_work(job, options, old_versions, problems) for job in jobs]
     found = [result.findings for result in results]
@@ -229,7 +229,7 @@ def _work(job: Job, options: CheckOptions, old_versions: OldVersions, problems: 
     """Check the text of *job*; fix it and write it back first, if that is requested."""
     result = Result(job, FileFindings(job.input.source, ()))
     with problems.caught():
-        fixed = _fix(job, options, problems) if options.fix else None
+        fixed = _fix(job, options, old_versions, problems) if options.fix else None
         result = fixed or _check(job.input.source, job, options, old_versions)
     if options.fix and job.input.file is None:
         write_bytes(result.findings.source.to_bytes())
@@ -239,12 +239,19 @@ def _work(job: Job, options: CheckOptions, old_versions: OldVersions, problems: 
 def _check(source: Source, job: Job, options: CheckOptions, old_versions: OldVersions) -> Result:
     """What is found in *source*, the current text of *job*; with ``--since`` what is new."""
     linted = _lint(source, job.settings, job.facts, options)
+    new = _new(linted.diagnostics, source, job, options, old_versions)
+    return Result(job, FileFindings(source, new), linted.needed, linted.idle)
+
+
+def _new(
+    found: Sequence[Diagnostic], source: Source, job: Job, options: CheckOptions, old_versions: OldVersions
+) -> Sequence[Diagnostic]:
+    """What is new of what was *found* in *source*, the current text of *job*; without ``--since`` all of it."""
 
     def check_old(old: Source, existed: Callable[[str], bool]) -> list[Diagnostic]:
         return _lint(old, job.settings, Facts(existed, job.facts.links), options).diagnostics
 
-    new = old_versions.without_old(linted.diagnostics, source, job.input, check_old)
-    return Result(job, FileFindings(source, new), linted.needed, linted.idle)
+    return old_versions.without_old(found, source, job.input, check_old)
 
 
 def _lint(source: Source, settings: Settings, facts: Facts, options: CheckOptions) -> LintResult:
@@ -257,18 +264,20 @@ def _lint(source: Source, settings: Settings, facts: Facts, options: CheckOption
     return lint(read(source), settings, facts, rules=options.all_rules)
 
 
-def _fix(job: Job, options: CheckOptions, problems: Problems) -> Result | None:
+def _fix(job: Job, options: CheckOptions, old_versions: OldVersions, problems: Problems) -> Result | None:
     """Fix the text of *job* in its file; None where that cannot be written, which is reported."""
     source, file = job.input.source, job.input.file
-    fixed = _fixed(job, options)
+    fixed = _fixed(job, options, old_versions)
     new = Source(fixed.text, source.path)
     if file and not _put_back(new, source, file, problems):
         return None
     _note_refusals(fixed, source)
+    _note_outside(fixed, source, options)
     if not options.quiet:
         for loss in fixed.losses:
             notify(f"{source.path}: {loss}")
-    return Result(job, FileFindings(new, fixed.diagnostics), fixed=fixed.applied, refused=bool(fixed.refusals))
+    left = _new(fixed.diagnostics, new, job, options, old_versions)
+    return Result(job, FileFindings(new, left), fixed=fixed.applied, refused=bool(fixed.refusals))
 
 
 def _put_back(new: Source, old: Source, file: Path, problems: Problems) -> bool:
@@ -283,11 +292,11 @@ def _put_back(new: Source, old: Source, file: Path, problems: Problems) -> bool:
     return False
 
 
-def _fixed(job: Job, options: CheckOptions) -> FixResult:
+def _fixed(job: Job, options: CheckOptions, old_versions: OldVersions) -> FixResult:
     from awesome_lint.api import fix
 
-    unsafe, rules = options.unsafe_fixes, options.all_rules
-    return fix(job.input.source, config=job.settings, facts=job.facts, rules=rules, unsafe=unsafe)
+    unsafe, rules, lines = options.unsafe_fixes, options.all_rules, old_versions.new_lines(job.input)
+    return fix(job.input.source, config=job.settings, facts=job.facts, rules=rules, unsafe=unsafe, lines=lines)
 
 
 def _note_refusals(fixed: FixResult, source: Source) -> None:
@@ -296,7 +305,13 @@ def _note_refusals(fixed: FixResult, source: Source) -> None:
         complain(f"{where}: not fixed: {each.reason}; this is a bug of awesome-lint, please report it")
 
 
-def _show_diff(jobs: Iterable[Job], options: CheckOptions, problems: Problems) -> int:
+def _note_outside(fixed: FixResult, source: Source, options: CheckOptions) -> None:
+    if fixed.outside and not options.quiet:
+        fixes = "1 fix" if fixed.outside == 1 else f"{fixed.outside:,} fixes"
+        notify(f"{source.path}: {fixes} left out that would change lines older than {options.since}")
+
+
+def _show_diff(jobs: Iterable[Job], options: CheckOptions, old_versions: OldVersions, problems: Problems) -> int:
     from awesome_lint.report import diff
     from awesome_lint.report.style import Style
 
@@ -305,9 +320,10 @@ def _show_diff(jobs: Iterable[Job], options: CheckOptions, problems: Problems) -
     refused = False
     for job in jobs:
         with problems.caught():
-            fixed = _fixed(job, options)
+            fixed = _fixed(job, options, old_versions)
             source = job.input.source
             _note_refusals(fixed, source)
+            _note_outside(fixed, source, options)
             refused = refused or bool(fixed.refusals)
             parts.append(diff.render(source.text, Source(fixed.text).text, source.path, style))
     text = "".join(parts)

@@ -15,7 +15,7 @@ from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.allowance import Allowance
 from awesome_lint.rule import RuleName
 from awesome_lint.schema import CountSchema, ListSchema, TableSchema
-from awesome_lint.table_format import TableForm
+from awesome_lint.table_format.options import TableForm
 
 RuleOptions = NewType("RuleOptions", Mapping[str, Any])
 """The options of rules by the rule's name: for each rule that has any, the struct that it names."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.export.selection import Bullets, Part, Selection
 from awesome_lint.markdown import Heading, Inline, LinkKind, ListItem, Row
 from awesome_lint.source import Source
-from awesome_lint.table_format import TableForm, write_table
+from awesome_lint.table_format.options import TableForm
+from awesome_lint.table_format.writing import write_table
 
 
 def render_markdown(selections: Sequence[Selection], form: TableForm | None = None) -> str:

@@ -9,7 +9,7 @@ text as given did not promise (see `promises`), a second run would apply it: wha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from awesome_lint.fixing.history import History
 from awesome_lint.fixing.listing import applied_fixes
 from awesome_lint.fixing.patch import Patch, Proposal, choose, is_wanted
 from awesome_lint.fixing.promises import Promises
+from awesome_lint.fixing.scope import Scope
 from awesome_lint.fixing.search import Prover
 from awesome_lint.linter.engine import read
 from awesome_lint.markdown import Document
@@ -56,6 +57,8 @@ class Fixed(Struct, frozen=True):
     ``losses`` is what was gone before and could not be brought back, one sentence each.  ``refusals`` are the fixes
     that were left out, in the order of the text; the findings that they belong to are left, without a fix.
     ``applied`` are the fixes that were applied, in that order.
+    ``outside`` counts the findings whose fix was not made, or not in full, as it would change other lines than those
+    that may be changed.
     """
 
     source: Source
@@ -64,10 +67,14 @@ class Fixed(Struct, frozen=True):
     losses: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     applied: tuple[AppliedFix, ...] = ()
+    outside: int = 0
 
 
 class Rounds:
-    """One attempt to fix *document*, in which *check* finds what is wrong, without the fixes of the rules *endless*."""
+    """One attempt to fix *document*, in which *check* finds what is wrong, without the fixes of the rules *endless*.
+
+    Only *lines* of the document are changed; None stands for all of them.
+    """
 
     def __init__(
         self,
@@ -76,6 +83,7 @@ class Rounds:
         *,
         unsafe: bool,
         endless: frozenset[str],
+        lines: Container[int] | None = None,
     ) -> None:
         self._document = document
         self._given = document.source
@@ -85,6 +93,8 @@ class Rounds:
         self._history = History(document.source)
         self._prover = Prover()
         self._promises: Promises | None = None
+        self._scope = Scope(document.source, lines)
+        self._outside = 0
         self._most = 1
         """How many fixes are taken back next, when they make another one safe."""
 
@@ -92,7 +102,7 @@ class Rounds:
         """Apply what can be applied; raises `EndlessError` where that takes too many rounds."""
         rules: set[str] = set()
         for _ in range(_MOST_ROUNDS):
-            original = self._check(self._document)
+            original = self._within_scope(self._check(self._document))
             found = self._as_promised(original)
             diagnostics = [replace(each, fix=None) if self._reason(each) else each for each in found]
             patch = choose(diagnostics, self._document.source, unsafe=self._unsafe)
@@ -117,7 +127,19 @@ class Rounds:
             tuple(_losses(applied)),
             tuple(self._refusals(found)),
             applied_fixes(self._history.patches, self._given),
+            self._outside,
         )
+
+    def _within_scope(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """What is *found* in the current text, with what of its fixes changes nothing but lines that may be changed."""
+        self._outside = 0
+        narrowed = []
+        for each in found:
+            narrow = self._scope.narrow(each, self._document.source, self._history.patches)
+            if narrow is not each and each.fix:
+                self._outside += is_wanted(each.fix, self._document.source, unsafe=self._unsafe)
+            narrowed.append(narrow)
+        return narrowed
 
     def _as_promised(self, found: list[Diagnostic]) -> list[Diagnostic]:
         """What is *found* in the current text, no fix promising more than it did in the text as given."""

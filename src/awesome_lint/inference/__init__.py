@@ -16,6 +16,7 @@ from awesome_lint.inference.form import infer_form
 from awesome_lint.inference.tables import infer_tables
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context
+from awesome_lint.table_format.options import TableStyle
 
 
 class Inferred(Struct, frozen=True):
@@ -38,6 +39,9 @@ def infer(document: Document) -> Inferred:
         bullets, notes = found
         lists.append(bullets)
         remarks |= {("lists", 0, *path): note for path, note in notes.items()}
-    configuration = Configuration(format=infer_form(document), tables=tuple(tables), lists=tuple(lists))
+    form = infer_form(document)
+    if form.style is not TableStyle.PRESERVE:
+        remarks["format", "style"] = "all tables are written so"
+    configuration = Configuration(format=form, tables=tuple(tables), lists=tuple(lists))
     configuration, exceptions = excuse_exceptions(configuration, document)
     return Inferred(configuration, remarks | exceptions)

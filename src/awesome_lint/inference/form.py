@@ -5,19 +5,20 @@ from __future__ import annotations
 from awesome_lint.markdown import Document
 from awesome_lint.rule import Context
 from awesome_lint.rules import untidy_table
-from awesome_lint.table_format import TableForm, TableStyle
-
-_MOST_UNTIDY = 0.2
-"""Which share of the tables may differ from the aligned form where that is the form of the list."""
+from awesome_lint.table_format.options import TableForm, TableStyle
 
 
 def infer_form(document: Document) -> TableForm:
-    """The aligned form if most tables have it and fewer have the compact one, which is the default."""
-    aligned, compact = TableForm(style=TableStyle.ALIGNED), TableForm()
-    untidy = _count_untidy(document, aligned)
-    is_aligned = untidy <= _MOST_UNTIDY * len(document.tables) and untidy < _count_untidy(document, compact)
-    return aligned if is_aligned else compact
+    """The compact or the aligned form where all tables have it: it asks for no more changes than their own forms do."""
+    kept = TableForm()
+    if document.tables:
+        most = _count_edits(document, kept)
+        for style in (TableStyle.COMPACT, TableStyle.ALIGNED):
+            if _count_edits(document, TableForm(style)) <= most:
+                return TableForm(style)
+    return kept
 
 
-def _count_untidy(document: Document, form: TableForm) -> int:
-    return sum(1 for _ in untidy_table.check(Context(document), form))
+def _count_edits(document: Document, form: TableForm) -> int:
+    found = untidy_table.check(Context(document), form)
+    return sum(len(violation.fix.edits) for violation in found if violation.fix)

@@ -56,7 +56,10 @@ def _together(alike: Sequence[Diagnostic]) -> Diagnostic:
     count = sum(map(places_of, alike))
     says_the_same = all(each.message == first.message for each in alike)
     related = [place for each in alike for place in _places(each, says_the_same, is_first=each is first)]
-    message = first.shared.message.format(count=count) if first.shared else f"{first.message} ({count} times)"
+    fix = _joint_fix([each.fix for each in alike if each.fix])
+    message = f"{first.message} ({count} times)"
+    if first.shared:
+        message = first.shared.message.format(count=count, edits=len(fix.edits) if fix else 0)
     advice = {each.help for each in alike}
     return replace(
         first,
@@ -66,7 +69,7 @@ def _together(alike: Sequence[Diagnostic]) -> Diagnostic:
         note=first.note if len({each.note for each in alike}) == 1 else "",
         rows=(),
         related=tuple(related[1:] if says_the_same else related),
-        fix=_joint_fix([each.fix for each in alike if each.fix]),
+        fix=fix,
         key=first.key or f"{first.name}: {first.shared.cause if first.shared else first.message}",
     )
 

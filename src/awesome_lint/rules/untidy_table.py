@@ -1,37 +1,49 @@
-"""A table is not written in canonical form.
+"""A row is written in another form than the rest of its table.
 
 Where every row is written in the same way, a changed entry is one changed line, and it shows at a glance when a cell
-is missing.
+is missing.  GitHub shows the same table either way.
 
-The form is compact: `| a | b |`, one space around each cell and one in an empty cell, pipes on both sides, `---` in
-the delimiter row, no white space at the end, and a blank line before and after the table.  A long table is not padded
-to the width of its longest cell unless the configuration wants it so.  GitHub shows the same table either way, so
-this is only worth knowing.
+Each table keeps its own form: cells set off by one space (`| a | b |`) or by none (`|a|b|`), columns padded so that
+their pipes stand one below the other, with or without outer pipes.  [Fixing](../fixing.md#the-form-of-tables) tells how
+the form of a table is found.  A table whose rows have no form in common becomes compact: `| a | b |`, one space around
+each cell and one in an empty cell, pipes on both sides.  The dashes of the delimiter row may be of any length.  A blank
+line belongs before and after each table.
 
-Rows of the wrong cell count and lines that look like parts of a row are left alone, and with them a table without outer
-pipes; other rules report them.  In lists blank lines are not required.
+Rows of the wrong cell count and lines that look like parts of a row are left alone; other rules report them.  In lists
+blank lines are not required.
 
 ## Wrong
 
 ```markdown
-|Name|Year|
-|:-------|:-------|
-|Alpha   |2017|
+| Name | Year |
+|-------|-------|
+| Alpha | 2017 |
+| Beta | 2018 |
+|Gamma |2019
 ```
 
 ```markdown
 Name | Year
 --- | ---
-Alpha | 2017
+| Alpha | 2017 |
+| Beta | 2018 |
 ```
 
 ## Right
 
 ```markdown
-| Name | Year |
-| :-- | --: |
+Name | Year
+--- | ---
+Alpha | 2017
+Beta | 2018
+```
+
+```markdown
+| Name  | Year |
+| :---- | ---: |
 | Alpha | 2017 |
-| | 2018 |
+| A longer name | 2018 |
+|       | 2019 |
 ```
 
 ## Options
@@ -39,55 +51,98 @@ Alpha | 2017
 Under `[format]`:
 
 `style`
-: `"compact"`, or `"aligned"`: cells are padded until the pipes of a column stand one below the other, wide
-  characters and emoji counted as an editor shows them.
+: `"preserve"`: each table keeps its own form; `"compact"`: one space around each cell; `"aligned"`: cells are padded
+  until the pipes of a column stand one below the other, wide characters and emoji counted as an editor shows them.
+
+`realign`
+: in an aligned table a cell that is too wide for its column stands out, and no other row changes; with
+  `realign = true` the whole column becomes as wide as it needs.
 
 `max-width`
-: in the aligned style, columns that are wider than this are not padded.
+: with `style = "aligned"`, columns that are wider than this are not padded.
 
 ## Fix
 
-Rows that differ are written anew from their cells; no cell is changed, cut, or added.
+Rows that differ are written again from the texts of their cells; no cell is changed, cut or added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
+from msgspec.structs import replace
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Shared, Violation
 from awesome_lint.markdown import Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Spans
-from awesome_lint.table_format import TableForm, TableStyle, missing_blank_lines, row_edits
+from awesome_lint.table_format.blank_lines import missing_blank_lines
+from awesome_lint.table_format.options import TableForm, TableStyle
+from awesome_lint.table_format.row_edits import row_edits
+
+_DIFFER = {
+    TableStyle.PRESERVE: "not written like the others",
+    TableStyle.COMPACT: "not in compact form",
+    TableStyle.ALIGNED: "not aligned",
+}
+_WANTED = {
+    TableStyle.PRESERVE: "in the form of the table",
+    TableStyle.COMPACT: "in compact form",
+    TableStyle.ALIGNED: "with aligned pipes",
+}
+_MIX = {
+    TableStyle.PRESERVE: "mix styles",
+    TableStyle.COMPACT: "are not in compact form",
+    TableStyle.ALIGNED: "are not aligned",
+}
 
 
 def check(context: Context, form: TableForm) -> Iterator[Violation]:
     """Yield each table that has lines to be written otherwise."""
     document = context.document
     lists = Spans(outer.span for outer in document.lists)
+    found = []
     for table in document.tables:
         in_list = lists.contain(table.span)
-        rows = list(row_edits(document.source, table, form, in_list=in_list))
+        rows = sorted(row_edits(document.source, table, form, in_list=in_list), key=lambda edit: edit.span)
         blanks = [] if in_list else list(missing_blank_lines(document, table))
         if rows or blanks:
-            yield _violation(table, rows, blanks, form)
+            found.append((table, rows, blanks))
+    shared = _shared([bool(rows) for _, rows, _ in found], len(document.tables), form)
+    for table, rows, blanks in found:
+        violation = _about_rows(table, rows, form) if rows else _about_blank_lines(table, blanks)
+        edits = tuple(sorted((*rows, *blanks), key=lambda edit: edit.span))
+        lines = "1 line" if len(rows) == 1 else f"{len(rows)} lines"
+        message = f"Write {lines} {_WANTED[form.style]}" if rows else "Insert a blank line"
+        fix = Fix(message, edits, Applicability.FORMAT, separable=True)
+        yield replace(violation, fix=fix, key=f"table {' | '.join(table.columns)}", shared=shared)
 
 
-def _violation(table: Table, rows: list[Edit], blanks: list[Edit], form: TableForm) -> Violation:
-    edits = tuple(sorted((*rows, *blanks), key=lambda edit: edit.span))
-    key = f"table {' | '.join(table.columns)}"
-    fix = Fix(f"Write the table in {form.style} form", edits, Applicability.FORMAT)
-    if not rows:
-        sides = {"above" if edit.span.start <= table.span.start else "below": edit for edit in blanks}
-        place = table.header if "above" in sides else (table.delimiter, *table.rows)[-1]
-        message = f"There is no blank line {' and '.join(sides)} this table"
-        return Violation(place.span, message, help="Insert a blank line", fix=fix, key=key)
+def _shared(have_rows: Sequence[bool], tables: int, form: TableForm) -> Shared:
+    """What is said of several tables at once; *have_rows* tells of each whether rows are to be written otherwise."""
+    faults = []
+    if any(have_rows):
+        faults.append(_MIX[form.style])
+    if not all(have_rows):
+        faults.append("have no blank line above or below")
+    return Shared("untidy", f"{{count}} of {tables} tables {' or '.join(faults)}; --fix tidies {{edits}} lines", 1)
+
+
+def _about_rows(table: Table, rows: Sequence[Edit], form: TableForm) -> Violation:
     lines = len(table.rows) + 2
     count = f"{len(rows)} of the {lines} lines" if len(rows) < lines else f"All {lines} lines"
-    how = "in compact form" if form.style == TableStyle.COMPACT else "aligned"
-    message = f"{count} of this table {'is' if len(rows) == 1 else 'are'} not {how}"
+    message = f"{count} of this table {'is' if len(rows) == 1 else 'are'} {_DIFFER[form.style]}"
+    if form.style is TableStyle.PRESERVE and len(rows) == lines:
+        message = "The lines of this table have no form in common"
     first = next(row for row in (table.header, table.delimiter, *table.rows) if row.span.end >= rows[0].span.start)
-    return Violation(first.span, message, help=f"Write {rows[0].text.strip()}", fix=fix, key=key)
+    text = rows[0].text.strip()
+    return Violation(first.span, message, help=f"Write {text}" if text else "Indent the line like the header")
+
+
+def _about_blank_lines(table: Table, blanks: Sequence[Edit]) -> Violation:
+    sides = {"above" if edit.span.start <= table.span.start else "below": edit for edit in blanks}
+    place = table.header if "above" in sides else (table.delimiter, *table.rows)[-1]
+    return Violation(place.span, f"There is no blank line {' and '.join(sides)} this table", help="Insert a blank line")
 
 
 RULE = Rule("untidy-table", Group.TABLE, check, severity=Severity.INFO, options=TableForm, options_table="format")
