@@ -185,7 +185,7 @@ def test_a_fix_that_loses_something_is_left_out_and_named(
         "style": ReportStyle(info=True),
         "rules": (*RULES, cutter()),
     }
-    file.write_text("\n" + LIST.replace("\r\n", "\n").replace("|Paper|Year|", "| Paper | Year|"), encoding="utf-8")
+    file.write_text("\n" + LIST.replace("\r\n", "\n").replace("|Paper|Year|", "| Paper | Year |"), encoding="utf-8")
     assert run_check(CheckOptions(fix=True, **kept)) == 1
     out, err = capfd.readouterr()
     assert err == f"error: {REFUSED}\n"

@@ -17,8 +17,8 @@ from awesome_lint.source import Source
 from tests.casefile import read_cases
 
 VERBS = frozenset(
-    "Add Begin Check Correct Define Describe End Escape Fill Find Give Indent Insert Join Keep Leave Link Make Move Order"
-    " Put Remove Rename Replace Reword Say See Shorten Sort Use Wait Write".split()
+    "Add Begin Check Correct Define Describe End Escape Fill Find Give Indent Insert Join Keep Leave Link Make Move"
+    " Order Put Remove Rename Replace Reword Say See Shorten Sort Use Wait Write".split()
 )
 """How a help may begin."""
 STILTED = re.compile(

@@ -157,6 +157,8 @@ def _refuse_contradictions(options: CheckOptions) -> None:
     changes, baselines = options.fix or options.diff, options.baseline or options.new_baseline
     if options.unsafe_fixes and not changes:
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if options.add_ignores and (options.diff or options.new_baseline or STDIN in options.paths):
+        raise click.UsageError("--add-ignores writes into files: it goes with neither --diff, --write-baseline nor -")
     if options.diff and (options.reports != (Report("text", options.output),) or options.style.statistics):
         raise click.UsageError("--diff prints a unified diff: it goes with neither --format, --report nor --statistics")
     if options.style.show_fixes and not options.fix:
@@ -165,5 +167,3 @@ def _refuse_contradictions(options: CheckOptions) -> None:
         raise click.UsageError("baselines are for reports, not for --fix and --diff; --since REF fixes only new lines")
     if options.since is not None and options.new_baseline:
         raise click.UsageError("--write-baseline writes down all findings, and --since leaves old ones out")
-    if options.add_ignores and (options.diff or options.new_baseline or STDIN in options.paths):
-        raise click.UsageError("--add-ignores writes into files: it goes with neither --diff, --write-baseline nor -")
