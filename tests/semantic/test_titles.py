@@ -116,6 +116,8 @@ def test_folding_a_folded_title_changes_nothing(title: str) -> None:
         ("| Name | Paper | Link |", "| **Alpha {}** | [A paper of {}](http://a.org/{}) | [link](http://b.org) |", 0),
         ("| الاسم | الرابط |", "| اسم {} | [a.org/x/{}](http://a.org/x/{}) |", 0),
         ("| ID | 标题 | 说明 |", "| {} | [名字{}](http://a.org/{}) | 长 |", 1),
+        ("| Part | Paper | Data |", "| Leaf | Alpha and {} [[pdf]](http://a.org/{}) | [S{}](http://b.org/{}) |", 1),
+        ("| Data | Size | Paper |", "| [Set {}](http://a.org/{}) | 10 | [pdf](http://b.org/{}) |", 0),
         ("| | Venue | Year |", "| [Alpha {}](http://a.org/{}) | ICCV | 2020 |", 0),
         ("| Sr No | Tool Name | Description |", "| {} | Alpha {} | [Does {}](http://a.org/{}) |", 1),
     ],

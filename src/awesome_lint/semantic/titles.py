@@ -45,6 +45,8 @@ _PROPERTIES = frozenset(
 )
 _PROPERTY = -3.0
 """Columns that say something about entries, and how clearly that tells against naming them."""
+_BESIDE = -1.0
+"""How clearly a header such as “Data” or “Code” tells against naming them: its column often holds named links, too."""
 _LEAST_SCORE = 2.0
 _LONG_BOLD = 20
 """How long bold text before other text must be to be the name rather than a mark."""
@@ -252,7 +254,8 @@ def _names(header: str) -> bool:
 def _naming(header: str) -> float:
     """How much *header* says that its column names the entries, negative where it says something else."""
     found = meanings(header)
-    other = 0.0 if found.isdisjoint(_PROPERTIES) else _PROPERTY
+    other = 0.0 if found.isdisjoint({Meaning.DATASET, Meaning.CODE}) else _BESIDE
+    other = other if found.isdisjoint(_PROPERTIES) else _PROPERTY
     return next((score for meaning, score in _NAMING.items() if meaning in found), other)
 
 
