@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from awesome_lint.rules import RULES
 from awesome_lint.rules._messages import LONGEST, fitted
 from awesome_lint.source import Source
 from tests.casefile import read_cases
+from tests.program import run
 
 VERBS = frozenset(
     "Add Begin Check Correct Define Describe End Escape Fill Find Give Indent Insert Join Keep Leave Link Make Move"
@@ -85,3 +87,11 @@ def test_long_names_are_cut_alike() -> None:
     assert len(long) <= LONGEST
     assert abs(long.count("a" * 10) - long.count("b" * 10)) <= 1
     assert long.endswith("…” (line 7)")
+
+
+@each_rule
+def test_messages_are_printed_with_examples(rule: Rule, tmp_path: Path) -> None:
+    printed = run("rules", rule.name, "--messages", cwd=tmp_path).stdout.decode().splitlines()
+    assert printed[0] == rule.name
+    assert re.fullmatch(r"  (error|warning|info): \S.*", printed[1])
+    assert len(printed) >= 4, "a message, its line, and what to do"

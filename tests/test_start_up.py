@@ -25,7 +25,11 @@ def test_version_and_help(tmp_path: Path) -> None:
 
 def test_rules(tmp_path: Path) -> None:
     listing = run("rules", cwd=tmp_path).stdout.decode()
-    assert all(rule.name in listing and rule.summary in listing for rule in RULES)
+    words = " ".join(listing.split())
+    assert all(rule.name in listing and rule.summary in words for rule in RULES)
+    narrow = run("rules", cwd=tmp_path, COLUMNS="80").stdout.decode()
+    assert max(map(len, narrow.splitlines()[:-1])) <= 80
+    assert " ".join(narrow.split()) == words
     links = run("rules", "link", cwd=tmp_path).stdout.decode()
     assert "empty-link" in links
     assert "unused-suppression" not in links

@@ -24,13 +24,13 @@ from awesome_lint.cli.stats import stats
 @click.group(cls=DefaultGroup, default=check, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="awesome-lint %(version)s")
 def cli() -> None:
-    """Find what is broken in a curated-list README: its tables, links, entries, abbreviations and sections.
+    """Find what is broken in a curated list: its tables, links, entries, abbreviations and sections.
 
-    PATHS are files, folders (their Markdown files, as .gitignore allows) or - for standard input; without any,
-    the README of this folder is checked.  The command "check" may be left out.
+    PATHS are files, folders (all Markdown in them that .gitignore does not exclude) or - for standard input; by default
+    this folder's README.  The command "check" may be left out.
 
-    Exit code: 0 nothing found, 1 something found, 2 the job could not be done, 3 no link could be verified (the network
-    looks down).
+    Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 the job could not be done, 3 the network looks
+    down, so no link could be verified.
     """
 
 

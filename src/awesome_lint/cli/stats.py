@@ -35,7 +35,7 @@ from awesome_lint.cli.console import Problems, terminal_width, wants_color, writ
 def stats(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
     """Count what is in PATHS: files, folders or - for standard input; by default this folder's README.
 
-    Entries a section and year, links a host, how many entries have a link to code, a PDF or a dataset, and how many
+    Entries per section and year, links per host, how many entries have a link to code, a PDF or a dataset, and how many
     cells of each column are empty.
     """
     from awesome_lint.api import parse

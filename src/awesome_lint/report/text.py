@@ -102,7 +102,10 @@ def _places(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
         if also := also_lines(diagnostic):
             yield "", also
         return
-    yield from ((f"line {place.start.line}: ", place.message) for place in related[:MOST_PLACES])
+    line = diagnostic.start.line
+    for place in related[:MOST_PLACES]:
+        where = f"column {place.start.column}" if place.start.line == line else f"line {place.start.line}"
+        yield f"{where}: ", place.message
     if len(related) > MOST_PLACES:
         yield "", f"and {len(related) - MOST_PLACES:,} more; --format concise lists all"
 
@@ -125,4 +128,4 @@ def _offered_rows(diagnostic: Diagnostic, source: Source) -> Iterator[str]:
     rows = diagnostic.rows
     if rows and diagnostic.fix:
         rows = (patched(source, diagnostic.fix, edited_lines(source, diagnostic.fix)),)
-    yield from (inert_line(line) for row in rows for line in row.split("\n"))
+    yield from (inert_line(line.rstrip()) for row in rows for line in row.split("\n"))

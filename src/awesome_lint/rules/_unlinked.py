@@ -20,6 +20,7 @@ _TITLE = re.compile(
 _SPACED_HOST = re.compile(r"https?://[^/\s]+\s+/", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\s+")
+_SHOWN = "GitHub shows it as text"
 
 
 def unlinked(document: Document, link: BrokenLink) -> Violation | None:
@@ -43,7 +44,7 @@ def _reversed(document: Document, link: BrokenLink) -> Violation:
         edits = (Edit(Span(text.end + 1, text.end + 2), "("), closing)
     is_plain = not holds_link(document, text) and link.text.count("[") == link.text.count("]")
     fix = Fix("Write it as [text](address)", edits, Applicability.SAFE) if is_plain else None
-    return Violation(link.span, message, help=_as_link(link), fix=fix, kind=LinkFault.REVERSED)
+    return Violation(link.span, message, help=_as_link(link), fix=fix, kind=LinkFault.REVERSED, note=_SHOWN)
 
 
 def _as_link(link: BrokenLink) -> str:
@@ -59,14 +60,14 @@ def _detached(document: Document, link: BrokenLink) -> Violation | None:
     gap = Span(link.text_span.end + 1, link.destination_span.start - 1)
     fix = None if source[gap].strip() else Fix("Remove the space", (Edit(gap, ""),), Applicability.SAFE)
     message = f"{describe_link(link.text)} has a space between its text and its address"
-    return Violation(link.span, message, help=_as_link(link), fix=fix, kind=LinkFault.DETACHED)
+    return Violation(link.span, message, help=_as_link(link), fix=fix, kind=LinkFault.DETACHED, note=_SHOWN)
 
 
 def _nested(document: Document, link: BrokenLink) -> Violation:
     name = describe_link(link.text)
     if holds_link(document, link.text_span):
         message = f"{name} has another link in its text"
-        return Violation(link.span, message, help="Put the two links side by side", kind=LinkFault.NESTED)
+        return Violation(link.span, message, help="Put the two links side by side", kind=LinkFault.NESTED, note=_SHOWN)
     if "](" in link.destination:
         return _two_links(name, link)
     return _with_lost_bracket(document, link, name)
@@ -84,7 +85,9 @@ def _with_lost_bracket(document: Document, link: BrokenLink, name: str) -> Viola
         fix = Fix("Write the address in ( and )", edits, Applicability.SAFE)
         is_foreign = bool(source[opening])
         fault = "has fullwidth brackets around its address" if is_foreign else "has no `(` before its address"
-    return Violation(link.span, f"{name} {fault}", help=_as_link(link), fix=fix, kind=LinkFault.LOST_BRACKET)
+    return Violation(
+        link.span, f"{name} {fault}", help=_as_link(link), fix=fix, kind=LinkFault.LOST_BRACKET, note=_SHOWN
+    )
 
 
 def _two_links(name: str, link: BrokenLink) -> Violation:
@@ -100,7 +103,9 @@ def _unparsed(link: BrokenLink) -> Violation:
         edit = Edit(link.destination_span, f'{match["url"]} "{match["title"]}"')
         fix = Fix("Use straight quotes", (edit,), Applicability.SAFE)
         message = f"{name} has a title without straight quotes"
-        return Violation(link.span, message, help='Write [text](address "title")', fix=fix, kind=LinkFault.TITLE)
+        return Violation(
+            link.span, message, help='Write [text](address "title")', fix=fix, kind=LinkFault.TITLE, note=_SHOWN
+        )
     is_file = classify(destination) is Target.FILE and _FILE.search(destination) is not None
     if not is_file and not ADDRESS.match(destination):
         return Violation(
@@ -109,6 +114,7 @@ def _unparsed(link: BrokenLink) -> Violation:
             help="Write an address, or put a space before the `(`",
             severity=Severity.WARNING,
             kind=LinkFault.NO_ADDRESS,
+            note=_SHOWN,
         )
     return _with_space(link, name, is_file=is_file)
 
@@ -124,4 +130,4 @@ def _with_space(link: BrokenLink, name: str, *, is_file: bool) -> Violation:
         Applicability.SAFE if is_file else Applicability.UNSAFE,
     )
     message = f"{name} has a {what} in its address"
-    return Violation(link.span, message, help=f"Write {encoded}", fix=fix, kind=LinkFault.SPACE)
+    return Violation(link.span, message, help=f"Write {encoded}", fix=fix, kind=LinkFault.SPACE, note=_SHOWN)

@@ -276,7 +276,7 @@ def _against_separator(checked: _Checked) -> Iterator[Violation]:
         yield from _against_space(checked, wanted)
         return
     edit = _separation(bullet, wanted, source)
-    advice = f"Write Name{'' if wanted in _CLINGING else ' '}{wanted} Description"
+    advice = f"Write [name](url){'' if wanted in _CLINGING else ' '}{wanted} Description"
     if found:
         if not (checked.is_convention and found in ",."):
             message = fitted("“{}” has “{}” before its description, not “{}”", checked.name, found, wanted)

@@ -79,17 +79,18 @@ def check(context: Context) -> Iterator[Violation]:
         first = next((titles[other] for other in sorted(earlier) if _is_near(titles[other], later)), None)
         if first:
             line, here = (source.position(title.entry.span.start).line for title in (first, later))
-            almost = "“{}” is almost the same title as “{}” (line {})"
+            almost = "“{}” is almost the same title as on line {}"
             yield Violation(
                 later.entry.place,
-                fitted(almost, later.entry.title, first.entry.title, f"{line}"),
+                fitted(almost, later.entry.title, f"{line}"),
                 "Keep one of them if they are the same, or give both the title of the work itself",
                 entry=later.entry.title,
+                note=f"Line {line} has “{first.entry.title}”",
                 related=(
                     Related(
                         first.entry.place,
                         "This is the other one",
-                        fitted(almost, first.entry.title, later.entry.title, f"{here}"),
+                        fitted(almost, first.entry.title, f"{here}"),
                     ),
                 ),
             )

@@ -64,6 +64,7 @@ def _violation(destination: Destination, written: str, prefix: str) -> Violation
         destination.place,
         f"{name} has no `{prefix}` before its address",
         help=f"Write {right}",
+        note="GitHub links to a file of that name in the repository",
         fix=rewrite(destination, right, Applicability.SAFE),
     )
 

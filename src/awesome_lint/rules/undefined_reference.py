@@ -38,7 +38,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Shared, Violation
 from awesome_lint.markdown import Document, LinkKind, UndefinedReference
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex, describe_link, fold_label
@@ -120,13 +120,17 @@ def _names_itself(reference: UndefinedReference) -> bool:
     return fold_label(reference.text) == fold_label(reference.label) and sum(map(str.isalpha, reference.label)) > 1
 
 
+_UNDEFINED = Shared("undefined", "{count} links refer to labels that nothing defines", most_apart=10)
+"""Many at once have one cause, such as definitions that were lost with the end of the file."""
+
+
 def _violation(reference: UndefinedReference, labels: _Labels) -> Violation:
     label = " ".join(reference.label.split())
     name = describe_link(reference.text, image=reference.image)
     message = f"{name} is shown as text: nothing defines the label “{label}”"
     meant = labels.meant_by(label)
     if meant is None:
-        return Violation(reference.span, message, help=f"Define it: [{label}]: https://…")
+        return Violation(reference.span, message, help=f"Define it: [{label}]: https://…", shared=_UNDEFINED)
     place, is_collapsed = reference.label_span, reference.label_span == reference.text_span
     if is_collapsed:
         place = Span(reference.span.end - 1, reference.span.end - 1)

@@ -171,6 +171,7 @@ def _unspaced_bullet(text: _Text, match: re.Match[str]) -> Iterator[Violation]:
         marker,
         f"The `{match['marker']}` before “{shorten(name)}” has no space after it",
         help=f"Write `{match['marker']} ` with a space",
+        note="GitHub shows no bullet",
         # The entry is lost: GitHub shows its text within the entry above.
         severity=Severity.ERROR if is_safe else None,
         fix=fix if can_begin_list else None,
@@ -193,6 +194,7 @@ def _unspaced_heading(document: Document, block: Paragraph, marker: Span) -> Vio
         marker,
         f"The `{source[marker]}` before “{title}” has no space after it",
         help=f"Write `{source[marker]} ` with a space",
+        note="GitHub shows no heading",
         # After a heading, an indented line is no longer text but code.
         fix=None if not is_alone and _INDENTED.match(source.text, line.end, block.span.end) else fix,
     )

@@ -1,0 +1,73 @@
+"""What each rule says, with an example: the faulty examples of its page, and what it finds in them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from awesome_lint.diagnostic import Diagnostic
+    from awesome_lint.link_status import LinkStatus
+    from awesome_lint.rule import Rule
+    from awesome_lint.source import Source
+
+_BLOCK = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_VARIABLE = re.compile(r"“[^”]*”|`[^`]*`|\d+|https?://\S+")
+
+
+def messages_of(rule: Rule) -> str:
+    """What *rule* says about the faulty examples of its page, each kind of message once, with the line it is about."""
+    lines = [f"{rule.name}\n"]
+    known: set[str] = set()
+    for found, source in _findings(rule):
+        kind = _VARIABLE.sub("", found.message)
+        if kind in known:
+            continue
+        known.add(kind)
+        example = source[source.line_span(found.start.line)].strip()
+        remedy = f"fix: {found.fix.message}" if found.fix else f"help: {found.advice}"
+        lines += [f"  {found.severity}: {found.message}\n", f"    {example}\n"]
+        lines += [f"    = note: {found.note}\n"] if found.note else []
+        lines.append(f"    = {remedy}\n")
+    return "".join(lines)
+
+
+def _findings(rule: Rule) -> Iterator[tuple[Diagnostic, Source]]:
+    """What *rule* finds in the examples under "Wrong" on its page."""
+    from awesome_lint.config.finding import parse_configuration
+    from awesome_lint.config.loading import load, settings_for
+    from awesome_lint.linter.engine import check
+    from awesome_lint.rule import Facts, Group
+    from awesome_lint.source import Source
+
+    section = rule.page.partition("\n## Wrong\n")[2].partition("\n## Right\n")[0]
+    blocks = [(block[2], block[3]) for block in _BLOCK.finditer(section)]
+    toml = "".join(text for kind, text in blocks if kind == "toml")
+    settings = settings_for(load(parse_configuration(toml)), None, None)
+    if rule.group is not Group.SUPPRESSION and not settings.select:
+        settings = replace(settings, select=frozenset([rule.name]))
+    statuses = tomllib.loads("".join(text for kind, text in blocks if kind == "links"))
+    links = {url: _status(url, data) for url, data in statuses.items()}
+    for source in (Source(text, "README.md") for kind, text in blocks if kind == "markdown"):
+        facts = Facts(lambda _: False, links if rule.online else None)
+        yield from ((each, source) for each in check(source, settings, facts) if each.rule == rule.name)
+
+
+def _status(url: str, data: dict[str, Any]) -> LinkStatus:
+    """What the web says about *url*, as a page writes it."""
+    from awesome_lint.link_status import Advisory, Hop, LinkStatus, Reason, Replacement, Verdict
+
+    rest = {key.replace("-", "_"): value for key, value in data.items()}
+    return LinkStatus(
+        url,
+        Verdict(rest.pop("verdict")),
+        Reason(rest.pop("reason", "answered")),
+        hops=tuple(Hop(301, target) for target in rest.pop("hops", [])),
+        advisories=tuple(map(Advisory, rest.pop("advisories", []))),
+        replacement=Replacement(**rest.pop("replacement")) if "replacement" in rest else None,
+        **rest,
+    )
