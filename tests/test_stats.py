@@ -66,18 +66,18 @@ def test_text_has_bars(found: Statistics) -> None:
 README.md
 7 entries: 4 rows in 1 table, 3 bullets
 
-Entries a section
+Entries per section
   Networks               4  ██████████████████████████████
   2019                   2  ███████████████
   … and 1 more
 
-Entries a year
+Entries per year
   2015               1  ███████████▍
   2016               3  ██████████████████████████████████
   2019               2  ██████████████████████▋
   2020               1  ███████████▍
 
-Links a host
+Links per host
   example.org               7  ███████████████████████████
   arxiv.org                 1  ███▉
   … and 2 more

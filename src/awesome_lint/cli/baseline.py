@@ -133,7 +133,7 @@ class BaselineFilter:
             count = f"{item.count} times " if item.count > 1 else ""
             notify(f"{self._file}: no longer found {count}in {item.path}: {item.rule}, {item.about!r}")
         if stale and not is_rewritten:
-            notify(f"write {self._file} anew with --write-baseline {self._file}")
+            notify(f"to remove them from {self._file}: --write-baseline {self._file}")
 
 
 def write_baseline(files: Sequence[FileFindings], target: Path) -> None:

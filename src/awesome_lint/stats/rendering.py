@@ -56,9 +56,9 @@ def _lines(found: Statistics, style: Style, most: int) -> Iterator[str]:
     rows, tables, bullets = (f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
     yield f"{found.entries:,} {'entry' if found.entries == 1 else 'entries'}: {rows} in {tables}, {bullets}"
     yield from _unread(found)
-    yield from _chart("Entries a section", _labelled(found.sections), style, most)
-    yield from _chart("Entries a year", list(found.years), style, 0)
-    yield from _chart("Links a host", list(found.hosts), style, most)
+    yield from _chart("Entries per section", _labelled(found.sections), style, most)
+    yield from _chart("Entries per year", list(found.years), style, 0)
+    yield from _chart("Links per host", list(found.hosts), style, most)
     shares = [(f"with {offer}", count) for offer, count in found.offers if count]
     yield from _chart("What entries offer", shares, style, 0, of=found.entries)
     empty = [(gaps.column or "(no name)", gaps.empty, gaps.cells) for gaps in found.gaps if gaps.empty]
