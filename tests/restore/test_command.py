@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 from dataclasses import replace
 from hashlib import sha256
@@ -232,6 +233,25 @@ def test_without_network(known: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (done.code, known.readme.read_text()) == (3, text)
     assert "the network looks down, so nothing is changed; these would have been asked: arxiv (2)" in done.err
     assert "go.proxy.net (1)" in done.err
+
+
+def test_pages_that_cannot_be_reached_are_no_network_that_is_down(known: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = known.web.lookup
+
+    async def lookup(host: str) -> object:
+        if host.endswith(".site.net"):
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return await find(host)
+
+    monkeypatch.setattr(known.web, "lookup", lookup)
+    known.pages.redirects |= {f"go.proxy.net/{n}": f"http://a{n}.site.net/{n}" for n in range(12)}
+    text = "".join(f"- [Data {n}](http://go.proxy.net/{n})\n" for n in range(12))
+    done = known.run("--proxy", "go.proxy.net", text=text)
+    assert (done.code, known.readme.read_text()) == (1, text)
+    asked = known.requests
+    done = known.run("--proxy", "go.proxy.net", "--fix")
+    assert (done.code, known.requests) == (0, asked)
+    assert known.readme.read_text() == re.sub(r"go.proxy.net/(\d+)", r"a\1.site.net/\1", text)
 
 
 def test_a_proxy_that_is_gone_is_no_network_that_is_down(known: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,7 +125,7 @@ class _Run(Struct):
         hidden = hidden_hosts(document, self.options.proxies)
         targets = self._follow({url for url in urls - left_out if host_of(url) in hidden and not decode(url)}, hidden)
         plain = {url for url in urls - left_out if host_of(url) not in hidden and not decode(url)}
-        report, statuses = self._check(plain | {target for target in targets.values() if target}, choice)
+        report, statuses = self._check(plain, frozenset(filter(None, targets.values())), choice)
         links = [link for link in find_losses(document, statuses, hidden) if link.url not in left_out]
         self.found.append(_Found(each, self._search(links, targets, statuses), report))
 
@@ -144,17 +144,22 @@ class _Run(Struct):
             self._miss(host_of(url), 1)
         return targets
 
-    def _check(self, urls: Set[str], choice: LinkChoice) -> tuple[LinkReport, dict[str, LinkStatus]]:
-        """Check *urls*, as far as nothing is remembered of them."""
+    def _check(
+        self, plain: Set[str], targets: Set[str], choice: LinkChoice
+    ) -> tuple[LinkReport, dict[str, LinkStatus]]:
+        """Check the links *plain* and the *targets* of others, as far as nothing is remembered of them."""
+        urls = plain | targets
         known = {url: status for url in urls if (status := self.memory.status(url))}
         left = None if self.ends_at is None else max(0.001, self.ends_at - time.monotonic())
         wanted = frozenset() if self.interrupted else urls - known.keys()
         checked = check_links([wanted], [choice], replace(self.options.links, max_time=left), quiet=self.options.quiet)
         self.interrupted |= checked.report.interrupted
         for status in checked.statuses[0].values():
-            if status.verdict is Verdict.DEAD or status.verdict in TRANSIENT:
+            # A proxy that answered while none of its targets does is no network that is down: they were tried.
+            was_tried = status.url in targets and status.reason is Reason.NETWORK_DOWN and self.guarded.answered > 0
+            if status.verdict is Verdict.DEAD or status.verdict in TRANSIENT or was_tried:
                 self.memory.keep_status(status)
-            elif status.verdict is Verdict.UNCHECKED:
+            if status.verdict is Verdict.UNCHECKED:
                 self._miss(host_of(status.url), 1)
         # Where a captive portal answers in place of the web, no loss is to be believed.
         is_believed = checked.report.network is not Network.SUSPECT
