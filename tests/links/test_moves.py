@@ -41,6 +41,8 @@ def redirected(web: Web, old: str, new: str) -> tuple[Verdict, Replacement | Non
         ("/current/static/x.html", "/16/static/x.html"),
         ("/docs", "/docs/5.2/"),
         ("/docs/", "/docs/latest/"),
+        ("/docs", "/docs/5.2/introduction.html"),
+        ("/", "/en/stable/index.html"),
         ("/library/x", "/3/library/x"),
         ("/en/x", "/en-gb/x"),
         ("/en/", "/"),

@@ -137,7 +137,9 @@ def _is_path_variant(url: URL, final: URL) -> bool:
     new_locale = len(theirs) > len(ours) and any(_LOCALE.fullmatch(part) for part in added)
     versions = [part for part in added if _VERSION.fullmatch(part) or _SHORT_VERSION.fullmatch(part)]
     to_version = bool(versions) and any(_ALIAS.fullmatch(part) for part in left)
-    return new_locale or to_version
+    # A documentation sends its address to the first page of some version.
+    into_version = not left and any(_VERSION.fullmatch(part) or _ALIAS.fullmatch(part) for part in added)
+    return new_locale or to_version or into_version
 
 
 def _has_short_version(url: URL, final: URL) -> bool:
