@@ -292,6 +292,25 @@ def test_an_interrupted_search_goes_on_where_it_was(known: Desk, monkeypatch: py
     assert known.requests == asked
 
 
+def test_proxies_that_were_followed_before_an_interruption_are_remembered(
+    known: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known.pages.redirects |= {f"go.proxy.net/{n}": f"http://a.site.net/{n}" for n in range(9)}
+    text = "".join(f"- [Data {n}](http://go.proxy.net/{n})\n" for n in range(9))
+    tell = Session.ask
+
+    def interrupted(self: Session, questions: object, hear: object) -> None:
+        tell(self, list(questions)[:5], hear)  # type: ignore[call-overload, arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Session, "ask", interrupted)
+    assert known.run("--proxy", "go.proxy.net", "--fix", text=text).code == 130
+    monkeypatch.setattr(Session, "ask", tell)
+    assert known.run("--proxy", "go.proxy.net", "--fix").code == 0
+    asked = [each.target for each in known.server.requests if each.headers["host"] == "go.proxy.net"]
+    assert sorted(asked) == [f"/{n}" for n in range(9)], "each once"
+
+
 def test_configuration_picks_links(known: Desk) -> None:
     (known.folder / ".awesome-lint.toml").write_text('[links]\nexclude = ["go.proxy.net"]\n')
     done = known.run("--proxy", "go.proxy.net", text=table(link="[pdf](http://go.proxy.net/1)"))

@@ -37,12 +37,15 @@ def follow(
     for _ in range(_MOST_HOPS):
         if not waiting:
             break
-        step = _ask(set(waiting.values()), session, progress)
-        ahead = {url: step[place] for url, place in waiting.items() if place in step}
-        for url, target in ahead.items():
-            if not target or is_beyond(target, url, hidden):
-                found[url] = unwrap(target) or target
-                memory.keep_target(url, found[url])
+        step: dict[str, str] = {}
+        try:
+            _ask(set(waiting.values()), step, session, progress)
+        finally:
+            ahead = {url: step[place] for url, place in waiting.items() if place in step}
+            for url, target in ahead.items():
+                if not target or is_beyond(target, url, hidden):
+                    found[url] = unwrap(target) or target
+                    memory.keep_target(url, found[url])
         waiting = {url: target for url, target in ahead.items() if url not in found}
     return found
 
@@ -63,9 +66,8 @@ def _has_address(url: str) -> bool:
     return host.startswith("[") or host.rpartition(".")[2].isdigit()
 
 
-def _ask(urls: Collection[str], session: Session, progress: Callable[[str], None]) -> dict[str, str]:
-    """Where each of *urls* leads next; empty where it does not."""
-    found: dict[str, str] = {}
+def _ask(urls: Collection[str], found: dict[str, str], session: Session, progress: Callable[[str], None]) -> None:
+    """Put into *found* where each of *urls* leads next, empty where it does not, as soon as it is known."""
 
     def tell(question: Question, reply: Reply) -> None:
         progress(f"proxied {len(found) + 1}/{len(urls)}")
@@ -73,7 +75,6 @@ def _ask(urls: Collection[str], session: Session, progress: Callable[[str], None
             found[question.url] = reply.target or _led_on(reply.body)
 
     session.ask([Question(url, where=True) for url in sorted(urls)], tell)
-    return found
 
 
 def _led_on(page: bytes) -> str:
