@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from awesome_lint.diagnostic import Applicability, Diagnostic, FileFindings, Severity
+from awesome_lint.diagnostic import Applicability, Diagnostic, FileFindings, Severity, Shared
 from awesome_lint.linter.engine import check
 from awesome_lint.report import json, rdjson, text
 from awesome_lint.report.merging import merge_files
 from awesome_lint.report.patched import edited, patched
 from awesome_lint.report.sentences import also_lines, places_of
 from awesome_lint.report.style import Style
-from awesome_lint.source import Source
+from awesome_lint.source import Position, Source, Span
 
 
 def found(content: str, rule: str) -> FileFindings:
@@ -51,6 +51,14 @@ def test_one_fix_mends_all_places() -> None:
     assert only.fix
     assert only.fix.applicability is Applicability.SAFE
     assert patched(file.source, only.fix, edited(only.fix)).count("#stop") == 5
+
+
+def test_braces_of_a_list_are_text() -> None:
+    shared = Shared("x", "{count} links lead into `{x}/`")
+    start, end = Position(1, 1), Position(1, 2)
+    each = Diagnostic("missing-file", Severity.ERROR, "x", "README.md", Span(0, 1), start, end, shared=shared)
+    (only,) = merge_files([FileFindings(Source("x\n", "README.md"), [each] * 5)])[0].diagnostics
+    assert only.message == "5 links lead into `{x}/`"
 
 
 def test_rows_that_are_offered_stay_apart() -> None:

@@ -59,12 +59,14 @@ def _together(alike: Sequence[Diagnostic]) -> Diagnostic:
     fix = _joint_fix([each.fix for each in alike if each.fix])
     message = f"{first.message} ({count} times)"
     if first.shared:
-        message = first.shared.message.format(count=count, edits=len(fix.edits) if fix else 0)
+        edits = len(fix.edits) if fix else 0
+        # What the list or its configuration says may hold other braces.
+        message = first.shared.message.replace("{count}", f"{count:,}").replace("{edits}", f"{edits:,}")
     advice = {each.help for each in alike}
     return replace(
         first,
         message=message,
-        help=first.help if len(advice) == 1 else "",
+        help=first.help if len(advice) == 1 else f"{first.help}, and so on",
         entry="",
         note=first.note if len({each.note for each in alike}) == 1 else "",
         rows=(),

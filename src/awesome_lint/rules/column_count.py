@@ -86,7 +86,7 @@ _WHAT = {
     Cause.STRAY_PIPE: "a `|` in its text is not escaped",
     Cause.CODE_PIPE: "a `|` in its code is not escaped",
     Cause.JOINED: "two rows are on one line",
-    Cause.EXTRA_CELL: "one cell too many is empty",
+    Cause.EXTRA_CELL: "one empty cell is too many",
 }
 
 

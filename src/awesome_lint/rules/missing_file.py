@@ -84,12 +84,8 @@ def _lost_folder(path: str, exists: Callable[[str], bool]) -> Shared | None:
     for index in range(1, len(parts)):
         folder = "/".join(parts[:index])
         if folder.strip("./") and not exists(folder):
-            return Shared(folder, "{count} links lead into " + f"`{_braces(folder)}/`, which does not exist")
+            return Shared(folder, "{count} links lead into " + f"`{cut(folder, 60)}/`, which does not exist")
     return None
-
-
-def _braces(text: str) -> str:
-    return cut(text, 60).replace("{", "{{").replace("}", "}}")
 
 
 RULE = Rule("missing-file", Group.LINK, check)

@@ -128,13 +128,13 @@ def _violation(offset: int, form: Misspelling, entry: Entry | None, *, is_headin
     edit = Edit(span, form.right, replaces=form.wrong)
     return Violation(
         span,
-        fitted("“{}” is spelled “{}”", form.wrong, form.right),
+        fitted("“{}” should be “{}”", form.wrong, form.right),
         help=f"Write “{form.right}”",
         entry=entry.title if entry else "",
         severity=Severity.INFO if form.doubtful else Severity.WARNING,
         fix=Fix(f"Write “{form.right}”", (edit,), applicability),
         key=form.wrong,
-        shared=Shared(form.wrong, f"“{form.right}” is spelled “{form.wrong}” {{count}} times", most_apart=1),
+        shared=Shared(form.wrong, f"“{form.wrong}” should be “{form.right}” ({{count}} times)", most_apart=1),
     )
 
 
