@@ -105,6 +105,39 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 @needs_pre_commit
+def test_old_faults_stop_no_commit(clone: Repository, tmp_path: Path) -> None:
+    """The hooks as docs/protect.md configures them, in a list that had faults before."""
+    pre_commit = str(Path(sys.executable).parent / "pre-commit")
+    user = Repository(tmp_path / "list", clone.folder.parent)
+    _, revision = clone.git("rev-parse", "HEAD")
+    user.write("README.md", BROKEN + "|[Four](https://example.org/4)|ICML|\n")
+    assert user.git("commit", "--quiet", "-m", "add the list with its faults") == (0, "")
+    page = (ROOT / "docs" / "protect.md").read_text(encoding="utf-8")
+    shown = yaml.safe_load(page.split("in `.pre-commit-config.yaml`:\n\n```yaml\n")[1].split("```")[0])
+    shown["repos"][0] |= {"repo": str(clone.folder), "rev": revision.strip()}
+    user.write(".pre-commit-config.yaml", yaml.safe_dump(shown))
+    code, output = user.run(pre_commit, "install")
+    assert code == 0, output
+
+    old = user.read("README.md")
+    row = "| [Five](https://example.org/5) | CVPR | 2023 |\n"
+    user.write("README.md", old + row)
+    code, output = user.git("commit", "-m", "add a row")
+    assert code == 0, output
+    assert user.read("README.md") == old + row
+
+    user.write("README.md", old + row + "|[Six](https://example.org/6 |CVPR|2024\n")
+    code, output = user.git("commit", "-m", "add a broken row")
+    assert code == 1, output
+    assert user.read("README.md") == old + row + "| [Six](https://example.org/6) | CVPR | 2024 |\n"
+    assert "left out that would change lines older than HEAD" in output
+    user.git("add", "README.md")
+    code, output = user.git("commit", "-m", "add a row that is repaired")
+    assert code == 0, output
+    assert user.git("status", "--porcelain") == (0, "")
+
+
+@needs_pre_commit
 def test_a_broken_list_stops_the_commit_until_the_hook_has_fixed_it(clone: Repository, tmp_path: Path) -> None:
     home = clone.folder.parent
     pre_commit = str(Path(sys.executable).parent / "pre-commit")

@@ -62,9 +62,15 @@ class RowForm(Struct, frozen=True):
 
     def fits_ends(self, line: Line) -> bool:
         """Whether *line* begins and ends as in this form."""
-        opens = line.opens == self.opens or (line.opens and needs_opening(line))
-        closes = line.closes == self.closes or (line.closes and needs_closing(line))
-        return opens and closes
+        return (line.opens, line.closes) == self.pipes(line)
+
+    def pipes(self, line: Line) -> tuple[bool, bool]:
+        """Whether *line* is to begin, and whether it is to end with a pipe.
+
+        Where GitHub needs one that the form does not have, the line has both: with one alone it would look damaged.
+        """
+        is_bound = (not self.opens and needs_opening(line)) or (not self.closes and needs_closing(line))
+        return self.opens or is_bound, self.closes or is_bound
 
     def fits_delimiter(self, line: Line) -> bool:
         """Whether the delimiter row *line* begins and ends as in this form; more is not asked of it."""

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from awesome_lint.markdown import Alignment
 from awesome_lint.table_format.lines import CellText, Line
 from awesome_lint.table_format.options import TableForm, TableStyle
-from awesome_lint.table_format.row_form import ColumnForm, RowForm, Spacing, needs_closing, needs_opening
+from awesome_lint.table_format.row_form import ColumnForm, RowForm, Spacing, needs_opening
 from awesome_lint.table_format.width import display_width
 
 _NARROWEST = 3
 
 
 def write_row(line: Line, form: RowForm) -> str:
-    """*line* in *form*; it keeps an outer pipe that the form does not have where GitHub would read it otherwise."""
-    opens, closes = form.opens or needs_opening(line), form.closes or needs_closing(line)
+    """*line* in *form*, with outer pipes that the form does not have where GitHub would read it otherwise."""
+    opens, closes = form.pipes(line)
     last = len(line.cells) - 1
     cells = []
     for index, cell in enumerate(line.cells):
