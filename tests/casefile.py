@@ -14,7 +14,7 @@ A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the
 and as a list item; `<!-- variants: crlf quote list -->` in a case's prose (or above the first case, for all of them)
 says which of these apply, `<!-- variants: none -->` that none does.
 
-`pytest tests/test_rules.py --update` writes the last two blocks anew; read the diff.
+`pytest tests/test_rules.py --update` rewrites the last two blocks; read the diff.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _REAL_LISTS: list[Path | None] = [*sorted(Path(_CORPUS).glob("*.md"))] if _CORPU
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="write the expected blocks of tests/rules/*.md anew")
+    parser.addoption("--update", action="store_true", help="rewrite the expected blocks of tests/rules/*.md")
 
 
 def pytest_configure() -> None:

@@ -167,7 +167,7 @@ class TestRounds:
         result = fixed("b\nx\n")
         assert result.source.text == "a b\nx\n"
         assert result.counts == {"harmless": 1}
-        assert refusals(result) == [("grow", 2, "the fixes of this rule do not come to an end")]
+        assert refusals(result) == [("grow", 2, "the fixes of this rule never reach a stable result")]
 
     def test_nothing_to_do(self) -> None:
         fixed = fixing(replacing("idle", ("x", "x")))

@@ -20,7 +20,7 @@ def write_suppressions(
 ) -> FileFindings:
     """Suppress what was *found* in the text of *file* by comments; returns what is found afterwards.
 
-    *check* takes a text anew.  A note tells how many findings were suppressed, unless *quiet*.
+    *check* checks a text again.  A note tells how many findings were suppressed, unless *quiet*.
     """
     from awesome_lint.files.writing import write_atomically
 

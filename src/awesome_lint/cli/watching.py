@@ -14,7 +14,7 @@ _PAUSE = 0.3
 
 
 def watch(files: Callable[[], Sequence[Path]], check: Callable[[], int]) -> int:
-    """Run *check* now and after each change of *files*, which are listed anew each time, until Ctrl-C.
+    """Run *check* now and after each change of *files*, which are listed again each time, until Ctrl-C.
 
     The times of files are polled rather than subscribed to: that works on network drives and in containers, and a few
     lists cost next to nothing.  Trouble with the first check ends it; later on it may be a half-written configuration,

@@ -152,7 +152,7 @@ class Rounds:
         if diagnostic.fix is None:
             return ""
         if diagnostic.rule in self._endless:
-            return "the fixes of this rule do not come to an end"
+            return "the fixes of this rule never reach a stable result"
         return self._history.reason(diagnostic.fix.edits)
 
     def _apply(self, patch: Patch) -> None:

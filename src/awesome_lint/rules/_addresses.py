@@ -148,7 +148,7 @@ def _wide_dot(destination: Destination, written: str, parts: Parts) -> Violation
 
 
 def _repetition(destination: Destination, written: str) -> Violation | None:
-    """A host, a slash or a whole address that stands twice."""
+    """A host, a slash or a whole address that is there twice."""
     if doubled := _DOUBLED.match(written):
         right = written[doubled.end() :]
         return _doubtful(destination, LinkFault.REPEATED_HOST, "has its host twice in its address", right)

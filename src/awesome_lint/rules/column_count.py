@@ -186,7 +186,7 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
         entry=title,
         fix=repair.fix if repair else None,
         related=_places(repair),
-        explained_by=_swallower(row, repair),
+        explained_by=_broken_link_of(row, repair),
     )
 
 
@@ -332,7 +332,7 @@ def _together(fixes: Sequence[Fix]) -> Fix | None:
     return Fix("Give each row the cells of the header", edits, fixes[0].applicability)
 
 
-def _swallower(row: Row, repair: Repair | None) -> Span | None:
+def _broken_link_of(row: Row, repair: Repair | None) -> Span | None:
     """The broken link that explains the row, as the rule about truncated links reports it."""
     if not repair or repair.cause is not Cause.SWALLOWED_PIPE:
         return None

@@ -104,7 +104,7 @@ def check(context: Context) -> Iterator[Violation]:
         if data and place:
             first = same_data.setdefault((data, place[0]), record)
             other = _place(first.entry)
-            # duplicate-entry reports what stands twice in one table.
+            # duplicate-entry reports what is listed twice in one table.
             is_near = first.entry.container.span == record.entry.container.span and is_long_title(record.entry.title)
             if other and other[1] != place[1] and not is_near:
                 message = f"leads to {place[1]} here, but to {other[1]}"

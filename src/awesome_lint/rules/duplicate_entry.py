@@ -1,4 +1,4 @@
-"""The same entry stands in the list twice.
+"""The same entry is in the list twice.
 
 Two people add the same paper a year apart, or a row is copied to start a new one and stays.  Readers count it
 twice, and corrections reach only one of the two.
@@ -295,7 +295,7 @@ def _repeated_within(document: Document, repeats: list[_Repeat], listings: list[
 
 
 def _severity(repeat: _Repeat, difference: Difference | None, *, is_usual: bool) -> Severity | None:
-    """How bad it is that an entry stands twice in its table or list; None if the two are different things."""
+    """How bad it is that an entry is listed twice in its table or list; None if the two are different things."""
     if repeat.kind is _Kind.MOVED:
         return None if difference else Severity.WARNING
     if difference is Difference.CHOICE:

@@ -1,7 +1,7 @@
 """A bullet or a row among others holds nothing.
 
-It is what is left of an entry that was removed, or a line of a template that nobody filled in.  GitHub shows a bullet
-without text, and a gap in the table.
+It is what is left of an entry that was removed, or a line of a template that was never filled in.  GitHub shows a
+bullet without text, and a gap in the table.
 
 Where most of the bullets or rows are empty, they wait to be filled in, and nothing is reported.
 

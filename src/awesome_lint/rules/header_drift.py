@@ -1,6 +1,6 @@
 """Tables of one kind have headers that differ by a typo, in case, in number or in order.
 
-A list grows by copying: a new section gets a new table, and its header is typed anew.  `License` here and `Licence`
+A list grows by copying: a new section gets a new table, and its header is typed again.  `License` here and `Licence`
 there, `Method` and `Methods`, or two columns swapped, and the tables cannot be read together.
 
 Two names are one if they differ only in case, white space and punctuation, in a plural s, or by a typo of one letter

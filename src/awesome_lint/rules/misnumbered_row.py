@@ -5,7 +5,7 @@ the keyboard gives 12, **31**, 14.
 
 Only columns are looked at whose other numbers run on by one, up or down.  A number that is left out (12, 14)
 is no fault, as rows are removed and numbers stay; neither are two rows of one number (ties of a ranking,
-parts of one entry), numbers that begin anew, and years.
+parts of one entry), numbers that start again, and years.
 
 ## Wrong
 
@@ -36,7 +36,7 @@ parts of one entry), numbers that begin anew, and years.
 ## Fix
 
 Where exactly one number is missing between the rows before and after, `--unsafe-fixes` writes it.  Numbering the rows
-below anew is left to you: other pages may refer to them.
+below again is left to you: other pages may refer to them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A column says “nothing” in several ways.
+"""A column marks missing values in several ways.
 
 A dash in one row, an empty cell in the next and `N/A` in a third: readers wonder whether these differ, and programs
 that read the list take one of them for a value.
@@ -61,7 +61,7 @@ from awesome_lint.text.placeholders import Placeholder, find_placeholder
 
 _LEAST = 9
 _SHARE = 0.9
-"""How often a column says “nothing” by one sign, and in which share of all such places, before that is a convention."""
+"""How often a column marks missing values by one sign, and in which share of all such places, to be a convention."""
 _LEAST_EMPTY = 19
 _SHARE_EMPTY = 0.95
 """The same where that sign is none at all: where most cells are empty, a dash may have been put there on purpose."""
@@ -140,7 +140,7 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _contradicts(place: ColumnCell, schema: TableSchema) -> bool:
-    """Whether *place* says “nothing” in another way than *schema*; what looks like it may be a value of the column."""
+    """Whether *place* marks a missing value in another way than *schema*, and is no value of the column."""
     if place.placeholder in (None, Placeholder.UNKNOWN) or place.text == schema.placeholder:
         return False
     column = schema.bind(place.table.columns).get(place.index)

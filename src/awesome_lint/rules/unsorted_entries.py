@@ -4,7 +4,7 @@ In a sorted list, readers look where an entry belongs, and contributors who do n
 
 Without configuration, only a clear convention counts: nine in ten of at least ten entries of a table or list stand in
 alphabetical order, or nearly all in that of their dates.  People sort in many ways (with spaces and signs or without,
-`v10` before or after `v2`, `C#` as “C sharp”, `Ł` as L or after it, `Ö` as O or after Z, anew for each value of another
+`v10` before or after `v2`, `C#` as “C sharp”, `Ł` as L or after it, `Ö` as O or after Z, by each value of another
 column); an entry is only reported if it is out of order in all of them.  What stands at the very top and belongs far
 below is pinned there and is not reported.  As few entries are reported as can be moved to put the rest in order; where
 these are many, they are one finding.
