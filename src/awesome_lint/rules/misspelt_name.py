@@ -50,7 +50,7 @@ from awesome_lint.source import Source, Span
 from awesome_lint.text.names import Misspelling, misspellings
 
 _QUOTED = re.compile(
-    r"“[^”]*”|\"[^\"\n]*\"|‘[^’]*’|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》"
+    r"“[^“”]*”|\"[^\"\n]*\"|‘[^‘’]*’|«[^«»]*»|「[^「」]*」|『[^『』]*』|《[^《》]*》"
     r"|(?<![*\w])\*(?![*\s])[^*\n]+\*(?!\*)|(?<![_\w])_(?![_\s])[^_\n]+_(?!\w)"
 )
 """Quotations and titles in italics, which stay as they were written."""

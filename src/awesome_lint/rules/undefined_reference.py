@@ -38,7 +38,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesome_lint.diagnostic import Applicability, Edit, Fix, Shared, Violation
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import Document, LinkKind, UndefinedReference
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex, describe_link, fold_label
@@ -48,6 +48,8 @@ from awesome_lint.text.nearest import nearest
 
 _WORD_END = re.compile(r"[a-zA-Z0-9)\]}\"'][*_]{0,3}\Z")
 """What stands before the brackets of an index."""
+_MOST_COMPARED = 200_000
+"""How many pairs of an undefined and a defined label are compared."""
 _ALIKE = 85
 """From here on two labels are taken for one that was misspelt, of 100."""
 
@@ -64,7 +66,8 @@ def check(context: Context) -> Iterator[Violation]:
         found = [each for each in found if each.span.start in beginnings and _names_itself(each)]
     if found:
         index = ListIndex(context)
-        yield from (index.name(_violation(each, labels)) for each in found)
+        may_guess = len(found) * len(document.definitions) <= _MOST_COMPARED
+        yield from (index.name(_violation(each, labels, may_guess=may_guess)) for each in found)
 
 
 class _Labels:
@@ -120,17 +123,13 @@ def _names_itself(reference: UndefinedReference) -> bool:
     return fold_label(reference.text) == fold_label(reference.label) and sum(map(str.isalpha, reference.label)) > 1
 
 
-_UNDEFINED = Shared("undefined", "{count} links refer to labels that nothing defines", most_apart=10)
-"""Many at once have one cause, such as definitions that were lost with the end of the file."""
-
-
-def _violation(reference: UndefinedReference, labels: _Labels) -> Violation:
+def _violation(reference: UndefinedReference, labels: _Labels, *, may_guess: bool) -> Violation:
     label = " ".join(reference.label.split())
     name = describe_link(reference.text, image=reference.image)
     message = f"{name} is shown as text: nothing defines the label “{label}”"
-    meant = labels.meant_by(label)
+    meant = labels.meant_by(label) if may_guess else None
     if meant is None:
-        return Violation(reference.span, message, help=f"Define it: [{label}]: https://…", shared=_UNDEFINED)
+        return Violation(reference.span, message, help=f"Define it: [{label}]: https://…")
     place, is_collapsed = reference.label_span, reference.label_span == reference.text_span
     if is_collapsed:
         place = Span(reference.span.end - 1, reference.span.end - 1)
