@@ -134,7 +134,7 @@ def test_a_configuration_counts_as_soon_as_it_is_written(folder: Path) -> None:
 
 def test_what_is_fixed_is_written_once(folder: Path) -> None:
     write(folder / "README.md", "# List\n\n|a|b|\n|---|---|\n|[x](https://example.org)|1|\n")
-    with watching(folder, "--fix") as watcher:
+    with watching(folder, "--fix", "--config", "format.style=compact") as watcher:
         watcher.wait(lambda: "Fixed" in watcher.reported and watcher.rounds >= 2)
         assert "| [x](https://example.org) | 1 |" in (folder / "README.md").read_text(encoding="utf-8")
         assert watcher.stop() == 0
