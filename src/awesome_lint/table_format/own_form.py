@@ -41,6 +41,10 @@ class TableLines(Struct, frozen=True):
         """How many rows are spaced as in *form*."""
         return sum(form.fits_spacing(row, is_header=row is self.header) for row in self.rows)
 
+    def count_alike(self, form: RowForm) -> int:
+        """How many rows are spaced as in *form*, the header like all others."""
+        return sum(map(form.fits_spacing, self.rows))
+
     def agree_on(self, form: RowForm) -> bool:
         """Whether nearly all rows are spaced as in *form*."""
         return _are_nearly_all(self.count(form), len(self.rows))
@@ -51,9 +55,9 @@ def own_form(lines: TableLines) -> RowForm | None:
     opens, closes = _outer_pipes((*lines.rows, lines.delimiter))
     pipes = RowForm(opens, closes)
     tight = replace(pipes, spacing=Spacing.TIGHT, gap="")
-    best = max((pipes, tight, aligned_form(lines, replace(pipes, gap=_usual_gap(lines)))), key=lines.count)
+    best = max((pipes, tight, aligned_form(lines, replace(pipes, gap=_usual_gap(lines)))), key=lines.count_alike)
     spaced = replace(pipes, spacing=Spacing.SPACED)
-    return next(filter(lines.agree_on, (best, spaced)), None) or _free_form(lines, pipes)
+    return next(filter(lines.agree_on, (best, pipes, spaced)), None) or _free_form(lines, pipes)
 
 
 def aligned_form(lines: TableLines, form: RowForm) -> RowForm:
