@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from awesome_lint.markdown import BrokenLink, LinkKind, parse
 from awesome_lint.markdown._broken import find_broken_links
 from awesome_lint.source import Source, Span
+from tests.calls import calls
 
 
 def find(text: str, *taken: Span) -> tuple[BrokenLink, ...]:
@@ -198,12 +198,8 @@ def test_any_brackets(text: str) -> None:
     ],
 )
 def test_cost_is_linear(piece: str) -> None:
-    def cost(size: int) -> float:
-        text = piece * (size // len(piece))
-        started = time.process_time()
-        find(text)
-        return time.process_time() - started
+    def work(size: int) -> int:
+        return calls(lambda: find(piece * (size // len(piece))))
 
-    cost(1_000)
-    small = min(cost(20_000) for _ in range(3))
-    assert cost(160_000) < 8 * small * 4 + 0.05, "eight times the text must not cost much more than eight times"
+    work(1_000)
+    assert work(160_000) < 10 * work(20_000) + 1000, "eight times the text is eight times the work"

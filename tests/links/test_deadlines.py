@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.link_status import Reason, Verdict
-from tests.links.conftest import Web
+from tests.links.conftest import FastClock, Web
 from tests.links.servers import Connection, Received, response
 
 pytestmark = pytest.mark.slow
@@ -37,6 +37,7 @@ async def silent(connection: Connection) -> None:
 async def early_hints(connection: Connection) -> None:
     while True:
         await connection.send(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 50)
+        await asyncio.sleep(0.001)
 
 
 async def endless_header(connection: Connection) -> None:
@@ -46,6 +47,13 @@ async def endless_header(connection: Connection) -> None:
         await asyncio.sleep(0.02)
 
 
+@pytest.fixture
+def slow_clock(web: Web) -> None:
+    """Deadlines of half a second: on a busy machine, the link beside takes a while to answer within them."""
+    web.clock = FastClock(2.0)
+
+
+@pytest.mark.usefixtures("slow_clock")
 @pytest.mark.parametrize("handle", [drip, silent, early_hints, endless_header])
 def test_the_deadline_is_for_the_whole_request(web: Web, handle: object) -> None:
     server = web.raw(handle)  # type: ignore[arg-type]
@@ -54,6 +62,7 @@ def test_the_deadline_is_for_the_whole_request(web: Web, handle: object) -> None
     assert found.seconds > 0.9
 
 
+@pytest.mark.usefixtures("slow_clock")
 def test_a_handshake_that_stalls(web: Web) -> None:
     server = web.raw(silent)
     found = web.one(server.url().replace("http:", "https:"), retries=0, request_seconds=1.0, connect_seconds=0.5)
@@ -61,6 +70,7 @@ def test_a_handshake_that_stalls(web: Web) -> None:
     assert found.seconds > 0.4
 
 
+@pytest.mark.usefixtures("slow_clock")
 def test_a_url_has_a_deadline_of_its_own(web: Web) -> None:
     server = web.raw(silent)
     found = web.one(server.url(), request_seconds=1.0, url_seconds=1.2)
