@@ -24,6 +24,13 @@ class HistoryError(Exception):
     """What can't be learnt from git, and what to do about it, in one line."""
 
 
+class DatedCommit(Struct, frozen=True):
+    """A commit, and when it was made, as RFC 3339 writes it."""
+
+    name: str
+    date: str
+
+
 class History(Struct, frozen=True, dict=True):
     """A repository and the commit that the working tree is compared with.
 
@@ -34,8 +41,8 @@ class History(Struct, frozen=True, dict=True):
     base: str
 
     @classmethod
-    def since(cls, reference: str, folder: Path) -> History:
-        """The history of the repository around *folder*, from its merge base with *reference*.
+    def since(cls, reference: str, folder: Path, branch: str = "HEAD") -> History:
+        """The history of the repository around *folder*, from the merge base of *branch* with *reference*.
 
         Before the first commit ``HEAD`` stands for nothing at all, so that everything is new.
         Raises `HistoryError` where there is no git, no repository, no such commit, or too little history.
@@ -43,23 +50,48 @@ class History(Struct, frozen=True, dict=True):
         root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=lambda: _no_repository(folder)))
         if reference == "HEAD" and _run(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
             return cls(root, _ask(root, "hash-object", "-t", "tree", "--stdin", hint=lambda: "git has no empty tree"))
-        commit = _ask(
-            root,
-            *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"),
-            hint=lambda: f"git knows no commit {reference!r}{_shallow_hint(root)}",
-        )
+        commit = _commit(root, reference)
         base = _ask(
             root,
-            *("merge-base", commit, "HEAD"),
-            hint=lambda: f"HEAD and {reference!r} have no common ancestor{_shallow_hint(root)}",
+            *("merge-base", commit, _commit(root, branch)),
+            hint=lambda: f"{branch} and {reference!r} have no common ancestor{_shallow_hint(root)}",
         )
         return cls(root, base)
 
+    @classmethod
+    def at(cls, reference: str, folder: Path) -> History:
+        """The history of the repository around *folder*, at the commit *reference* itself; raises `HistoryError`."""
+        root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=lambda: _no_repository(folder)))
+        return cls(root, _commit(root, reference))
+
+    def commits_to(self, end: History, path: Path) -> list[DatedCommit]:
+        """The commits after this one up to *end* that changed *path*, the latest first; of branches, their merges."""
+        arguments = ("log", "--first-parent", "--format=%H %cI", f"{self.base}..{end.base}", "--", end.name_of(path))
+        lines = (_run(self.root, *arguments) or b"").decode("ascii").splitlines()
+        return [DatedCommit(*line.split()) for line in lines]
+
+    def changed_files(self, end: History | None) -> list[str]:
+        """The files that differ between this commit and *end*, or the working tree where that is None."""
+        commits = (self.base, end.base) if end else (self.base,)
+        arguments = ("diff", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", *commits, "--")
+        names = (_run(self.root, *arguments) or b"").decode("utf-8", "surrogateescape").split("\0")
+        if end is None:
+            more = _run(self.root, "ls-files", "-z", "--others", "--exclude-standard") or b""
+            names += more.decode("utf-8", "surrogateescape").split("\0")
+        return sorted({name for name in names if name})
+
     def text_of(self, path: Path) -> bytes | None:
         """What *path* held at the base, under its old name if it was renamed since; None where it was not there."""
-        name = self._name(path)
-        old = name if name in self.files else self._renamed.get(name) or self._lost_twin(name)
+        old = self._old_name(path)
         return _run(self.root, "cat-file", "blob", f"{self.base}:{old}") if old is not None else None
+
+    def name_of(self, path: Path) -> str:
+        """The name of *path* at the base, relative to the root; as it is now where it was not there."""
+        return self._old_name(path) or self._name(path)
+
+    def _old_name(self, path: Path) -> str | None:
+        name = self._name(path)
+        return name if name in self.files else self._renamed.get(name) or self._lost_twin(name)
 
     def existence_beside(self, path: Path) -> Callable[[str], bool]:
         """A function that tells whether a path relative to *path*, or from the top with a leading ``/``, was there."""
@@ -144,6 +176,15 @@ def _no_repository(folder: Path) -> str:
     return f"{folder} is in no git repository"
 
 
+def _commit(root: Path, reference: str) -> str:
+    """The name of the commit *reference*; raises `HistoryError`."""
+    return _ask(
+        root,
+        *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"),
+        hint=lambda: f"git knows no commit {reference!r}{_shallow_hint(root)}",
+    )
+
+
 def _shallow_hint(root: Path) -> str:
     if (_run(root, "rev-parse", "--is-shallow-repository") or b"").strip() != b"true":
         return ""
@@ -177,6 +218,6 @@ def _process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes
             env=os.environ | {"LC_ALL": "C"},
         )
     except FileNotFoundError:
-        raise HistoryError("git is not installed, and --since needs it") from None
+        raise HistoryError("git is not installed, and the history of a file needs it") from None
     except subprocess.TimeoutExpired:
         raise HistoryError(f"git {arguments[0]} did not answer within {_TIMEOUT} seconds") from None

@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from awesome_lint import __version__
+from awesome_lint.cli.changes import changes
 from awesome_lint.cli.check import check
 from awesome_lint.cli.completion import completion
 from awesome_lint.cli.console import complain, prepare_streams
@@ -35,7 +36,7 @@ def cli() -> None:
     """
 
 
-for command in (check, completion, export, help_, init, links, restore, rules, stats):
+for command in (changes, check, completion, export, help_, init, links, restore, rules, stats):
     cli.add_command(command)
 cli.add_command(rules, "explain")
 

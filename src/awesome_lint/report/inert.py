@@ -33,3 +33,8 @@ def inert_line(line: str) -> str:
     """*line* as it is, tabs included, but for what could act: two colons that open a line are a command for GitHub."""
     shown = "\t".join(map(inert, line.split("\t")))
     return shown.replace(":", "\\x3a", 1) if shown.lstrip().startswith("::") else shown
+
+
+def inert_xml(text: str) -> str:
+    """*text* as `inert` gives it, and without the two characters besides that XML cannot hold."""
+    return inert(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
