@@ -86,7 +86,7 @@ def compare(old: Document, new: Document) -> Comparison:
     return Comparison(old, new, tuple(changes), names)
 
 
-def _reworded(old: Document, new: Document, matching: Matching) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _reworded(old: Document, new: Document, matching: Matching[Entry]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The sections that were renamed: gone from *old*, and most of their entries are in one that is new in *new*."""
     before, after = _sections(old), _sections(new)
     votes: defaultdict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)

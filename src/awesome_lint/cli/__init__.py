@@ -18,6 +18,7 @@ from awesome_lint.cli.export import export
 from awesome_lint.cli.helping import help_
 from awesome_lint.cli.init import init
 from awesome_lint.cli.links import links
+from awesome_lint.cli.merge import merge
 from awesome_lint.cli.restore import restore
 from awesome_lint.cli.rules import rules
 from awesome_lint.cli.stats import stats
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (changes, check, completion, export, help_, init, links, restore, rules, stats):
+for command in (changes, check, completion, export, help_, init, links, merge, restore, rules, stats):
     cli.add_command(command)
 cli.add_command(rules, "explain")
 

@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-
-from msgspec import Struct
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.titles import fold_title
 from awesome_lint.text.canonical_urls import canonical_url
 
-Key = Callable[[Entry], Hashable | None]
-"""What two entries have in common that are one; None for an entry that lacks it."""
+T = TypeVar("T")
 
 
-class Matching(Struct, frozen=True):
-    """The entries of two versions: those that are in both, old and new side by side, and those that are in one.
+class Way(NamedTuple, Generic[T]):
+    """A way to recognize things of two versions as one: they have the same ``key``; None fits nothing.
+
+    Where they must be ``alone``, the key has to occur once among what is left of either version.
+    """
+
+    key: Callable[[T], Hashable | None]
+    alone: bool = False
+
+
+class Matching(NamedTuple, Generic[T]):
+    """The things of two versions: those that are in both, old and new side by side, and those that are in one.
 
     ``pairs`` and ``added`` are in the order of the new version, ``removed`` in that of the old one.
     """
 
-    pairs: tuple[tuple[Entry, Entry], ...]
-    removed: tuple[Entry, ...]
-    added: tuple[Entry, ...]
+    pairs: tuple[tuple[T, T], ...]
+    removed: tuple[T, ...]
+    added: tuple[T, ...]
 
 
-def match_entries(old: Sequence[Entry], new: Sequence[Entry]) -> Matching:
+def match_entries(old: Sequence[Entry], new: Sequence[Entry]) -> Matching[Entry]:
     """Pair the entries of *old* with those of *new*, each with one at most.
 
     First those are paired that have everything in common, then those with name, address and section, then with two of
     these, then with one.  Where name or address differ, the other must be found once among what is left of either
     version: of several entries with one name, nobody can tell which has a new address.
     """
+    return match(old, new, _WAYS)
+
+
+def match(old: Sequence[T], new: Sequence[T], ways: Iterable[Way[T]]) -> Matching[T]:
+    """Pair the things of *old* with those of *new*, each with one at most, trying the *ways* one after the other."""
     pairs: dict[int, int] = {}
-    for key, is_telling in _KEYS:
-        _pair(old, new, key, pairs, alone=not is_telling)
+    for way in ways:
+        _pair(old, new, way, pairs)
     taken = set(pairs.values())
     return Matching(
-        tuple((old[pairs[number]], entry) for number, entry in enumerate(new) if number in pairs),
-        tuple(entry for number, entry in enumerate(old) if number not in taken),
-        tuple(entry for number, entry in enumerate(new) if number not in pairs),
+        tuple((old[pairs[number]], each) for number, each in enumerate(new) if number in pairs),
+        tuple(each for number, each in enumerate(old) if number not in taken),
+        tuple(each for number, each in enumerate(new) if number not in pairs),
     )
 
 
@@ -66,43 +79,40 @@ def _texts(entry: Entry) -> tuple[str, ...]:
     return (entry.description, *(cell.text for cell in entry.fields.values()))
 
 
-def _all_of(*keys: Key) -> Key:
-    """The key that is made of *keys*."""
+def all_of(*keys: Callable[[T], Hashable | None]) -> Callable[[T], Hashable | None]:
+    """The key that is made of *keys*; None where one of these is."""
 
-    def key(entry: Entry) -> Hashable | None:
-        values = tuple(each(entry) for each in keys)
+    def key(each: T) -> Hashable | None:
+        values = tuple(key(each) for key in keys)
         return None if None in values else values
 
     return key
 
 
-_KEYS: tuple[tuple[Key, bool], ...] = (
-    (_all_of(section_of, _title, _address, _texts), True),
-    (_all_of(section_of, _title, _address), True),
-    (_all_of(_title, address_of), True),
-    (_all_of(section_of, address_of), False),
-    (_all_of(section_of, _title), False),
-    (address_of, False),
-    (_title, False),
+_WAYS = (
+    Way(all_of(section_of, _title, _address, _texts)),
+    Way(all_of(section_of, _title, _address)),
+    Way(all_of(_title, address_of)),
+    Way(all_of(section_of, address_of), alone=True),
+    Way(all_of(section_of, _title), alone=True),
+    Way(address_of, alone=True),
+    Way(_title, alone=True),
 )
-"""The keys in the order in which they are tried, each with whether entries that share it are one in any case."""
 
 
-def _pair(old: Sequence[Entry], new: Sequence[Entry], key: Key, pairs: dict[int, int], *, alone: bool) -> None:
-    """Add to *pairs*, numbers in *new* to numbers in *old*, the entries that share *key*; only *alone*, if it is so."""
-    taken = set(pairs.values())
-    before = _groups(old, key, taken)
-    for value, numbers in _groups(new, key, pairs.keys()).items():
+def _pair(old: Sequence[T], new: Sequence[T], way: Way[T], pairs: dict[int, int]) -> None:
+    """Add to *pairs*, numbers in *new* to numbers in *old*, what is recognized in this way."""
+    before = _groups(old, way, set(pairs.values()))
+    for value, numbers in _groups(new, way, pairs.keys()).items():
         others = before.get(value, [])
-        if not alone or len(numbers) == len(others) == 1:
+        if not way.alone or len(numbers) == len(others) == 1:
             pairs.update(zip(numbers, others, strict=False))
 
 
-def _groups(entries: Iterable[Entry], key: Key, done: Iterable[int]) -> dict[Hashable, list[int]]:
-    """The numbers of those *entries* that are not *done* yet, by their key."""
+def _groups(things: Iterable[T], way: Way[T], done: Container[int]) -> dict[Hashable, list[int]]:
+    """The numbers of those *things* that are not *done* yet, by their key."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
-    finished = frozenset(done)
-    for number, entry in enumerate(entries):
-        if number not in finished and (value := key(entry)) is not None:
+    for number, each in enumerate(things):
+        if number not in done and (value := way.key(each)) is not None:
             groups[value].append(number)
     return groups
