@@ -348,7 +348,7 @@ def test_real_lists(real_list: Path) -> None:
         ours, theirs = edited(base, chance, "ours"), edited(base, chance, "theirs")
         found = merged(base, ours, theirs)
         old, mine, other, result = (
-            Counter(map(str.strip, text.split("\n"))) for text in (base, ours, theirs, found.text)
+            Counter(filter(None, map(str.strip, text.split("\n")))) for text in (base, ours, theirs, found.text)
         )
         for line in mine | other:
             if line not in result:
