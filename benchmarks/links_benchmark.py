@@ -113,10 +113,11 @@ def others(folder: Path, readme: Path, in_flight: int) -> dict[str, list[str]]:
         print("linkinator and markdown-link-check cannot be installed here; left out", file=sys.stderr)
         return {}
     options = ["--markdown", "--concurrency", str(in_flight), "--verbosity", "error"]
-    return {
+    commands = {
         f"linkinator, {in_flight} in flight": [str(programs / "linkinator"), str(readme), *options],
         "markdown-link-check, 2 in flight": [str(programs / "markdown-link-check"), "--quiet", str(readme)],
     }
+    return {name: command for name, command in commands.items() if Path(command[0]).exists()}
 
 
 def install(folder: Path) -> bool:

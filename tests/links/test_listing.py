@@ -113,6 +113,14 @@ def test_an_issue_of_three_hundred_links(many: list[ListedLink]) -> None:
     assert "40 links: timeout" in page
 
 
+def test_what_was_not_checked_is_not_said_to_be_fine() -> None:
+    document = parse(Source("- [a](https://a.site/)\n", "README.md"))
+    found = LinkStatus("https://a.site/", Verdict.UNCHECKED, Reason.NETWORK_DOWN)
+    assert link_markdown.render(list(list_links(document, {found.url: found})), ()) == (
+        "1 link: 1 unchecked.\n\n## Not checked\n\n- 1 link: unchecked; not checked in this run\n"
+    )
+
+
 @pytest.mark.parametrize("url", _EVIL)
 @pytest.mark.parametrize("verdict", [Verdict.DEAD, Verdict.MOVED_PERMANENTLY, Verdict.INVALID, Verdict.UNSAFE_TARGET])
 def test_an_issue_is_harmless(url: str, verdict: Verdict) -> None:

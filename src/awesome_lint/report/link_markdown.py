@@ -90,6 +90,12 @@ def _lines(places: Sequence[ListedLink]) -> str:
 
 
 def _rest(groups: Sequence[LinkGroup]) -> str:
-    """A line for each verdict that nobody has to act on."""
+    """A line for each verdict that nobody has to act on; those of which nothing is known come first, by themselves."""
+    unknown = [group for group in groups if group.verdict is Verdict.UNCHECKED]
+    fine = [group for group in groups if group not in unknown]
+    return _counts("Not checked", unknown) + _counts("Nothing to do", fine)
+
+
+def _counts(heading: str, groups: Sequence[LinkGroup]) -> str:
     lines = [f"- {_title(group)}{f'; {group.advice}' if group.advice else ''}\n" for group in groups]
-    return f"\n## Nothing to do\n\n{''.join(lines)}" if lines else ""
+    return f"\n## {heading}\n\n{''.join(lines)}" if lines else ""
