@@ -89,7 +89,7 @@ class _Masks:
     """Which characters of a document count as text, show, stand in a table, and are no tags; for `itertools.compress`.
 
     Those of a table count that GitHub rejects, too.  *before* an edit a line without any pipe counts for no row: it may
-    be text that was glued to a table.  And only code counts for no tag: text may be a tag that has lost its end.
+    be text that was glued to a table.  And only code counts for no tag: text may be a tag that is cut off.
     """
 
     def __init__(self, document: Document, *, before: bool = False) -> None:

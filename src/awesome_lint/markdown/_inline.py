@@ -56,7 +56,7 @@ def _taken(shown: Shown) -> list[Span]:
 
 
 def _broken_badges(text: str, shown: Shown, taken: Sequence[Span], at: Place) -> tuple[BrokenLink, ...]:
-    """The images that lost their end within a link's text: ``[![badge](image.svg ](https://…)``."""
+    """The images that are cut off within a link's text: ``[![badge](image.svg ](https://…)``."""
     found: list[BrokenLink] = []
     for link, _ in shown.links:
         start, end = link.text

@@ -9,7 +9,7 @@ from awesome_lint.repair.scan import End, Lost
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _BOLD = ("**", "__")
 _OPENING_QUOTE = re.compile(r"(?:^|[\s(|])([\"'])\[[^\[\]]*\]\([^()]*$")
-"""A quotation mark right before the link that lost its end."""
+"""A quotation mark right before the link that is cut off."""
 
 
 def closers(before: str, lost: Lost, after: str) -> str:

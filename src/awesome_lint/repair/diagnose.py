@@ -87,7 +87,7 @@ def is_lossy(row: DamagedRow, reading: Reading) -> bool:
 
 
 def close(row: DamagedRow, *, doubtful: bool) -> Repair:
-    """The repair of a row whose cells are all there, but a link or tag in it has lost its end.
+    """The repair of a row whose cells are all there, but a link or tag in it is cut off.
 
     It is *doubtful* where more may be gone than what closes it.
     """

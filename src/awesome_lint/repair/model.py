@@ -14,9 +14,9 @@ class Cause(StrEnum):
     """What happened to a row."""
 
     SWALLOWED_PIPE = "swallowed pipe"
-    """A link, tag or URL lost its end and the pipe that touched it."""
+    """A link, tag or URL is cut off, and the pipe that touched it is gone."""
     LOST_END = "lost end"
-    """A link or tag lost its end; the cells are all there."""
+    """A link or tag is cut off; the cells are all there."""
     LOST_PIPE = "lost pipe"
     """Two cells run into one another."""
     MISSING_CELL = "missing cell"
@@ -50,7 +50,7 @@ class Repair(Struct, frozen=True):
 
     ``row`` is the repaired line; ``fix`` is None where no reading wins, then ``readings`` lists the likely ones.
     ``losses`` says what is gone for good, a clause each.  ``lines`` are the physical lines of the row in the source.
-    ``cause`` is what happened to it, ``culprits`` the spans of the marks that explain it: what lost its end, or the
+    ``cause`` is what happened to it, ``culprits`` the spans of the marks that explain it: what is cut off, or the
     stray pipe; ``gaps`` are the columns that stay empty because the row does not have them,
     ``columns`` those of the other table of the file that the row fits.
     """

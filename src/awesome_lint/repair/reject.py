@@ -96,7 +96,7 @@ def _repair_header(source: Source, table: RejectedTable) -> Repair | None:
         return Repair(text, fix, Cause.EXTRA_CELL, damaged.spans)
     ends = list(damaged.closing_ends)
     if damaged.count < columns and len(ends) == columns - damaged.count:
-        # each link that lost its end took a pipe along
+        # each link that is cut off took a pipe along
         reading = Reading(0.0, (), tuple(Step(end, end, Change.PIPE) for end in ends))
         edits, text = rewrite(damaged, reading)
         fix = Fix("Add the missing `)` and `|`", edits, Applicability.SAFE)

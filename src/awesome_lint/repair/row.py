@@ -109,7 +109,7 @@ class DamagedRow(Struct, frozen=True, dict=True):
 
     @property
     def lost_spans(self) -> tuple[Span, ...]:
-        """The places of all that lost its end."""
+        """The places of everything that is cut off."""
         return tuple(self.lost_span_at(end) for end in self.closing_ends)
 
     def lost_span_at(self, end: int) -> Span:

@@ -19,14 +19,14 @@ _LANDMARK = re.compile(
 _ABSOLUTE = re.compile(r"(?:https?|ftp)://|mailto:|www\.", re.IGNORECASE)
 _DESTINATION = re.compile(r"(?:\\[^\s|]|[^\s|()<>\\])*")
 _WITH_TAGS = re.compile(r"(?:\\[^\s|]|[^\s|()\\])*")
-"""A destination may hold a tag; one that has lost its end stops before it."""
+"""A destination may hold a tag; one that is cut off stops before it."""
 _BARE = re.compile(r"[^\s|<>\"'`()\[\]]*(?:\([^\s|<>\"'`()\[\]]*\)[^\s|<>\"'`()\[\]]*)*")
 _ATTRIBUTE = re.compile(r"\s*([A-Za-z_:][-\w:.]*)(?:\s*=\s*(?:(\"|')|([^\s\"'=<>`|]+))?)?")
 _BLANK = " \t"
 
 
 class End(StrEnum):
-    """What kind of thing lost its end."""
+    """What kind of thing is cut off."""
 
     LINK = "link"
     ATTRIBUTE = "attribute"
@@ -155,7 +155,7 @@ def _title_end(text: str, start: int) -> int | None:
 
 
 def _is_spaced(text: str, bracket: int, start: int) -> bool:
-    """Whether ``[text](url more)`` holds white space in its destination rather than having lost its end."""
+    """Whether ``[text](url more)`` holds white space in its destination rather than being cut off."""
     stop = start
     while stop < len(text) and text[stop] not in "()[]|<":
         stop += 1
@@ -166,7 +166,7 @@ def _is_spaced(text: str, bracket: int, start: int) -> bool:
 
 
 def _tag(text: str, start: int, position: int) -> Lost | int | None:
-    """The tag that opens at *start*; only an attribute that holds a URL can have lost its end."""
+    """The tag that opens at *start*; only an attribute that holds a URL can be cut off."""
     while True:
         match = _ATTRIBUTE.match(text, position)
         if not match or match.end() == position:

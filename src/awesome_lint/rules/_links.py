@@ -76,7 +76,7 @@ def fold_label(label: str) -> str:
 
 
 def is_truncated(link: BrokenLink) -> bool:
-    """Whether *link* has lost its end; the other broken links are malformed."""
+    """Whether *link* is cut off; the other broken links are malformed."""
     if link.kind is BrokenKind.SPACED:
         return breaks_off(link.destination)
     return link.kind in (BrokenKind.UNCLOSED, BrokenKind.TAG)

@@ -1,11 +1,11 @@
 """A `**` that was meant for bold text is shown as text.
 
-`** Title **` is not bold: GitHub wants the first `**` directly before a word and the last directly after
-one, and shows the asterisks otherwise.  Neither is `**标题：**内容`: after punctuation, the last `**` needs a
-space or punctuation after it.
+`** Title **` is not bold: the first `**` must come directly before a word and the last directly after one, or
+GitHub shows the asterisks.  `**标题：**内容` is not bold either: after punctuation, the last `**` needs a space or
+punctuation after it.
 
-Reported are two `**` that GitHub both shows, where a space on the inner side, or punctuation before the
-last one, is the reason.  Powers (`2 ** 3`), code and a lone `**` are left alone.
+The rule reports pairs of `**` that GitHub shows as text because of a space on the inner side, or punctuation before
+the last one.  Powers (`2 ** 3`), code and a lone `**` are left alone.
 
 ## Wrong
 

@@ -1,17 +1,17 @@
 """A row has more cells or fewer than its table's header.
 
-GitHub fills a short row up at its end and drops what a long row has too much: the year stands in the wrong column, or
-a value is not shown at all, and nothing shows it.
+GitHub adds empty cells to the end of a short row and drops the extra cells of a long one.  The year ends up in the
+wrong column, or a value disappears, and GitHub gives no hint of it.
 
-What happened to the row is read from the rows that are intact: a link that lost its end and took the `|`
-after it as well, a `|` that is gone, an empty cell left out in the middle, a `|` in a text or in code that is not
-escaped (GitHub splits the cell there even within backticks), two rows in one line, a row broken over two lines.
+The rule works out what happened by comparing the row with the intact rows: a link is cut off together with the `|`
+after it, a `|` is missing, an empty cell in the middle was left out, a `|` in text or code is not escaped (GitHub
+splits the cell there even within backticks), two rows share a line, or a row is broken over two lines.
 
-Rows that only leave out their last cells, or have empty cells too many, are shown as they were meant: that is a
-warning, and where most rows of a table do so, one for the whole table.  A row of nothing but a label in bold or
-italics, `| _Surveys_ |`, divides the table and is fine.
+Rows that only leave out their last cells, or have extra empty cells, look right on GitHub, so they are only a
+warning; if most rows of a table do this, there is one warning for the whole table.  A row with nothing but a label in
+bold or italics, `| _Surveys_ |`, divides the table and is fine.
 
-A line of text right after a table is a row of it to GitHub: that is a warning, too.
+GitHub takes a line of text right after a table for a row of it.  That is a warning, too.
 
 ## Wrong
 
@@ -49,9 +49,9 @@ A line of text right after a table is a row of it to GitHub: that is a warning, 
 
 ## Fix
 
-The row is put back together if one reading of it is clearly the best: what each column holds is learned from the intact
-rows, see docs/repair.md.  A reading that is only likely is applied with `--unsafe-fixes`; otherwise the likely ones are
-listed.  Nothing that stands in the row is ever lost.
+`--fix` restores the row if the intact rows leave no doubt about it; docs/repair.md explains how.  If one reading is
+merely likely, `--unsafe-fixes` applies it; otherwise the report lists the likely ones.  No content of the row is ever
+lost.
 """
 
 from __future__ import annotations
@@ -207,7 +207,7 @@ def _happened(table: Table, repair: Repair | None) -> tuple[str, str]:
     if not repair or (not repair.fix and repair.cause not in (Cause.SWALLOWED_PIPE, Cause.CODE_PIPE)):
         return "", ""
     if repair.cause is Cause.SWALLOWED_PIPE:
-        return "a link lost its end, and the `|` after it", ""
+        return "a link is cut off, and the `|` after it is missing", ""
     if repair.cause in (Cause.MISSING_CELL, Cause.MISSING_TAIL):
         return missing([column_name(table, index) for index in repair.gaps])
     details = "GitHub splits cells at `|` even in code" if repair.cause is Cause.CODE_PIPE else ""

@@ -3,7 +3,7 @@
 A paper is listed in two sections, and only one of the rows was corrected when it was published: here it is an arXiv
 paper, there one of ICLR.  Readers cannot know which is right.
 
-Compared are rows with the same title and the same link, in the columns for year, date and venue that both have.
+The rule compares rows with the same title and the same link, in the columns for year, date and venue that both have.
 An abbreviation, a venue with and without its year, and `arXiv` beside `preprint` do not contradict each other, and an
 empty cell contradicts nothing.  Links are compared where title, year and venue agree and both lead to one site: two
 arXiv papers or two repositories; a preprint and the published paper are two places of one work.

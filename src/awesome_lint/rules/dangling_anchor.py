@@ -1,10 +1,10 @@
 """A link leads to a heading of this document that does not exist.
 
-Headings are renamed, and their anchors with them; the table of contents and the cross-references are left as they were.
-GitHub does nothing at all when such a link is clicked.
+When a heading is renamed, its anchor changes, but links to it are easily forgotten.  Clicking such a link does nothing
+on GitHub.
 
-A link counts as answered where a heading, an `id` or a `name` has its fragment, also percent-encoded or with
-`user-content-` before it.  `#` and `#top` lead to the top of the page.  If only upper and lower case differ, it is a
+A link is fine if a heading, an `id` or a `name` has its fragment, also percent-encoded or prefixed with
+`user-content-`.  `#` and `#top` lead to the top of the page.  If only upper and lower case differ, it is a
 warning: GitHub's own page finds the heading all the same, other renderers do not.
 
 Links in the grid that a bot writes between the comments `ALL-CONTRIBUTORS-LIST:START` and `END` are left alone.

@@ -2,11 +2,12 @@
 
 Only runs with `--links`.
 
-A page is dead when its server says so (404, 410), a host when its name does not exist, in two tries. Whoever keeps
-programs out (403, 429, challenges) is not dead, and a server that is down today may be up tomorrow: such faults are
-only mentioned (info), and become a warning when they are seen on three days, the last at least three days after the
-first. A refused connection and a wrong certificate become an error when they are seen on four days over ten; timeouts,
-resets and 5xx never do, since some servers give them to programs alone. The link cache remembers faults between runs.
+A page is dead if its server says so (404, 410), a host if its name does not exist, each confirmed by a second try.
+Sites that keep programs out (403, 429, challenges) are not dead, and a server that is down today may be up tomorrow:
+such faults are info at first, and a warning once they have been seen on three days, the last at least three days after
+the first. A refused connection and a wrong certificate become an error when they are seen on four days over ten;
+timeouts, resets and 5xx never do, since some servers give them to programs alone. The link cache remembers faults
+between runs.
 
 ## Wrong
 

@@ -1,10 +1,10 @@
-"""A label of links is defined twice with different addresses.
+"""A link label is defined twice with different addresses.
 
-GitHub takes the first `[label]: address` of a label and ignores all others, so every link with that label leads to the
-first address, and whoever edits the second one wonders why nothing changes.
+GitHub uses the first `[label]: address` and ignores the others, so every link with that label leads to the first
+address, and editing the second one has no effect.
 
-Labels are the same if they differ in case and white space only.  A second definition with the same address does no
-harm and is not reported.
+Labels match regardless of case and white space.  A second definition with the same address is harmless and is not
+reported.
 
 ## Wrong
 

@@ -4,13 +4,13 @@ Two people add the same paper a year apart, or a row is copied to start a new on
 twice, and corrections reach only one of the two.
 
 Two entries are the same if their titles are equal (case, punctuation and white space aside) and their links lead
-to one place: the scheme, `www.`, a trailing slash, tracking parameters, `.git`, arXiv's `abs`, `pdf` and versions
+to the same place: the scheme, `www.`, a trailing slash, tracking parameters, `.git`, arXiv's `abs`, `pdf` and versions
 and DOI hosts make no difference.  Where one of them has no link, a long title alone will do.  Within a table or a
-list that is an error; in different sections it is only worth knowing, for many lists mean it.  News, picks
+list that is an error; in different sections it is only info, as many lists do so on purpose.  News, picks
 ("Trending", "Must read") and people are left out of that.  A long title that is listed twice in one table or list with
 different links, everything else agreeing, is a warning.
 
-The same link under different titles is no duplicate: several things often share a page.  Neither are two rows
+The same link under different titles is not a duplicate: several things often share a page.  Nor are two rows
 
 - that differ in another column that names something, or, where the name is short, in their other links;
 - of vacancies, unless they agree in all cells: one company has several;

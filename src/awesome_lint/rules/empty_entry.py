@@ -1,9 +1,9 @@
-"""A bullet or a row among others holds nothing.
+"""A bullet or row is empty although the others are not.
 
-It is what is left of an entry that was removed, or a line of a template that was never filled in.  GitHub shows a
-bullet without text, and a gap in the table.
+It is what remains of an entry that was removed, or a template line that was never filled in.  GitHub shows a bullet
+without text, or a gap in the table.
 
-Where most of the bullets or rows are empty, they wait to be filled in, and nothing is reported.
+If most bullets or rows are empty, they are there to be filled in, and nothing is reported.
 
 ## Wrong
 

@@ -1,7 +1,7 @@
 """A link has no address or no text.
 
-`[pdf]()` looks like a link and leads back to the page it stands on; `[](https://example.org)` cannot be seen at all.
-Lists grow such links as placeholders for what is to come, and readers click on them in vain.
+`[pdf]()` looks like a link but leads back to the page it is on; `[](https://example.org)` is invisible.  Such links
+are often left as placeholders, and readers click on them in vain.
 
 An image needs no text, and a link around an image has one.  `[back to top](#)` does lead somewhere, and
 `### [](#name)Name` is a convention: the invisible link gives the heading an anchor.  An `<a href="…">` without `</a>`

@@ -1,7 +1,7 @@
 """A heading has nothing under it, or no text.
 
-Readers who follow the table of contents to such a section find nothing there.  Often its entries were moved or
-cut off, or someone meant to fill it later.
+Readers who follow the table of contents to such a section find nothing.  Often its entries were moved, or someone
+meant to fill it later.
 
 A heading that is followed by a deeper one is not empty, and neither is one that is itself a link, also to
 another section, or a sentence ("Want more?").  Comments, dividers, bare anchors (`<a name="x"></a>`) and an empty

@@ -1,15 +1,15 @@
 """A bullet is not written like the others.
 
-Nine hundred bullets read `[Name](link) - What it is.`, and one has a long dash, begins small or lacks its full stop:
-the kind of remark that reviewers make again and again.
+Nine hundred bullets read `[Name](link) - What it is.`, and one has a long dash, starts with a small letter or lacks
+the full stop: the kind of remark that reviewers make again and again.
 
-Without configuration only a clear convention counts: what 95 % of at least 20 bullets do that begin with a link and
-have a description.  Looked at are the dash or colon after the name, the capital with which the description begins, and
-the full stop at its end.  Before the name may stand a badge, an emoji or a task's box, between the name and the dash
-or after the full stop badges, code, emoji and notes in brackets.  Words that have no capital of their own (`iOS`,
-`p2p`, `npm`, code) are left alone, and so are bullets that are a label with links: `Talks: [one](…), [two](…)`.  A
-convention that is not configured excuses more: the name itself, a word that stands nowhere else in the list and may be
-a name, and descriptions that end in a link, an image, code or a bracket.
+Without configuration, only a clear convention counts: what at least 95 % of 20 or more bullets do that begin with a
+link and have a description.  The rule checks the dash or colon after the name, the capital at the start of the
+description and the full stop at its end.  A badge, an emoji or a task box may come before the name; badges, code, emoji
+and notes in brackets may come between the name and the dash, or after the full stop.  Words that have no capital of
+their own (`iOS`, `p2p`, `npm`, code) are left alone, and so are bullets that are a label with links: `Talks: [one](…),
+[two](…)`.  Without configuration, more is left alone: the name itself, a word that occurs nowhere else in the list and
+may be a name, and descriptions that end in a link, an image, code or a bracket.
 
 A dash with nothing after it is reported wherever most dashes are followed by a description.
 
@@ -41,14 +41,13 @@ description = { capital = true, final-punctuation = "required" }
 
 In a schema of `[[lists]]`: `name` (how a bullet begins), `links` (how many it holds), `separator`, and under
 `description` `capital`, `small` (words that need no capital), `final-punctuation`, `max-length`, `banned-words` and
-`repeats-name`.  What it requires is an
-error where it is missing; conventions count for the rest.
+`repeats-name`.  Breaking such a requirement is an error; for the rest, conventions count.
 
 ## Fix
 
-The separator, the space around it, the capital and the full stop are put right.  Where the configuration requires
-them, one dash in place of another, a plain space and a full stop are safe.  All else is unsafe: what follows a name
-without a dash may belong to it, and a word may be written small on purpose.
+The fix corrects the separator, the space around it, the capital and the full stop.  If the configuration requires
+them, replacing one dash by another, using a plain space and adding a full stop are safe.  Everything else is unsafe:
+words after a name may be part of it, and a small letter may be intended.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Tables of one kind have headers that differ by a typo, in case, in number or in order.
 
-A list grows by copying: a new section gets a new table, and its header is typed again.  `License` here and `Licence`
-there, `Method` and `Methods`, or two columns swapped, and the tables cannot be read together.
+Lists grow by copying: a new section gets a new table, and its header is typed again.  With `License` here and
+`Licence` there, `Method` and `Methods`, or two columns swapped, the tables cannot be processed together.
 
-Two names are one if they differ only in case, white space and punctuation, in a plural s, or by a typo of one letter
-within a long word; they stand in tables that share at least two other columns, and never in one table (`MAE` and `MSE`
-are one letter apart).  The order of columns is compared among tables that have the same ones.
+Two names are the same column if they differ only in case, white space and punctuation, a plural s, or a one-letter typo
+in a long word.  They must be in tables that share at least two other columns, and never in the same table (`MAE` and
+`MSE` are one letter apart).  The order of columns is compared among tables that have the same ones.
 
 ## Wrong
 
@@ -47,13 +47,12 @@ are one letter apart).  The order of columns is compared among tables that have 
 
 ## Configuration
 
-A schema of `[[tables]]` names the columns.  `layout` says how the header must agree: `any` (the default) wants only
-the required ones, `minimum` all of them, `exact` all of them in their order and no other.  Where it does not agree,
-that is an error.
+A schema of `[[tables]]` names the columns.  `layout` says which of them a header must have: `any` (the default) only
+the required ones, `minimum` all of them, `exact` all of them in this order and no others.  Anything else is an error.
 
 ## Fix
 
-Without configuration, the spelling that most tables use takes the place of the other; that is unsafe.
+Without configuration, the spelling that most tables use replaces the other.  That is unsafe.
 """
 
 from __future__ import annotations

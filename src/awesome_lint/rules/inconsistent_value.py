@@ -1,11 +1,11 @@
 """One value of a column is spelled in several ways.
 
-`PyTorch` in one row and `Pytorch` in the next are two values for everybody who counts, filters or searches.  Two
-spellings are one value if they differ only in case, white space, hyphens, underscores and dots, or by a typo of one
-letter within a long word that the column has often.
+Anyone who filters, sorts or counts sees `PyTorch` and `Pytorch` as two different values.  Two spellings are the same
+value if they differ only in case, white space, hyphens, underscores and dots, or by a one-letter typo in a long word
+that is common in the column.
 
-Only columns that repeat their values are looked at: titles, names and free text are not.  The parts of a value count
-by themselves (`URDF, MJCF`).  Each rare spelling is reported once per column, with all its places.
+The rule checks only columns whose values repeat, not titles, names or free text.  The parts of a value such as
+`URDF, MJCF` are checked separately.  Each rare spelling is reported once per column, with all its places.
 
 ## Wrong
 
@@ -39,12 +39,14 @@ by themselves (`URDF, MJCF`).  Each rare spelling is reported once per column, w
 
 ## Fix
 
-The spelling that the column uses most takes the place of the other.  That is unsafe: the many may be wrong.
+The most common spelling in the column replaces the other.  That is unsafe: the majority may be wrong.
 
-There is none where the column does not show which is right: where one value has a dot (a hyphen, a capital) in most
-cells and another one has none (“Mar.” but “Dec”), where most other values are written the other way, where the rare
-spelling has capitals of its own (“OneNote” beside “Onenote”), and where the usual one has a capital within a common
-word (“WebSite”).
+There is no fix if the column does not show which spelling is right:
+
+- similar values are not written alike, as with “Mar.” but “Dec”;
+- most other values are written like the rare spelling;
+- the rare spelling has capitals that the common one lacks (“OneNote” and “Onenote”);
+- the common spelling has a capital inside an ordinary word (“WebSite”).
 """
 
 from __future__ import annotations

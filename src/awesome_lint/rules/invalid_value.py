@@ -1,23 +1,23 @@
 """A value is not what the configuration allows in its column.
 
-A year that is none, a licence that does not exist, a link where the name should stand: each is a mistake of the one
-who added the row, and easy to put right at once.
+“2O19” as a year, a licence that does not exist, a link in the column for names: such mistakes are easy to make, and
+easy to correct while the row is being added.
 
-The rule knows what is allowed from the configuration alone.  Empty cells are the business of `missing-value`; a
-placeholder (`-`, `N/A`, `TBD`, `?`) is no value and passes, unless the column is `required` and has a list of `values`.
+Only the configuration says what is allowed.  `missing-value` reports empty cells.  Placeholders (`-`, `N/A`, `TBD`,
+`?`) are accepted, unless the column is `required` and has a list of `values`.
 
 ## Configuration
 
 In the schema of a column of `[[tables]]`: `type` with `min` and `max`, `values`, `values-from = "legend"`, `pattern`,
 `pattern-not`, both with a `message` of your own, `links`, and the style of a text: `max-length`, `capital`,
-`final-punctuation`, `banned-words`.  `separator` takes a cell with several values apart.  A `link` has a text of its
-own; a bare address is a `url`.
+`final-punctuation`, `banned-words`.  `separator` splits a cell that holds several values.  A `link` has link text; a
+bare address is a `url`.
 
 `unique = true` allows each value once in a table, `"section"` once under a heading, `"list"` once in the whole list; in
-a column of links it is where they lead that counts.  In `[[lists]]`, `unique = ["name", "url"]` does the same for the
+a column of links, their addresses are compared.  In `[[lists]]`, `unique = ["name", "url"]` does the same for the
 bullets, and rows count with them where their columns are `unique = "list"`.
 
-A value that another one in its row rules out is a condition of the table:
+If one value rules out another in the same row, write a condition for the table:
 `conditions = [{ when = { Status = ["open", "new"] }, forbid = ["Closed"] }]`.
 
 ## Wrong
@@ -52,8 +52,8 @@ columns.Auth = { values = ["apiKey", "OAuth", "No"] }
 
 ## Fix
 
-A value that is allowed but for its case, white space, punctuation or markup (`` `apiKey` ``) is written as it should
-be; that is safe.
+A value that differs from an allowed one only in case, white space, punctuation or markup (`` `apiKey` ``) is replaced
+by it.  That is safe.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A line break is not written as `<br>`.
 
-`</br>` is an end tag without a start tag: browsers show a line break, other programs drop it.  `<br/ >` and `< br>`
-are no tags at all: GitHub shows them as text.
+`</br>` is an end tag without a start tag: browsers show a line break, but other programs drop it.  `<br/ >` and
+`< br>` are not tags, so GitHub shows them as text.
 
 There is one finding per table or text, as some lists have hundreds.
 

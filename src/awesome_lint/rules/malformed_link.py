@@ -1,8 +1,8 @@
-"""A link is spelt wrongly: swapped brackets, a space where none may stand, a damaged `https://`.
+"""A link is malformed: swapped brackets, a misplaced space, a damaged `https://`.
 
 GitHub shows such a link as text, or as a link that leads nowhere.  What does less harm is a warning.
 
-Each kind of fault has a name of its own, which stands wherever the name of a rule may stand: `--ignore
+Each kind of fault has its own name, which can be used wherever a rule can be named: `--ignore
 malformed-link.spare-space`, `severity`, `[[allow]]`, comments in the list.  `malformed-link` means all of them.
 
 | name | the link has |
@@ -58,8 +58,8 @@ malformed-link.spare-space`, `severity`, `[[allow]]`, comments in the list.  `ma
 
 ## Fix
 
-Brackets, spaces and schemes are put right where only one reading makes sense.  What stands at the end of an address is
-only removed with `--unsafe-fixes`: a few addresses do end in a comma.
+Brackets, spaces and schemes are corrected if only one reading makes sense.  Stray marks at the end of an address are
+removed only with `--unsafe-fixes`: a few addresses do end in a comma.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ from awesome_lint.source import Span
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """Yield every link that is spelt wrongly but has not lost its end."""
+    """Yield every link that is spelled wrongly but is not cut off."""
     document = context.document
     found = [unlinked(document, link) for link in document.broken_links if not is_truncated(link)]
     found += misspelt_addresses(document, context.facts.exists)

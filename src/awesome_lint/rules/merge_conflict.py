@@ -4,7 +4,7 @@ Git marks the lines on which two branches disagree with `<<<<<<<`, `=======` and
 list shows the markers as text or as rows, and often both versions of an entry.
 
 While a conflict is in a file, nothing else is reported within it and in the rest of its table or paragraph, and
-`--fix` leaves the whole file as it is: which side holds is for a person to decide.
+`--fix` leaves the whole file unchanged: a person has to decide which side to keep.
 
 Markers in code are left alone.
 

@@ -1,11 +1,9 @@
-"""The number of a row breaks the running numbers of its column.
+"""The number of a row is out of sequence.
 
-A row that is inserted by copying another one often keeps the other's number: 13, 14, **13**, 15.  A typo of
-the keyboard gives 12, **31**, 14.
+A row made by copying another often keeps that row's number: 13, 14, **13**, 15.  A typo gives 12, **31**, 14.
 
-Only columns are looked at whose other numbers run on by one, up or down.  A number that is left out (12, 14)
-is no fault, as rows are removed and numbers stay; neither are two rows of one number (ties of a ranking,
-parts of one entry), numbers that start again, and years.
+The rule checks only columns whose other numbers count up or down by one.  Gaps (12, 14) are fine, since rows get
+removed; so are repeated numbers (ties in a ranking, parts of one entry), numbers that start again, and years.
 
 ## Wrong
 

@@ -1,15 +1,16 @@
 """An entry lacks something that the configuration requires.
 
-A paper without a venue, a tool without a description: whoever looks for it finds a gap.  An empty cell is a gap; a
-placeholder such as `-` or `N/A` says that there is nothing to say, and passes.  A row without anything in it is one
-finding, and a row that sums up the others (`Total`) lacks nothing.
+A paper without a venue or a tool without a description leaves readers guessing.  Only empty cells are reported: a
+placeholder such as `-` or `N/A` says that there is no value.  An empty row is one finding, and a row that sums up the
+others (`Total`) needs no values.
 
-The rule knows what is required from the configuration alone.
+Only the configuration says what is required.
 
 ## Configuration
 
-`required` in the schema of a column of `[[tables]]`, or of the `description` of `[[lists]]`.  What is required only
-where another column says something is a condition of the table; for that a placeholder is no value:
+`required` in the schema of a column of `[[tables]]`, or of the `description` of `[[lists]]`.  If a value is required
+only for certain values of another column, write a condition for the table; there, a placeholder does not count as a
+value:
 
 ```toml
 [[tables]]

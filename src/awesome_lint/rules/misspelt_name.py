@@ -2,9 +2,9 @@
 
 It is `GitHub`, `JavaScript` and `macOS`; reviewers of lists ask for it again and again.
 
-Looked at are descriptions, prose, headings, and cells that hold a sentence: never code, addresses, the texts of links,
-the names of entries, quotations and titles in italics, nor what is joined to another word, as in `github-tools` or
-`@github`.  Forms in small letters, and others that may be meant as something else, are only worth knowing.
+The rule checks descriptions, prose, headings, and cells that hold a sentence.  It skips code, addresses, link texts,
+the names of entries, quotations, titles in italics, and parts of longer words such as `github-tools` or `@github`.
+Spellings in small letters, and others that may mean something else, are only info.
 
 ## Wrong
 
@@ -30,7 +30,7 @@ the names of entries, quotations and titles in italics, nor what is joined to an
 
 ## Fix
 
-The name is put right.  In headings, and for forms that may be meant as something else, that is unsafe.
+The name is corrected.  In headings, and for spellings that may mean something else, that is unsafe.
 """
 
 from __future__ import annotations

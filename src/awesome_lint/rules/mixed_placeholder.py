@@ -3,10 +3,10 @@
 A dash in one row, an empty cell in the next and `N/A` in a third: readers wonder whether these differ, and programs
 that read the list take one of them for a value.
 
-Without configuration only a clear convention counts: a column in which one sign stands for nothing in nine of ten
-places, ten at least, or two signs such as `-` and `--` or `\\` and `/` that are not meant to differ.  Words (`TBD`,
-`Coming soon`, `unknown`) say more than nothing, and in comparisons an empty cell may mean “not known”: those are left
-alone.  One diagnostic a column names all places.
+Without configuration, only a clear convention counts: one placeholder fills nine in ten of at least ten cells without
+a value, or two placeholders such as `-` and `--` or `\\` and `/` mean the same.  Words (`TBD`, `Coming soon`,
+`unknown`) carry meaning, and in comparisons an empty cell may mean “not known”, so these are left alone.  There is one
+diagnostic per column, with all places.
 
 ## Wrong
 
@@ -32,12 +32,12 @@ alone.  One diagnostic a column names all places.
 
 ## Configuration
 
-`placeholder` in a schema of `[[tables]]` says how an empty cell is written; every other sign is then reported, and an
-empty text means that nothing at all may stand there.
+`placeholder` in a schema of `[[tables]]` says how a missing value is written; every other placeholder is then
+reported.  An empty text means that the cell must be empty.
 
 ## Fix
 
-Where the schema names the placeholder, it takes the place of the others; that is safe.  Otherwise it is unsafe.
+The usual placeholder replaces the others.  That is safe if the schema names it, and unsafe otherwise.
 """
 
 from __future__ import annotations

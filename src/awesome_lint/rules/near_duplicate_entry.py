@@ -4,8 +4,8 @@ The same paper is added again with a typo, a plural or “and” for a hyphen, a
 it.  Titles are almost the same if they share all words but small ones (“the”, “of”, “and”) and one word differs by one
 letter, or by a plural s.  Entries that lead to one place need nothing more; others must have long titles.
 
-Different numbers, parts, versions and sizes make a series, a title that goes on where the other ends is another one,
-and titles that are equal but for case and punctuation are the business of `duplicate-entry`.
+Titles that differ in a number, part, version or size belong to a series, and a title that continues another one is a
+different title.  `duplicate-entry` reports titles that differ only in case and punctuation.
 
 ## Wrong
 

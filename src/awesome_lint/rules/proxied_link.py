@@ -3,9 +3,8 @@
 Text that was copied from a search result, a mail or a forum often brings such links along.  They break when the
 service ends, they tell it who reads the list, and hide where they lead.
 
-Known services are found one by one; one diagnostic a service tells how many links use it.  A host that is not known
-of is reported where most links of the list go to it and all of them look like `http://host/g/5f2a…`: a machine wrote
-them.
+There is one diagnostic per known service, with the number of links that use it.  An unknown host is reported if most
+links of the list go to it and all of them look machine-made, as in `http://host/g/5f2a…`.
 
 ## Wrong
 
@@ -24,7 +23,7 @@ them.
 
 ## Fix
 
-Where the address spells its target out, the target takes its place.  What a proxy has encoded only the proxy can tell.
+If the address contains its target, the target replaces it.  Encoded targets are known only to the proxy.
 """
 
 from __future__ import annotations

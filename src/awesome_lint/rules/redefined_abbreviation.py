@@ -1,9 +1,9 @@
 """The legend defines one abbreviation twice, with different meanings.
 
-Readers cannot tell which one an entry means.  Two spellings of one meaning are no matter.
+Readers cannot tell which meaning applies.  Two spellings of the same meaning are fine.
 
-Legends of different columns may use one abbreviation each in its own way; if both speak of one column, or it is
-unclear of which, it is a warning.
+Legends of different columns may each define the abbreviation.  If both legends are about the same column, or it is
+unclear which column they are about, it is a warning.
 
 ## Wrong
 

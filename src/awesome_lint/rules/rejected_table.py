@@ -1,8 +1,8 @@
-"""A table is not shown as one, since its delimiter row is wrong, missing or in the wrong place.
+"""GitHub does not show a table, because its delimiter row is wrong, missing or misplaced.
 
-One missing `---` or `|` is enough to turn hundreds of rows into a paragraph full of pipes: header and delimiter row
-must have as many cells, and the delimiter row must stand right below the header.  Lines that all begin and end with a
-pipe and have as many cells are taken for rows.
+One missing `---` or `|` is enough to turn hundreds of rows into a paragraph full of pipes: the delimiter row must have
+as many cells as the header and come right below it.  Lines that all begin and end with a pipe and have the same number
+of cells are taken for rows.
 
 A second delimiter row among the rows is a row of dashes to GitHub.
 

@@ -2,7 +2,7 @@
 
 GitHub takes `example.org/page` for a file beside the README and shows its “404” page.
 
-A name that could be a file is left alone: `README.md`, `main.rs` and `setup.py` end in top-level domains, too.  Mail
+Names that could be files are left alone: `README.md`, `main.rs` and `setup.py` also end in top-level domains.  Mail
 addresses without `mailto:` are reported as well.
 
 ## Wrong

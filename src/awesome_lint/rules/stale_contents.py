@@ -1,15 +1,15 @@
 """The table of contents and the headings disagree.
 
-Readers find sections by the table of contents.  Who adds a section often forgets to list it there, and two
-sections of one name ("Others") easily end up with the same link.
+Readers find sections by the table of contents.  When a section is added, listing it there is easily forgotten, and two
+sections of the same name ("Others") easily end up with the same link.
 
-Reported are a heading that is missing although most of its siblings are listed, a heading that is listed
-twice in one list, and an item that bears one heading's name but leads to another.  Only headings after the
+The rule reports a heading that is missing although most of its siblings are listed, a heading that is listed
+twice in one list, and an item with the name of one heading that leads to another.  Only headings after the
 contents count; "License", "Contributing", "References" and the like may be left out, and so may whole levels,
 sections whose items are commented out, and headings that stand under many sections ("Advantages: caches",
 "Advantages: queues") and are listed for none.
 One item that is not in the order of the sections, where at least four others are, is reported as well.
-A link to a heading that is gone is the business of `dangling-anchor`.
+`dangling-anchor` reports links to headings that do not exist.
 
 ## Wrong
 

@@ -7,11 +7,11 @@
 <!-- awesome-lint count section="Surveys" -->12<!-- /count --> of them surveys
 ```
 
-or wherever a pattern of the configuration finds it, as in the address of a badge.  Counted are the rows and bullets
-that `awesome-lint stats` counts, of the whole list or of the sections that a glob fits.  `160+` is right for 160 to
+or wherever a pattern of the configuration finds it, as in the address of a badge.  The rule counts the same rows and
+bullets as `awesome-lint stats`, in the whole list or in the sections that match a glob.  `160+` is right for 160 to
 169 entries, and `200+` for 200 to 299.
 
-Nothing is said where nothing can be counted, as in a section that is not there.
+Nothing is reported if there is nothing to count, as in a section that does not exist.
 
 ## Wrong
 

@@ -1,9 +1,8 @@
 """A section has fewer entries than the configuration requires.
 
-Many lists open a section only when there is enough to put into it: a table with one row is better a row of the next
-one.
+Many lists open a section only once there is enough to put into it: a table of one row is better merged into another.
 
-The rule knows how many there must be from the configuration alone.
+Only the configuration says how many entries are needed.
 
 ## Configuration
 

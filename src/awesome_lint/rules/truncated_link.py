@@ -1,9 +1,9 @@
-"""A link has lost its end: its `)`, its `]`, its quote, or the rest of its address.
+"""A link is cut off: its `)`, its `]`, a quotation mark or the rest of its address is missing.
 
-GitHub shows such a link as text, with its brackets.  In a table it is worse: what ate the end of the link often
-took the `|` after it as well, and then every value to the right stands in the wrong column.
+GitHub shows such a link as text, with its brackets.  In a table it is worse: the `|` after the link is often
+gone as well, and then every value to the right is in the wrong column.
 
-Reported are links that are never closed, addresses that a space breaks off, addresses that end in `…` or in the
+The rule reports links that are never closed, addresses that a space breaks off, addresses that end in `…` or in the
 middle of a percent escape, and `<a href="…">` or `<img src="…">` whose quote, `>` or `</a>` is missing.
 
 ## Wrong
@@ -39,8 +39,8 @@ middle of a percent escape, and `<a href="…">` or `<img src="…">` whose quot
 
 ## Fix
 
-What closes the link is inserted where its address ends.  A table row that lost a `|` with it is put together as a
-whole.  An address of which a part is lost cannot be restored.
+The missing `)`, `]` or quotation mark is inserted where the address ends.  If a `|` is gone as well, the whole table
+row is restored.  Missing parts of an address cannot be restored.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _ATTRIBUTES = re.compile(r"\s*/?>|\s+[A-Za-z][\w:-]*\s*=")
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """Yield every link that has lost its end."""
+    """Yield every link that is cut off."""
     document = context.document
     broken = [link for link in document.broken_links if is_truncated(link)]
     cut = list(_cut_links(document))

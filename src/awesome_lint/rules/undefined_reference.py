@@ -1,7 +1,7 @@
 """A link refers to a label that nothing defines.
 
-`[text][label]` and `[label][]` are links where a line `[label]: address` defines the label.  Where none does, GitHub
-shows the brackets, and nothing can be clicked.
+`[text][label]` and `[label][]` are links if a line `[label]: address` defines the label.  Otherwise GitHub shows the
+brackets as text.
 
 Square brackets also hold years, indices and tags.  So nothing is said of brackets right after a word, as in `a[0][1]`,
 of more than two pairs in a row, and of labels without small letters, as in `[2022][CVPR]`, unless another such label
@@ -30,7 +30,7 @@ this way; elsewhere only the beginning of a bullet or a cell counts, if it names
 
 ## Fix
 
-If one label is defined that nothing refers to, and it hardly differs, it is put in place with `--unsafe-fixes`.
+If exactly one unused label is nearly the same, `--unsafe-fixes` puts it in.
 """
 
 from __future__ import annotations

@@ -3,12 +3,12 @@
 A legend ("NN: Neural Networks", "**US** - Ultrasound") is a promise to readers.  Contributors write the
 abbreviation they are used to, and in time half of a column is not in the legend.
 
-Which columns a legend speaks of is found by its label ("Imaging Modality" and the column "Modality") and by how
-many of the column's values it defines.  `CNN+RNN`, `US, CT`, `PET/CT` and `Diffusion MRI` are taken apart.
+The rule finds out which columns a legend is about by its label ("Imaging Modality" and the column "Modality") and by
+how many of the column's values it defines.  `CNN+RNN`, `US, CT`, `PET/CT` and `Diffusion MRI` are taken apart.
 Each abbreviation is reported once, where it is first used, together with its other places.
 
 Code at the ends of bullets, as in `` `MIT` `Go` ``, is read like columns where most bullets of a list have as many such
-tags, and a legend that defines nearly all tags at one place speaks of them.
+tags, and a legend that defines nearly all tags in one position is about them.
 
 ## Wrong
 

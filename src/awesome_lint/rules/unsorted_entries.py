@@ -1,4 +1,4 @@
-"""An entry stands out of the order that the other entries keep.
+"""An entry is out of order.
 
 In a sorted list, readers look where an entry belongs, and contributors who do not find it there add it again.
 
@@ -6,8 +6,8 @@ Without configuration, only a clear convention counts: nine in ten of at least t
 alphabetical order, or nearly all in that of their dates.  People sort in many ways (with spaces and signs or without,
 `v10` before or after `v2`, `C#` as “C sharp”, `Ł` as L or after it, `Ö` as O or after Z, by each value of another
 column); an entry is only reported if it is out of order in all of them.  What stands at the very top and belongs far
-below is pinned there and is not reported.  As few entries are reported as can be moved to put the rest in order; where
-these are many, they are one finding.
+below is pinned there and is not reported.  The rule reports the fewest entries that have to move to put the list in
+order; if there are many, they are one finding.
 
 ## Wrong
 
@@ -49,8 +49,8 @@ errors then.
 
 ## Fix
 
-The rows or items are moved to their places as wholes; equal ones keep their order, and a column that numbers the rows
-one by one stays as it is, as do the numbers of a list.  That is safe where the configuration requires the order, and
+Whole rows or items are moved into place; equal ones keep their order, and running numbers of rows and items stay where
+they are.  That is safe where the configuration requires the order, and
 unsafe otherwise.  Items of a numbered list that have several lines are not moved where their numbers differ in width.
 """
 

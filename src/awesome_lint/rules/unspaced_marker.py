@@ -3,10 +3,14 @@
 `-[Name](address)` is text.  After a bullet it becomes a part of the entry above, and is missed where entries
 are counted or sorted.  `##Papers` is shown with its number signs, and no table of contents can link to it.
 
-Reported are `-`, `+` and `1.` directly before a link or a task box; between bullets of the same kind also `*`
-there, and any bullet directly before bold text, code or a word that does not begin with a small letter (as
-`-v` does); and two to six `#` directly before a word; a single
-`#` only where the document begins with it, as `#topic` is a hashtag.  `*[Name](address)*` is emphasis.
+The rule reports:
+
+- `-`, `+` and `1.` directly before a link or a task box, and between bullets of the same kind also `*`;
+- between bullets of the same kind, any bullet directly before bold text, code or a word, unless that starts with a
+  small letter (as `-v` does);
+- two to six `#` directly before a word; a single `#` only at the start of the document, since `#topic` is a hashtag.
+
+`*[Name](address)*` is emphasis.
 
 ## Wrong
 

@@ -1,7 +1,7 @@
-"""A row is written in another form than the rest of its table.
+"""A row is formatted differently from the rest of its table.
 
-Where every row is written in the same way, a changed entry is one changed line, and it shows at a glance when a cell
-is missing.  GitHub shows the same table either way.
+If all rows are formatted alike, a changed entry is one changed line, and a missing cell is easy to spot.  GitHub shows
+the same table either way.
 
 Each table keeps its own form: cells set off by one space (`| a | b |`) or by none (`|a|b|`), columns padded so that
 their pipes stand one below the other, with or without outer pipes.  [Fixing](../fixing.md#the-form-of-tables) tells how
@@ -63,7 +63,7 @@ Under `[format]`:
 
 ## Fix
 
-Rows that differ are written again from the texts of their cells; no cell is changed, cut or added.
+Rows that differ are reformatted; no cell is changed, dropped or added.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """The legend defines an abbreviation that the list never uses.
 
-It costs readers a line and nothing more, so this is a remark.  Often the entries that used it were removed, or
-they write it in another way.
+That does no harm, so it is only info.  Often the entries that used it were removed, or spell it differently.
 
-Several names of one thing ("MR/MRI") count as one.  A legend that is mostly unused is none of this list's own, and
-nothing is reported about it.
+Several names for the same thing ("MR/MRI") count as one.  If most of a legend is unused, it was probably not written
+for this list, and nothing is reported.
 
 ## Wrong
 

@@ -1,10 +1,10 @@
-"""A label of links is defined, and nothing refers to it.
+"""A link label is defined but never used.
 
-What is left of a link that was removed or rewritten does no harm, but whoever edits the list has to read it, and an
-address in it is kept up to date in vain.  Perhaps the reference to it is misspelt: then `undefined-reference` tells.
+Such a leftover does no harm, but it has to be read and maintained for nothing.  If the reference to it is misspelled,
+`undefined-reference` reports that.
 
-Definitions that are comments by custom, such as `[//]: # (words)`, are left alone, and so are those whose address is
-none of the web's.
+Definitions used as comments, such as `[//]: # (words)`, are left alone, and so are those with an address that is not
+on the web.
 
 ## Wrong
 

@@ -1,10 +1,10 @@
-"""An inline comment for awesome-lint that hides nothing or misspells what it means.
+"""A suppression comment hides nothing, or names something that does not exist.
 
-A comment that outlived its reason hides the next fault on its line, and one with a misspelt name never
-hid anything.  A comment is only called unused where every rule that it names was run.
+A comment that is no longer needed hides the next fault on its line, and one with a misspelled name never hid anything.
+A comment is called unused only if every rule that it names was run.
 
-A comment takes one of five instructions, then names of rules or groups; without names it means all rules, and
-after a colon there is room for a reason.  A finding belongs to the line on which it starts.
+A comment holds one of five instructions, then the names of rules or groups (all rules if there are none), then an
+optional reason after a colon.  A finding belongs to the line on which it starts.
 
 | comment | switches off |
 | --- | --- |

@@ -1,7 +1,7 @@
-"""An address is written in another way than the list writes such addresses.
+"""An address does not follow the style of the list.
 
-`http` here and `https` there for one site, a PDF among a hundred abstracts, `utm_source=newsletter` left from a mail:
-all lead somewhere, but none is how the list would have it.  Such spellings hide duplicates.
+`http` here and `https` there for the same site, a PDF among a hundred abstracts, `utm_source=newsletter` left over from
+an e-mail: the links work, but such variants hide duplicates.
 
 The rule is off by default; select it by name to run it.
 
@@ -34,8 +34,8 @@ arxiv = "abs"
 
 ## Fix
 
-`https` and addresses without tracking fields are safe, for the page is the same.  To lead to another version or from a
-PDF to its abstract is unsafe; links whose text says that they lead to a PDF are left alone.
+Switching to `https` and removing tracking parameters is safe, since the page is the same.  Switching to another version
+or from a PDF to its abstract is unsafe; links whose text says that they lead to a PDF are left alone.
 """
 
 from __future__ import annotations

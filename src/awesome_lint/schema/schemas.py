@@ -50,7 +50,7 @@ class Condition(Struct, frozen=True, kw_only=True):
     when: Mapping[str, str | tuple[str, ...]]
     """Columns with a glob each, or several, for what their cells hold, case aside; an empty text is an empty cell."""
     require: tuple[str, ...] = ()
-    """The columns that must hold a value where all of `when` fits; a placeholder such as `-` is none."""
+    """Columns that must have a value in rows that match all of `when`. A placeholder such as `-` does not count."""
     forbid: tuple[str, ...] = ()
     """The columns that must hold no value there."""
 
