@@ -66,4 +66,14 @@ def test_backwards_what_was_added_is_removed(one: str, other: str, kind: Kind) -
     old, new = parse(Source(one)), parse(Source(other))
     mirrored = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED}
     assert compare(old, new).count(kind) == compare(new, old).count(mirrored.get(kind, kind))
-    assert render_markdown([compare(old, new)])
+
+
+@given(lists(), lists())
+def test_release_notes_have_an_item_for_each_change_and_all_new_entries(one: str, other: str) -> None:
+    comparison = compare(parse(Source(one)), parse(Source(other)))
+    notes = render_markdown([comparison])
+    for kind, changes in comparison.by_kind():
+        assert f"## {kind.phrase}\n" in notes
+        if kind is Kind.ADDED:
+            lines = notes.split("\n")
+            assert all(comparison.new.source[change.entry.span].split("\n")[0] in lines for change in changes)

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from awesome_lint.changes.comparing import compare
 from awesome_lint.fixing import fix
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Link, parse
@@ -256,7 +257,5 @@ def test_a_made_history_of_a_real_list(real_list: Path) -> None:
 
 
 def compared(old: str, new: str) -> list[tuple[str, str]]:
-    from awesome_lint.changes.comparing import compare
-
     changes = compare(parse(Source(old, "README.md")), parse(Source(new, "README.md"))).changes
     return [("+".join(change.kinds), change.entry.title) for change in changes]

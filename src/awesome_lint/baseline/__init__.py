@@ -1,1 +1,1 @@
-"""What is known already: baseline files, fingerprints, and what git knows of a file."""
+"""What is known already: baseline files, fingerprints, and which findings are new."""

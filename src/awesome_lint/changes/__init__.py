@@ -1,1 +1,1 @@
-"""What has happened to the entries of a list between two versions of it."""
+"""Which entries of a list have changed between two versions."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
 from awesome_lint.markdown import Document, Inline, ListItem, Table
 from awesome_lint.semantic.entries import Entry
-from awesome_lint.semantic.matching import Matching, match_entries, section_of
+from awesome_lint.semantic.matching import Matching, match_entries, section_of, texts_of
 from awesome_lint.semantic.model import ListModel
 
 
@@ -72,9 +72,15 @@ class Comparison(Struct, frozen=True):
         """The number of entries to which this has happened."""
         return sum(kind in change.kinds for change in self.changes)
 
+    def by_kind(self) -> Iterator[tuple[Kind, list[Change]]]:
+        """Each kind that occurs, with its changes; a change with several kinds comes under the first of them."""
+        for kind in Kind:
+            if changes := [change for change in self.changes if change.kinds[0] is kind]:
+                yield kind, changes
+
 
 def compare(old: Document, new: Document) -> Comparison:
-    """Compare the entries of two versions of a list; how they are written makes no difference."""
+    """Compare the entries of two versions of a list, whatever their formatting."""
     matching = match_entries(ListModel(old).entries, ListModel(new).entries)
     reworded = _reworded(old, new, matching)
     found = [_change(before, after, reworded) for before, after in matching.pairs]
@@ -87,7 +93,7 @@ def compare(old: Document, new: Document) -> Comparison:
 
 
 def _reworded(old: Document, new: Document, matching: Matching[Entry]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The sections that were renamed: gone from *old*, and most of their entries are in one that is new in *new*."""
+    """The sections that were renamed: *new* lacks them, and most of their entries are in one that *old* lacks."""
     before, after = _sections(old), _sections(new)
     votes: defaultdict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     for one, other in matching.pairs:
@@ -104,11 +110,11 @@ def _sections(document: Document) -> frozenset[tuple[str, ...]]:
     """All sections of *document*, each with the headings above it."""
     spans = (heading.content.span.end for heading in document.headings)
     paths = (document.section_at(end) for end in spans)
-    return frozenset(tuple(" ".join(heading.text.split()) for heading in path) for path in paths)
+    return frozenset(map(texts_of, paths))
 
 
 def _change(before: Entry, after: Entry, reworded: Mapping[tuple[str, ...], tuple[str, ...]]) -> Change | None:
-    """What has happened to an entry that is in both versions; None where nothing has."""
+    """What has happened to an entry that is in both versions; None if nothing has."""
     kinds = []
     section = section_of(before)
     if reworded.get(section, section) != section_of(after):
@@ -162,8 +168,3 @@ def by_section(changes: Iterable[Change]) -> dict[tuple[str, ...], list[Change]]
     for change in changes:
         groups.setdefault(section_of(change.entry), []).append(change)
     return groups
-
-
-def of_kind(changes: Sequence[Change], kind: Kind) -> list[Change]:
-    """Those of *changes* that are of this kind."""
-    return [change for change in changes if kind in change.kinds]

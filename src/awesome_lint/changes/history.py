@@ -7,9 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from awesome_lint.baseline.git import History, HistoryError
 from awesome_lint.changes.atom import Commit
 from awesome_lint.changes.comparing import Comparison, compare
+from awesome_lint.git.history import History
+from awesome_lint.git.running import GitError
 from awesome_lint.markdown import parse
 from awesome_lint.source import Source
 
@@ -25,12 +26,12 @@ class Range(Struct, frozen=True):
         return self.old.changed_files(self.new)
 
     def compare(self, source: Source, path: Path) -> Comparison:
-        """What has happened to the list at *path* that is *source* in the working tree; raises `HistoryError`."""
+        """What has happened to the list at *path* that is *source* in the working tree; raises `GitError`."""
         new = source if self.new is None else _version(self.new, source.path, path)
         return compare(parse(_version(self.old, source.path, path)), parse(new))
 
     def commits(self, source: Source, path: Path) -> Iterator[Commit]:
-        """What each commit between the two did to the list at *path*, the latest first; raises `HistoryError`.
+        """What each commit between the two did to the list at *path*, the latest first; raises `GitError`.
 
         What is not committed is left out.
         """
@@ -45,7 +46,7 @@ class Range(Struct, frozen=True):
 
 
 def read_range(text: str, folder: Path) -> Range:
-    """The commits that *text* names in the repository around *folder*; raises `HistoryError`.
+    """The commits that *text* names in the repository around *folder*; raises `GitError`.
 
     ``A..B`` are these two, ``A...B`` the commit at which B left A, and B; a side that is empty is ``HEAD``.  ``A``
     alone is the commit at which the branch left A, and the working tree.
@@ -65,4 +66,4 @@ def _version(history: History, name: str, path: Path) -> Source:
     try:
         return Source.from_bytes(history.text_of(path) or b"", name)
     except UnicodeDecodeError:
-        raise HistoryError(f"{name} is not UTF-8 at the commit {history.base[:12]}") from None
+        raise GitError(f"{name} is not UTF-8 at the commit {history.base[:12]}") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from awesome_lint.changes.comparing import Change, Comparison, Kind, by_section, of_kind
+from awesome_lint.changes.comparing import Change, Comparison, Kind, by_section
 from awesome_lint.markdown import Document, Row, Table
 from awesome_lint.report.inert_markdown import clickable, plain
 from awesome_lint.semantic.matching import section_of
@@ -18,10 +18,7 @@ def render_markdown(comparisons: Iterable[Comparison]) -> str:
 
 
 def _blocks(comparison: Comparison) -> Iterator[str]:
-    for kind in Kind:
-        changes = [change for change in of_kind(comparison.changes, kind) if change.kinds[0] is kind]
-        if not changes:
-            continue
+    for kind, changes in comparison.by_kind():
         yield f"## {kind.phrase}"
         for section, members in by_section(changes).items():
             if section:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from awesome_lint.changes.comparing import Change, Comparison, Kind, of_kind
+from awesome_lint.changes.comparing import Change, Comparison, Kind
 from awesome_lint.report.inert import inert
 from awesome_lint.report.style import Style
 from awesome_lint.semantic.entries import Entry
@@ -30,12 +30,10 @@ def _lines(comparison: Comparison, style: Style) -> Iterator[str]:
     yield f"{style.paint(inert(comparison.new.source.path), 'bold')}: {summary(comparison)}"
     for before, after in comparison.sections.items():
         yield f"  section “{inert(before)}” is now “{inert(after)}”"
-    for kind in Kind:
-        changes = [change for change in of_kind(comparison.changes, kind) if change.kinds[0] is kind]
-        if changes:
-            yield ""
-            yield style.paint(kind.phrase, "bold")
-            yield from (f"  {_line(change)}" for change in changes)
+    for kind, changes in comparison.by_kind():
+        yield ""
+        yield style.paint(kind.phrase, "bold")
+        yield from (f"  {_line(change)}" for change in changes)
 
 
 def _line(change: Change) -> str:

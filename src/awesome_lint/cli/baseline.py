@@ -14,8 +14,8 @@ from awesome_lint.cli.inputs import Input
 
 if TYPE_CHECKING:
     from awesome_lint.baseline.file import Baseline, BaselineEntry
-    from awesome_lint.baseline.git import History
     from awesome_lint.diagnostic import Diagnostic, FileFindings
+    from awesome_lint.git.history import History
     from awesome_lint.source import Source
 
     Check = Callable[[Source, Callable[[str], bool]], Sequence[Diagnostic]]
@@ -40,13 +40,13 @@ class OldVersions:
             return None
         if each.location is None:
             raise click.UsageError("--since compares files; name standard input with --stdin-filename")
-        from awesome_lint.baseline.git import HistoryError
+        from awesome_lint.git.running import GitError
         from awesome_lint.source import Source as Text
 
         try:
             data = self._history(self._since, each.location).text_of(each.location)
             return Text.from_bytes(data or b"", each.source.path)
-        except HistoryError as error:
+        except GitError as error:
             raise click.ClickException(str(error)) from None
         except UnicodeDecodeError:
             return None
@@ -79,7 +79,7 @@ class OldVersions:
         return new_diagnostics(diagnostics, source, check(old, exists), old)
 
     def _history(self, since: str, file: Path) -> History:
-        from awesome_lint.baseline.git import History
+        from awesome_lint.git.history import History
 
         folder = file.resolve().parent
         if folder not in self._histories:

@@ -1,20 +1,21 @@
-"""``awesome-lint changes``: what has happened to the entries of a list."""
+"""``awesome-lint changes``: which entries of a list have changed since a commit."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from awesome_lint.cli.console import Problems, complain, terminal_width, wants_color, write
+from awesome_lint.cli.options import color_option, output_option
 
 if TYPE_CHECKING:
     from awesome_lint.changes.atom import Commit
     from awesome_lint.changes.comparing import Comparison
+    from awesome_lint.changes.history import Range
     from awesome_lint.report.style import Style
 
 
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "markdown", "json", "atom"]),
     default="text",
     show_default=True,
-    help="markdown is for release notes; atom is a feed of what each commit changed.",
+    help="markdown makes release notes, atom a feed of the changes by commit.",
 )
-@click.option("--max-added", type=click.IntRange(min=0), metavar="N", help="Exit with 1 if more than N are added.")
+@click.option(
+    "--max-added", type=click.IntRange(min=0), metavar="N", help="Exit with 1 if more than N entries are added."
+)
 @click.option(
     "--only-files",
     multiple=True,
     metavar="GLOB",
-    help="Exit with 1 if other files have changed too; may be given several times.",
+    help="Exit with 1 if a file that does not match has changed; may be repeated.",
 )
 @click.option("--feed-url", default="", metavar="URL", help="Where the Atom feed will be published.")
 @click.option(
@@ -43,20 +46,20 @@ if TYPE_CHECKING:
     default=50,
     show_default=True,
     metavar="N",
-    help="Entries of the Atom feed at most.",
+    help="The most entries to put into the Atom feed.",
 )
-@click.option("--color/--no-color", default=None, help="Colour the text; by default on a terminal.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@color_option
+@output_option
 def changes(commits: str, paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
-    """List what has happened to the entries of PATHS, by default this folder's README, since a commit.
+    """List the entries of PATHS, by default this folder's README, that have changed since a commit.
 
-    With one REF, the files as they are now are compared with the commit at which the branch left REF; by default with
-    HEAD, so that what is not committed is listed.  A..B compares two commits, A...B compares B with where it left A.
-    Entries are recognized by name, address and section: rows that were only tidied or reordered are no change.
+    With one REF, this compares the working tree with the commit at which the branch left REF; the default, HEAD, lists
+    uncommitted changes.  A..B compares two commits, A...B compares B with the commit at which it left A.  Entries are
+    matched by name, address and section; reformatting or reordering a row is not a change.
     """
-    from awesome_lint.baseline.git import HistoryError
     from awesome_lint.changes.history import read_range
     from awesome_lint.cli.inputs import STDIN, names_one_file, read_inputs
+    from awesome_lint.git.running import GitError
     from awesome_lint.report.style import Style
 
     if STDIN in paths:
@@ -67,15 +70,17 @@ def changes(commits: str, paths: tuple[str, ...], data_format: str, output: Path
         return 2
     try:
         span = read_range(commits, files[0][1].resolve().parent)
-        found = [span.compare(source, path) for source, path in files]
-        if data_format == "atom":
+        is_feed = data_format == "atom"
+        needs_all = not is_feed or options["max_added"] is not None
+        found = [span.compare(source, path) for source, path in files] if needs_all else []
+        if is_feed:
             made = (commit for source, path in files for commit in span.commits(source, path))
             text = _feed(made, options["feed_url"], options["limit"])
         else:
             color = wants_color(None if output else sys.stdout, options["color"])
             text = _render(found, data_format, Style(terminal_width(), color), as_list=not names_one_file(paths))
-        faults = [*_too_many(found, options["max_added"]), *_others(span.files(), options["only_files"])]
-    except HistoryError as error:
+        faults = [*_too_many(found, options["max_added"]), *_others(span, options["only_files"])]
+    except GitError as error:
         hint = "; name the commit first: awesome-lint changes HEAD FILE" if Path(commits).exists() else ""
         raise click.UsageError(f"{error}{hint}") from None
     write(text, output)
@@ -99,6 +104,8 @@ def _render(found: Sequence[Comparison], data_format: str, style: Style, *, as_l
 
 
 def _feed(commits: Iterable[Commit], url: str, limit: int) -> str:
+    from datetime import UTC, datetime
+
     from awesome_lint.changes.atom import render_atom
 
     latest_first = sorted(commits, key=lambda commit: datetime.fromisoformat(commit.date), reverse=True)
@@ -106,7 +113,7 @@ def _feed(commits: Iterable[Commit], url: str, limit: int) -> str:
 
 
 def _too_many(found: Iterable[Comparison], limit: int | None) -> Iterator[str]:
-    """What is wrong where more entries are added than may be."""
+    """What is wrong if more than *limit* entries are added."""
     from awesome_lint.changes.comparing import Kind
 
     added = sum(comparison.count(Kind.ADDED) for comparison in found)
@@ -115,11 +122,11 @@ def _too_many(found: Iterable[Comparison], limit: int | None) -> Iterator[str]:
         yield f"{entries} added, but --max-added allows {limit}"
 
 
-def _others(files: Iterable[str], globs: Sequence[str]) -> Iterator[str]:
-    """What is wrong where files have changed that match none of *globs*."""
+def _others(span: Range, globs: Sequence[str]) -> Iterator[str]:
+    """What is wrong if files have changed that match none of *globs*."""
     from awesome_lint.text.patterns import glob_matches
 
     if globs:
-        for name in files:
+        for name in span.files():
             if not any(glob_matches(glob, name) for glob in globs):
                 yield f"{name} has changed, but --only-files allows {', '.join(globs)}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awesome_lint.cli.console import Problems, write
+from awesome_lint.cli.options import output_option, stdin_option
 
 if TYPE_CHECKING:
     from awesome_lint.export.selection import Selection, Wanted
@@ -59,8 +60,8 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
 )
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
-@click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
+@output_option
+@stdin_option
 def export(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
     """Print the rows and bullets of PATHS: files, folders or - for standard input; by default this folder's README.
 

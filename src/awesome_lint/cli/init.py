@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awesome_lint.cli.console import Problems, notify, write
+from awesome_lint.cli.options import output_option
 
 if TYPE_CHECKING:
     from awesome_lint.cli.inputs import Input
@@ -20,7 +21,7 @@ _HEAD = """\
 
 @click.command(short_help="Write a configuration that describes a list as it is.")
 @click.argument("path", required=False)
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@output_option
 @click.option("--stdout", "to_stdout", is_flag=True, help="Write to standard output.")
 @click.option("--force", is_flag=True, help="Overwrite the configuration that is there.")
 def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from awesome_lint.cli.console import Problems, write
 from awesome_lint.cli.link_options import link_options
+from awesome_lint.cli.options import output_option, stdin_option
 
 if TYPE_CHECKING:
     from awesome_lint.cli.online import LinkOptions
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     help="List the links of this verdict alone (dead, blocked, timeout, …); may be repeated.",
 )
 @click.option("--dump", is_flag=True, help="Only print the addresses that would be requested, one per line.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@output_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no notes.")
-@click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
+@stdin_option
 @link_options
 def links(**options: Any) -> int:
     """Check the links in PATHS and list them by what they turned out to be.

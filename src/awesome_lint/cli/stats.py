@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from awesome_lint.cli.console import Problems, terminal_width, wants_color, write
+from awesome_lint.cli.options import color_option, output_option, stdin_option
 
 
 @click.command(short_help="Count entries, years, hosts and gaps.")
@@ -29,9 +30,9 @@ from awesome_lint.cli.console import Problems, terminal_width, wants_color, writ
     metavar="N",
     help="Lines of each chart in text; 0 for all.",
 )
-@click.option("--color/--no-color", default=None, help="Colour the text; by default on a terminal.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
-@click.option("--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
+@color_option
+@output_option
+@stdin_option
 def stats(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
     """Count what is in PATHS: files, folders or - for standard input; by default this folder's README.
 

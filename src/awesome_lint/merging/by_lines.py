@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from awesome_lint.merging.git import git
+from awesome_lint.git.running import failure, run
 from awesome_lint.merging.merge import Markers, Merged
 
 _MOST_CONFLICTS = 127
@@ -13,7 +13,7 @@ _MOST_CONFLICTS = 127
 
 
 def merge_lines(base: str, ours: str, theirs: str, markers: Markers) -> Merged:
-    """What ``git merge-file`` makes of three texts; raises `MergeError`."""
+    """What ``git merge-file`` makes of three texts; raises `GitError`."""
     names = ("ours", "base", "theirs")
     labels = [word for label in (markers.ours, "base", markers.theirs) for word in ("-L", label)]
     with tempfile.TemporaryDirectory() as name:
@@ -21,5 +21,7 @@ def merge_lines(base: str, ours: str, theirs: str, markers: Markers) -> Merged:
         for file, text in zip(names, (ours, base, theirs), strict=True):
             (folder / file).write_bytes(text.encode("utf-8"))
         options = ("--stdout", f"--marker-size={markers.size}", *labels)
-        done = git(folder, "merge-file", *options, *names, most=_MOST_CONFLICTS)
+        done = run(folder, "merge-file", *options, *names)
+    if not 0 <= done.returncode <= _MOST_CONFLICTS:
+        raise failure("merge-file", done)
     return Merged(done.stdout.decode("utf-8"), done.returncode)

@@ -5,23 +5,19 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from awesome_lint.files.reading import UnusableFileError, read_source
+from awesome_lint.files.reading import read_source
 from awesome_lint.files.writing import write_atomically
 from awesome_lint.merging.by_lines import merge_lines
-from awesome_lint.merging.git import MergeError
 from awesome_lint.merging.merge import Markers, merge
 from awesome_lint.source import Source
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, *, marker_size: int) -> int:
-    """Merge three files into the file *ours*, and return the number of conflicts; raises `MergeError`.
+    """Merge three files into the file *ours*, and return the number of conflicts.
 
-    The result has the line endings of *ours*.
+    The result has the line endings of *ours*.  Raises `UnusableFileError` and `GitError`.
     """
-    try:
-        old, mine, other = (read_source(path, str(path)) for path in (base, ours, theirs))
-    except UnusableFileError as error:
-        raise MergeError(str(error)) from None
+    old, mine, other = (read_source(path, str(path)) for path in (base, ours, theirs))
     ending = _ending(mine)
     markers = Markers(marker_size)
     by_lines = partial(merge_lines, markers=markers)
@@ -32,10 +28,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, *, marker_size: int) -> in
         merged = merge(old.text, mine.text, other.text, by_lines, markers)
         bom = "\ufeff" if mine.raw.startswith("\ufeff") else ""
         text = bom + merged.text.replace("\n", ending)
-    try:
-        write_atomically(ours, text.encode("utf-8"))
-    except UnusableFileError as error:
-        raise MergeError(str(error)) from None
+    write_atomically(ours, text.encode("utf-8"))
     return merged.conflicts
 
 

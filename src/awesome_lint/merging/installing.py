@@ -5,40 +5,36 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from awesome_lint.files.reading import UnusableFileError
+from awesome_lint.files.reading import UnusableFileError, reason
 from awesome_lint.files.writing import write_atomically
-from awesome_lint.merging.git import MergeError, git
+from awesome_lint.git.running import output
 
 _ATTRIBUTE = "README*.md merge=awesome-lint"
 
 
-def install(folder: Path) -> Iterator[str]:
-    """Set up the merge driver in the repository around *folder*, and yield a sentence for each thing that was done.
+def install(folder: Path) -> list[str]:
+    """Set up the merge driver in the repository around *folder*, and return a sentence for each thing that was done.
 
-    The attribute is written into the file ``.gitattributes``, which is to be committed; the driver into the
-    configuration of this clone, as git takes no commands from a repository.  Raises `MergeError`.
+    The attribute goes into ``.gitattributes``, a file to commit; the driver goes into the configuration of this clone,
+    since git runs no commands from a repository's files.  Raises `GitError` and `UnusableFileError`.
     """
-    root = Path(git(folder, "rev-parse", "--show-toplevel").stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
+    root = Path(output(folder, "rev-parse", "--show-toplevel"))
     driver = f"{_program()} merge --marker-size %L %O %A %B"
     for name, value in {"name": "entries of a curated list", "driver": driver}.items():
-        git(root, "config", "--local", f"merge.awesome-lint.{name}", value)
-    yield "this clone now merges with awesome-lint; every clone needs `awesome-lint merge --install` once"
+        output(root, "config", "--local", f"merge.awesome-lint.{name}", value)
+    done = ["this clone merges README files with awesome-lint; run `awesome-lint merge --install` in every other clone"]
     attributes = root / ".gitattributes"
     try:
         before = attributes.read_bytes() if attributes.exists() else b""
     except OSError as error:
-        raise MergeError(f"{attributes}: {error.strerror}") from None
-    if b"merge=awesome-lint" in before:
-        return
-    gap = b"" if not before or before.endswith(b"\n") else b"\n"
-    try:
+        raise UnusableFileError(f"{attributes}: cannot be read: {reason(error)}") from None
+    if b"merge=awesome-lint" not in before:
+        gap = b"" if not before or before.endswith(b"\n") else b"\n"
         write_atomically(attributes, before + gap + _ATTRIBUTE.encode() + b"\n")
-    except UnusableFileError as error:
-        raise MergeError(str(error)) from None
-    yield f"wrote `{_ATTRIBUTE}` into .gitattributes: commit it"
+        done.append(f"wrote `{_ATTRIBUTE}` to .gitattributes; commit this file")
+    return done
 
 
 def _program() -> str:

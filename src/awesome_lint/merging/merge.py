@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import count
 
 from msgspec import Struct
@@ -39,7 +39,8 @@ def merge(base: str, ours: str, theirs: str, merge_lines: MergeLines, markers: M
     """Merge *ours* and *theirs*, which have come from *base*; all lines end with a line feed.
 
     Tables and lists that all three have are merged by their rows and bullets, the rest by *merge_lines*: in each of the
-    texts such a table or list is one line, which is the same in all.
+    texts such a table or list is one line, which is the same in all.  If that leaves no single place for one of them,
+    because both sides have moved it, everything is merged by lines.
     """
     versions = [Version(text) for text in (base, ours, theirs)]
     regions = common_regions(*versions)
@@ -96,23 +97,25 @@ def _places(text: str, stand_ins: Sequence[str], markers: Markers) -> Counter[st
 
 
 def _without_copies(pieces: Sequence[list[Piece]], sides: Iterable[Version], rest: Version) -> list[list[Piece]]:
-    """*pieces* with a conflict where what *theirs* has added is a copy of an entry that neither side has twice.
+    """*pieces* with a conflict for each addition that is a copy of an entry that neither of the *sides* has twice.
 
-    *rest* is what was merged by lines.
+    If both sides have added the entry, the conflict is where *theirs* has.  *rest* is what was merged by lines.
     """
     allowed: Counter[tuple[str, str]] = Counter()
     for version in sides:
         allowed |= Counter(_identities(version.regions))
     found = Counter(_identities(rest.regions))
     found.update(piece.unit.identity for region in pieces for piece in region if piece.unit.identity)
-    copied = found - allowed
-    return [
-        [
-            Piece(None, piece.theirs, None) if piece.ours is None and piece.unit.identity in copied else piece
-            for piece in region
-        ]
-        for region in pieces
-    ]
+    copied = (found - allowed).keys()
+    by_theirs = {piece.unit.identity for region in pieces for piece in region if piece.ours is None} & copied
+    by_ours = copied - by_theirs
+    return [[_disputed(piece, by_ours, by_theirs) for piece in region] for region in pieces]
+
+
+def _disputed(piece: Piece, by_ours: Set[object], by_theirs: Set[object]) -> Piece:
+    """*piece* as a conflict if one side has added it, and it is a copy that this side has made."""
+    copies = by_theirs if piece.ours is None else by_ours if piece.theirs is None else frozenset()
+    return Piece(piece.ours, piece.theirs, None) if piece.unit.identity in copies else piece
 
 
 def _identities(regions: Iterable[Region]) -> Iterator[tuple[str, str]]:

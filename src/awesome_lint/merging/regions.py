@@ -8,12 +8,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from awesome_lint.markdown import Document, Heading, List, ListItem, Row, Table, parse
+from awesome_lint.markdown import Document, List, ListItem, Row, Table, parse
 from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.matching import address_key, address_of, texts_of, title_key
 from awesome_lint.semantic.model import ListModel
-from awesome_lint.semantic.titles import fold_title
 from awesome_lint.source import Source, Span
-from awesome_lint.text.canonical_urls import canonical_url
 
 _MARGIN = " \t>"
 """What may stand before a row or bullet: indentation and the markers of block quotes."""
@@ -35,7 +34,7 @@ class Unit(Struct, frozen=True, eq=False):
     @property
     def title(self) -> str:
         """The name as it is compared."""
-        return fold_title(self.name) or "".join(self.name.split())
+        return title_key(self.name)
 
     @property
     def identity(self) -> tuple[str, str] | None:
@@ -131,15 +130,14 @@ def _lists(lists: Iterable[List]) -> Iterator[List]:
 
 
 def _section(document: Document, span: Span) -> tuple[str, ...]:
-    headings: tuple[Heading, ...] = document.section_at(span.start)
-    return tuple(" ".join(heading.text.split()) for heading in headings)
+    return texts_of(document.section_at(span.start))
 
 
 def _address(entry: Entry | None, item: ListItem | None) -> str | None:
     if entry:
-        return canonical_url(entry.url) if entry.url.strip() else None
+        return address_of(entry)
     links = item.content.links if item and item.content else ()
-    return canonical_url(links[0].url) if links and links[0].url.strip() else None
+    return address_key(links[0].url) if links else None
 
 
 def common_regions(base: Version, ours: Version, theirs: Version) -> list[tuple[Region, Region, Region]]:

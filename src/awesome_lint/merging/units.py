@@ -79,7 +79,6 @@ class _Merge:
         self._base = {id(unit): before for before, unit in (*one.pairs, *two.pairs)}
         self._in_main = {id(before): unit for before, unit in one.pairs}
         self._in_other = {id(before): unit for before, unit in two.pairs} | {id(unit): twin for unit, twin in twins}
-        self._has_twin = {id(twin) for _, twin in twins}
 
     def pieces(self) -> list[Piece]:
         """The pieces in their order."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from awesome_lint.markdown import Heading
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.titles import fold_title
 from awesome_lint.text.canonical_urls import canonical_url
@@ -57,18 +58,33 @@ def match(old: Sequence[T], new: Sequence[T], ways: Iterable[Way[T]]) -> Matchin
     )
 
 
+def texts_of(headings: Iterable[Heading]) -> tuple[str, ...]:
+    """The texts of *headings*, with single spaces."""
+    return tuple(" ".join(heading.text.split()) for heading in headings)
+
+
 def section_of(entry: Entry) -> tuple[str, ...]:
-    """The headings above *entry*, the outermost first, their white space folded."""
-    return tuple(" ".join(heading.text.split()) for heading in entry.section)
+    """The texts of the headings above *entry*, the outermost first."""
+    return texts_of(entry.section)
+
+
+def title_key(title: str) -> str:
+    """A key that titles share if they differ only in case, punctuation and white space."""
+    return fold_title(title) or "".join(title.split())
+
+
+def address_key(url: str) -> str | None:
+    """A key that all spellings of the address *url* share; None for an empty one."""
+    return canonical_url(url) if url.strip() else None
 
 
 def address_of(entry: Entry) -> str | None:
-    """A key that all spellings of the address of *entry* share; None where it has none."""
-    return canonical_url(entry.url) if entry.url.strip() else None
+    """The key of the address of *entry*; None if it has no address."""
+    return address_key(entry.url)
 
 
 def _title(entry: Entry) -> str:
-    return fold_title(entry.title) or entry.title
+    return title_key(entry.title)
 
 
 def _address(entry: Entry) -> str:
@@ -80,13 +96,13 @@ def _texts(entry: Entry) -> tuple[str, ...]:
 
 
 def all_of(*keys: Callable[[T], Hashable | None]) -> Callable[[T], Hashable | None]:
-    """The key that is made of *keys*; None where one of these is."""
+    """A key made of *keys*; None if one of them is None."""
 
-    def key(each: T) -> Hashable | None:
+    def together(each: T) -> Hashable | None:
         values = tuple(key(each) for key in keys)
         return None if None in values else values
 
-    return key
+    return together
 
 
 _WAYS = (

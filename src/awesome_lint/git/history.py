@@ -1,12 +1,7 @@
-"""What is new since a commit: findings of the working tree that the merge base does not have.
-
-git only reads: no hooks, no filters, no pager, no file system monitor of the repository's choosing run.
-"""
+"""What git knows of a file: its versions, and what has changed between them.  The repository is only read."""
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
@@ -14,14 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", "--literal-pathspecs")
-_TIMEOUT = 60
+from awesome_lint.git.running import GitError, run
+
 _LEAST_IN_COMMON = 0.5
 """The share of lines from which on git, too, takes one file for another's new name."""
-
-
-class HistoryError(Exception):
-    """What can't be learnt from git, and what to do about it, in one line."""
 
 
 class DatedCommit(Struct, frozen=True):
@@ -45,7 +36,7 @@ class History(Struct, frozen=True, dict=True):
         """The history of the repository around *folder*, from the merge base of *branch* with *reference*.
 
         Before the first commit ``HEAD`` stands for nothing at all, so that everything is new.
-        Raises `HistoryError` where there is no git, no repository, no such commit, or too little history.
+        Raises `GitError` where there is no git, no repository, no such commit, or too little history.
         """
         root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=lambda: _no_repository(folder)))
         if reference == "HEAD" and _run(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
@@ -60,7 +51,7 @@ class History(Struct, frozen=True, dict=True):
 
     @classmethod
     def at(cls, reference: str, folder: Path) -> History:
-        """The history of the repository around *folder*, at the commit *reference* itself; raises `HistoryError`."""
+        """The history of the repository around *folder*, at the commit *reference* itself; raises `GitError`."""
         root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=lambda: _no_repository(folder)))
         return cls(root, _commit(root, reference))
 
@@ -155,7 +146,7 @@ class History(Struct, frozen=True, dict=True):
         absolute = path.resolve()
         root = self.root.resolve()
         if not absolute.is_relative_to(root):
-            raise HistoryError(f"{path} is outside of the repository {root}")
+            raise GitError(f"{path} is outside of the repository {root}")
         return absolute.relative_to(root).as_posix()
 
 
@@ -167,7 +158,7 @@ def _likeness(text: bytes, other: bytes | None) -> float:
 
 def _no_repository(folder: Path) -> str:
     """Why git finds no repository around *folder*."""
-    process = _process(folder, "rev-parse", "--show-toplevel")
+    process = run(folder, "rev-parse", "--show-toplevel")
     if b"dubious ownership" in process.stderr:
         return (
             f"git does not trust the owner of {folder}; if you do, say: "
@@ -177,7 +168,7 @@ def _no_repository(folder: Path) -> str:
 
 
 def _commit(root: Path, reference: str) -> str:
-    """The name of the commit *reference*; raises `HistoryError`."""
+    """The name of the commit *reference*; raises `GitError`."""
     return _ask(
         root,
         *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"),
@@ -193,31 +184,14 @@ def _shallow_hint(root: Path) -> str:
 
 
 def _ask(folder: Path, *arguments: str, hint: Callable[[], str]) -> str:
-    """What git answers; raises `HistoryError` with what *hint* finds out where it fails."""
+    """What git answers; raises `GitError` with what *hint* finds out where it fails."""
     answer = _run(folder, *arguments)
     if answer is None:
-        raise HistoryError(hint())
+        raise GitError(hint())
     return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
 def _run(folder: Path, *arguments: str) -> bytes | None:
     """What git prints, None where it fails."""
-    process = _process(folder, *arguments)
+    process = run(folder, *arguments)
     return process.stdout if process.returncode == 0 else None
-
-
-def _process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """git, when it has ended; raises `HistoryError` where it cannot run."""
-    try:
-        return subprocess.run(
-            ["git", "-C", str(folder), *_QUIET, *arguments],
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=_TIMEOUT,
-            check=False,
-            env=os.environ | {"LC_ALL": "C"},
-        )
-    except FileNotFoundError:
-        raise HistoryError("git is not installed, and the history of a file needs it") from None
-    except subprocess.TimeoutExpired:
-        raise HistoryError(f"git {arguments[0]} did not answer within {_TIMEOUT} seconds") from None

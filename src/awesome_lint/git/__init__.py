@@ -1,0 +1,1 @@
+"""Running git, and the history of a file."""
