@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,9 @@ import pytest
 
 from awesome_lint.merging.by_lines import merge_lines
 from awesome_lint.merging.merge import Markers, Merged, merge
+from awesome_lint.merging.proof import is_proved
 from awesome_lint.merging.regions import Version
+from tests.markdown.documents import document
 from tests.markdown.oracle import tables_shown
 from tests.program import complaint, run
 
@@ -101,6 +104,15 @@ def test_an_entry_that_both_sides_add_at_different_places_is_a_conflict() -> Non
     found = merged(base, ours, theirs)
     assert found.conflicts == 1
     assert found.text == ours.replace(bullet("Kilo"), f"<<<<<<< ours\n=======\n{new}>>>>>>> theirs\n{bullet('Kilo')}")
+
+
+def test_an_entry_that_both_sides_move_to_different_places_is_a_conflict() -> None:
+    other = [f"\n## {name}\n\n{bullet(name)}{bullet(name + 's')}" for name in ("One", "Two")]
+    base = LIST + "".join(other)
+    ours, theirs = (base.replace(BETA, "").replace(each, each + BETA) for each in other)
+    found = merged(base, ours, theirs)
+    assert found.conflicts == 1
+    assert found.text == ours.replace(other[1], f"{other[1]}<<<<<<< ours\n=======\n{BETA}>>>>>>> theirs\n")
 
 
 def test_an_entry_that_one_side_moves_moves() -> None:
@@ -228,6 +240,76 @@ def test_nothing_is_lost_and_nothing_is_copied(start: int) -> None:
         assert merged(base, ours, ours).text == ours
         assert merged(base, base, theirs).text == theirs
         assert merged(base, ours, base).text == ours
+
+
+def scribbled(text: str, chance: random.Random, mark: str) -> str:
+    """*text* with up to five lines added, repeated, changed or deleted anywhere; what is new holds *mark*."""
+    lines = text.split("\n")
+    for number in range(chance.randint(0, 5)):
+        at = chance.randrange(len(lines))
+        new = [
+            f"{mark}{number} words",
+            f"| {mark}{number} | x |",
+            bullet(f"{mark}{number}").rstrip(),
+            chance.choice(lines),
+        ]
+        lines[at : at + 1] = chance.choice(
+            [*([line, lines[at]] for line in new), [f"{lines[at]} {mark}{number}"], [] if len(lines) > 1 else lines]
+        )
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("start", range(0, EXAMPLES, 50))
+def test_documents_that_mix_everything(start: int) -> None:
+    """Tables and lists within each other, in quotes, cut short by other blocks: each line is counted, not parsed."""
+    for seed in range(start, start + 50):
+        chance = random.Random(seed)
+        base = "\n\n".join(document(seed + more) for more in range(0, chance.choice((10**6, 2 * 10**6)), 10**6))
+        base = re.sub("\r\n?", "\n", base).replace("\0", "")
+        ours, theirs = scribbled(base, chance, "Ours"), scribbled(base, chance, "Theirs")
+        found = merged(base, ours, theirs)
+        old, mine, other, result = (
+            Counter(filter(None, (line.strip(" \t>") for line in text.split("\n"))))
+            for text in (base, ours, theirs, found.text)
+        )
+        for line in mine | other:
+            assert line in result or min(mine[line], other[line]) < old[line], (seed, line)
+        if not found.conflicts:
+            for line, number in result.items():
+                assert number <= max(mine[line], other[line], mine[line] + other[line] - old[line]), (seed, line)
+        assert merged(base, ours, base).text == ours, seed
+        assert merged(base, base, theirs).text == theirs, seed
+        assert merged(base, ours, ours).text == ours, seed
+
+
+def test_an_empty_table_before_a_list() -> None:
+    base = f"{TABLE}{ALPHA}{BETA}"
+    ours, theirs = f"{TABLE}{row('New')}{ALPHA}{BETA}", f"{TABLE}{ALPHA}{BETA}{DELTA}"
+    assert merged(base, ours, theirs) == Merged(f"{TABLE}{row('New')}{ALPHA}{BETA}{DELTA}", 0)
+
+
+def test_blank_lines_that_one_side_takes_out() -> None:
+    loose = f"{ALPHA}\n{BETA}\n{DELTA}"
+    assert merged(loose, f"{ALPHA}{BETA}\n{DELTA}", loose).text == f"{ALPHA}{BETA}\n{DELTA}"
+
+
+@pytest.mark.parametrize(
+    ("result", "holds"),
+    [
+        ("a\nb\nc\nd\n", True),
+        ("a\nb\nd\nc\n", True),
+        ("a\nb\n<<<<<<< ours\nc\n=======\nd\n>>>>>>> theirs\n", True),
+        ("a\nb\nc\n", False),
+        ("a\nb\nc\nd\nd\n", False),
+        ("a\nb\nb\nc\nd\n", False),
+        ("b\nc\nd\n", False),
+        ("a\nb\nc\nd\ne\n", False),
+        ("a\n- b\nc\n|  d |\n", True),
+    ],
+)
+def test_the_proof(result: str, holds: bool) -> None:
+    """*ours* has added “c” to “a” and “b”, *theirs* “d”."""
+    assert is_proved("a\nb\n", "a\nb\nc\n", "a\nb\nd\n", result, 7) is holds
 
 
 class Repository:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import count
 
 from msgspec import Struct
 
-from awesome_lint.merging.regions import Region, Version, common_regions
+from awesome_lint.merging.proof import is_proved
+from awesome_lint.merging.regions import Identity, Region, Unit, Version, common_regions
 from awesome_lint.merging.units import Piece, merge_units
 
 MergeLines = Callable[[str, str, str], "Merged"]
@@ -39,8 +40,8 @@ def merge(base: str, ours: str, theirs: str, merge_lines: MergeLines, markers: M
     """Merge *ours* and *theirs*, which have come from *base*; all lines end with a line feed.
 
     Tables and lists that all three have are merged by their rows and bullets, the rest by *merge_lines*: in each of the
-    texts such a table or list is one line, which is the same in all.  If that leaves no single place for one of them,
-    because both sides have moved it, everything is merged by lines.
+    texts such a table or list is one line, which is the same in all.  Everything is merged by lines if there is then no
+    single place for one of them, because both sides have moved it, or if the result cannot be proved to be complete.
     """
     versions = [Version(text) for text in (base, ours, theirs)]
     regions = common_regions(*versions)
@@ -52,14 +53,21 @@ def merge(base: str, ours: str, theirs: str, merge_lines: MergeLines, markers: M
     if _places(merged.text, stand_ins, markers) != Counter(stand_ins):
         return merge_lines(base, ours, theirs)
     pieces = [merge_units(*(region.units for region in three)) for three in regions]
-    pieces = _without_copies(pieces, versions[1:], Version(merged.text))
+    allowed = Counter[Identity]()
+    for side in (1, 2):
+        units = (unit for three in regions for unit in three[side].units)
+        allowed |= _identities(outlines[side], units)
+    found = _identities(merged.text, (piece.unit for region in pieces for piece in region))
+    pieces = _without_copies(pieces, (found - allowed).keys())
     contents = {
         stand_in: _lines(region, three, markers)
         for stand_in, region, three in zip(stand_ins, pieces, regions, strict=True)
     }
-    lines = [line for outer in merged.text.split("\n") for line in contents.get(outer, [outer])]
+    text = "\n".join(line for outer in merged.text.split("\n") for line in contents.get(outer, [outer]))
+    if not is_proved(base, ours, theirs, text, markers.size):
+        return merge_lines(base, ours, theirs)
     conflicts = sum(piece.chosen is None for region in pieces for piece in region)
-    return Merged("\n".join(lines), merged.conflicts + conflicts)
+    return Merged(text, merged.conflicts + conflicts)
 
 
 def _stand_ins(versions: Iterable[Version], number: int) -> list[str]:
@@ -74,7 +82,7 @@ def _outline(version: Version, regions: Sequence[Region], stand_ins: Sequence[st
     """The text with one line in place of each of *regions*."""
     lines: list[str] = []
     at = 0
-    for region, stand_in in sorted(zip(regions, stand_ins, strict=True), key=lambda pair: pair[0].start):
+    for region, stand_in in sorted(zip(regions, stand_ins, strict=True), key=lambda pair: (pair[0].start, pair[0].end)):
         lines += [*version.lines[at : region.start], stand_in]
         at = region.end
     return "\n".join([*lines, *version.lines[at:]])
@@ -96,30 +104,25 @@ def _places(text: str, stand_ins: Sequence[str], markers: Markers) -> Counter[st
     return Counter(line for line, _ in places)
 
 
-def _without_copies(pieces: Sequence[list[Piece]], sides: Iterable[Version], rest: Version) -> list[list[Piece]]:
-    """*pieces* with a conflict for each addition that is a copy of an entry that neither of the *sides* has twice.
+def _identities(outline: str, units: Iterable[Unit]) -> Counter[Identity]:
+    """How often each entry occurs in *outline*, a text without its regions, and among *units*, those of the regions."""
+    rest = (unit for region in Version(outline).regions for unit in region.units)
+    return Counter(unit.identity for unit in (*rest, *units) if unit.identity)
 
-    If both sides have added the entry, the conflict is where *theirs* has.  *rest* is what was merged by lines.
+
+def _without_copies(pieces: Sequence[list[Piece]], copied: Set[Identity]) -> list[list[Piece]]:
+    """*pieces* with a conflict for each addition of an entry that is *copied*: there more often than on either side.
+
+    If both sides have added the entry, the conflict is where *theirs* has.
     """
-    allowed: Counter[tuple[str, str]] = Counter()
-    for version in sides:
-        allowed |= Counter(_identities(version.regions))
-    found = Counter(_identities(rest.regions))
-    found.update(piece.unit.identity for region in pieces for piece in region if piece.unit.identity)
-    copied = (found - allowed).keys()
     by_theirs = {piece.unit.identity for region in pieces for piece in region if piece.ours is None} & copied
-    by_ours = copied - by_theirs
-    return [[_disputed(piece, by_ours, by_theirs) for piece in region] for region in pieces]
+    return [[_disputed(piece, copied - by_theirs, by_theirs) for piece in region] for region in pieces]
 
 
 def _disputed(piece: Piece, by_ours: Set[object], by_theirs: Set[object]) -> Piece:
     """*piece* as a conflict if one side has added it, and it is a copy that this side has made."""
     copies = by_theirs if piece.ours is None else by_ours if piece.theirs is None else frozenset()
     return Piece(piece.ours, piece.theirs, None) if piece.unit.identity in copies else piece
-
-
-def _identities(regions: Iterable[Region]) -> Iterator[tuple[str, str]]:
-    return (unit.identity for region in regions for unit in region.units if unit.identity)
 
 
 def _lines(pieces: Sequence[Piece], three: tuple[Region, Region, Region], markers: Markers) -> list[str]:
@@ -133,7 +136,8 @@ def _lines(pieces: Sequence[Piece], three: tuple[Region, Region, Region], marker
         else:
             lines += markers.around(*(unit.text.split("\n") if unit else [] for unit in (piece.ours, piece.theirs)))
         if number + 1 < len(pieces):
-            lines += usual if piece.unit in last else piece.unit.gap
+            known = (unit.gap for unit in (piece.ours, piece.theirs) if unit and unit not in last)
+            lines += next(known, usual)
     return lines
 
 

@@ -18,6 +18,10 @@ _MARGIN = " \t>"
 """What may stand before a row or bullet: indentation and the markers of block quotes."""
 
 
+Identity = tuple[str, str]
+"""What two copies of one entry share: its title and its address, as they are compared."""
+
+
 class Unit(Struct, frozen=True, eq=False):
     """A row or a bullet: its lines, joined by line feeds.  Each is equal to itself only.
 
@@ -37,7 +41,7 @@ class Unit(Struct, frozen=True, eq=False):
         return title_key(self.name)
 
     @property
-    def identity(self) -> tuple[str, str] | None:
+    def identity(self) -> Identity | None:
         """What two copies of one entry share, None where the unit has no address."""
         return (self.title, self.address) if self.address else None
 
@@ -45,7 +49,7 @@ class Unit(Struct, frozen=True, eq=False):
 class Region(Struct, frozen=True):
     """The lines of a table's rows, or of a list: from ``start`` to before ``end``, both counted from 0.
 
-    ``kind`` is the header of the table, empty for a list; ``section`` the headings above it.
+    ``kind`` is ``table`` and the header of the table, ``list`` or ``ordered list``; ``section`` the headings above it.
     """
 
     start: int
@@ -53,6 +57,11 @@ class Region(Struct, frozen=True):
     units: tuple[Unit, ...]
     kind: tuple[str, ...]
     section: tuple[str, ...]
+
+    @property
+    def has_header(self) -> bool:
+        """Whether the line before the region is the delimiter row of its table."""
+        return self.kind[0] == "table"
 
 
 class Version(Struct, frozen=True, dict=True):
@@ -70,13 +79,15 @@ class Version(Struct, frozen=True, dict=True):
         """The tables and lists whose units have lines of their own."""
         document = parse(Source(self.text))
         entries = {entry.span: entry for entry in ListModel(document).entries}
-        found = [region for each in _lists(document.lists) if (region := self._bullets(each, document, entries))]
-        taken = [False] * (len(self.lines) + 1)
-        for region in found:
-            taken[region.start : region.end] = [True] * (region.end - region.start)
-        rows = (self._rows(table, document, entries) for table in document.tables)
-        found += (region for region in rows if region and not any(taken[region.start - 1 : region.end]))
-        return tuple(sorted(found, key=lambda region: region.start))
+        lists = (self._bullets(each, document, entries) for each in _lists(document.lists))
+        tables = (self._rows(table, document, entries) for table in document.tables)
+        found: list[Region] = []
+        end = 0
+        for region in sorted(filter(None, (*lists, *tables)), key=lambda region: (region.start, region.end)):
+            if region.start - region.has_header >= end:
+                found.append(region)
+                end = region.end
+        return tuple(found)
 
     def _rows(self, table: Table, document: Document, entries: Mapping[Span, Entry]) -> Region | None:
         line = document.source.position
@@ -100,6 +111,8 @@ class Version(Struct, frozen=True, dict=True):
         if any(self.lines[place.line - 1][: place.column - 1].strip(_MARGIN) for place in starts):
             return None
         end = line(bullets.span.end).line
+        while end > starts[-1].line and not self.lines[end - 1].strip(_MARGIN):
+            end -= 1
         bounds = [*(place.line - 1 for place in starts), end]
         units = []
         for item, first, last in zip(bullets.items, bounds, bounds[1:], strict=False):

@@ -50,17 +50,17 @@ def merge_units(base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Uni
     that of *theirs* where only that side has reordered them.  What the other side has added comes where it belongs in
     the order of the names, and where there is none after the same neighbour.
     """
-    if _texts(base) == _texts(ours):
+    if _lines(base) == _lines(ours):
         return [Piece(None, unit, unit) for unit in theirs]
-    if _texts(base) == _texts(theirs):
+    if _lines(theirs) in (_lines(base), _lines(ours)):
         return [Piece(unit, None, unit) for unit in ours]
     if _is_reordered(base, theirs) and not _is_reordered(base, ours):
         return [Piece(piece.theirs, piece.ours, piece.chosen) for piece in _Merge(base, theirs, ours).pieces()]
     return _Merge(base, ours, theirs).pieces()
 
 
-def _texts(units: Sequence[Unit]) -> list[str]:
-    return [unit.text for unit in units]
+def _lines(units: Sequence[Unit]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(unit.text, unit.gap) for unit in units]
 
 
 def _is_reordered(base: Sequence[Unit], side: Sequence[Unit]) -> bool:
