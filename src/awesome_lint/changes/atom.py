@@ -18,7 +18,7 @@ from awesome_lint.text.urls import split_url
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _NO_IRI = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff\ufffe\uffff]")
-"""What may not stand in an IRI (RFC 3987) as it is."""
+"""Characters that an IRI (RFC 3987) must not contain."""
 
 _PREPOSITIONS = {Kind.ADDED: "to", Kind.MOVED: "to"}
 
@@ -33,8 +33,8 @@ class Commit(Struct, frozen=True):
 def render_atom(commits: Sequence[Commit], *, feed_url: str, now: str, limit: int) -> str:
     """A feed of what *commits*, the latest first, did: the last change of each entry, at most *limit* of them.
 
-    *feed_url* is where the feed will be found, empty if that is not known.  *now* is the date of a feed without any
-    entry.  Removed entries are left out: nobody can follow them.
+    *feed_url* is where the feed will be published, empty if unknown.  *now* is the date of a feed without entries.
+    Removed entries are left out: nobody can follow them.
     """
     title = _title(commits[0].comparison) if commits else "Changes"
     feed = Element("feed", xmlns=_NAMESPACE)
@@ -72,7 +72,7 @@ def _identity(change: Change, comparison: Comparison) -> str:
 
 
 def _urn(text: str) -> str:
-    """A name that stands for *text* for ever: a UUID of version 8 (RFC 9562), made of its SHA-256."""
+    """A stable name for *text*: a UUID of version 8 (RFC 9562), made from its SHA-256."""
     digits = list(sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32])
     digits[12], digits[16] = "8", "a"
     parts = "".join(digits)

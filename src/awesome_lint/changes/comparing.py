@@ -41,8 +41,8 @@ class FieldChange(Struct, frozen=True):
 class Change(Struct, frozen=True):
     """All that has happened to one entry.
 
-    ``entry`` is the entry as it is now, or as it was last where it was removed.  ``before`` is what it was, None where
-    it was added or removed.  ``fields`` are the columns that say something else.
+    ``entry`` is the entry as it is now, or as it was before it was removed.  ``before`` is what it was, None if it
+    was added or removed.  ``fields`` are the columns whose content has changed.
     """
 
     kinds: tuple[Kind, ...]
@@ -130,7 +130,7 @@ def _change(before: Entry, after: Entry, reworded: Mapping[tuple[str, ...], tupl
 
 
 def _changed_fields(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
-    """The fields that both have, and that say something else or lead elsewhere."""
+    """The fields that both have and whose text or links differ."""
     old, new = _fields(before), _fields(after)
     return tuple(
         FieldChange(name, old[name].text, value.text)
@@ -140,7 +140,7 @@ def _changed_fields(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
 
 
 class _Value(Struct, frozen=True):
-    """What a reader sees in a field, and where its links lead, without that of the entry."""
+    """What a reader sees in a field, and the addresses of its links except the entry's own."""
 
     text: str
     urls: tuple[str, ...]

@@ -62,7 +62,7 @@ def read_range(text: str, folder: Path) -> Range:
 
 
 def _version(history: History, name: str, path: Path) -> Source:
-    """The list at *path* as it was at a commit, called *name*; empty where it was not there."""
+    """The list at *path* as it was at a commit, called *name*; empty if there was no such file."""
     try:
         return Source.from_bytes(history.text_of(path) or b"", name)
     except UnicodeDecodeError:

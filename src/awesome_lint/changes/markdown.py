@@ -1,4 +1,4 @@
-"""Changes as Markdown: release notes, with each new entry as it stands in the list."""
+"""Changes as Markdown: release notes, with each new entry as written in the list."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def _blocks(comparison: Comparison) -> Iterator[str]:
             if section:
                 yield f"### {plain(section[-1])}"
             if kind is Kind.ADDED:
-                yield from _as_they_stand(members, comparison.new)
+                yield from _as_written(members, comparison.new)
             else:
                 yield "\n".join(f"- {_sentence(change)}" for change in members)
 
 
-def _as_they_stand(changes: Sequence[Change], document: Document) -> Iterator[str]:
+def _as_written(changes: Sequence[Change], document: Document) -> Iterator[str]:
     """The entries in their own lines: rows under the header of their table, bullets one after the other."""
     for _, group in groupby(changes, key=lambda change: change.entry.container.span):
         members = list(group)

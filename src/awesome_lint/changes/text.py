@@ -20,7 +20,7 @@ def render_text(comparisons: Iterable[Comparison], style: Style) -> str:
 
 
 def summary(comparison: Comparison) -> str:
-    """What happened how often: “2 added, 1 moved”; “no entry has changed” where nothing did."""
+    """What happened how often: “2 added, 1 moved”; “no entry has changed” if there are no changes."""
     counts = [(comparison.count(kind), kind) for kind in Kind]
     parts = [f"{count} {kind}" for count, kind in counts if count]
     return ", ".join(parts) or "no entry has changed"

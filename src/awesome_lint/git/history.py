@@ -35,8 +35,8 @@ class History(Struct, frozen=True, dict=True):
     def since(cls, reference: str, folder: Path, branch: str = "HEAD") -> History:
         """The history of the repository around *folder*, from the merge base of *branch* with *reference*.
 
-        Before the first commit ``HEAD`` stands for nothing at all, so that everything is new.
-        Raises `GitError` where there is no git, no repository, no such commit, or too little history.
+        Before the first commit, ``HEAD`` is an empty tree, so that everything is new.
+        Raises `GitError` if there is no git, no repository, no such commit, or too little history.
         """
         root = Path(_ask(folder, "rev-parse", "--show-toplevel", hint=lambda: _no_repository(folder)))
         if reference == "HEAD" and _run(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
@@ -62,7 +62,7 @@ class History(Struct, frozen=True, dict=True):
         return [DatedCommit(*line.split()) for line in lines]
 
     def changed_files(self, end: History | None) -> list[str]:
-        """The files that differ between this commit and *end*, or the working tree where that is None."""
+        """The files that differ between this commit and *end*, or the working tree if that is None."""
         commits = (self.base, end.base) if end else (self.base,)
         arguments = ("diff", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", *commits, "--")
         names = (_run(self.root, *arguments) or b"").decode("utf-8", "surrogateescape").split("\0")
@@ -72,12 +72,12 @@ class History(Struct, frozen=True, dict=True):
         return sorted({name for name in names if name})
 
     def text_of(self, path: Path) -> bytes | None:
-        """What *path* held at the base, under its old name if it was renamed since; None where it was not there."""
+        """What *path* held at the base, under its old name if it was renamed since; None if it did not exist."""
         old = self._old_name(path)
         return _run(self.root, "cat-file", "blob", f"{self.base}:{old}") if old is not None else None
 
     def name_of(self, path: Path) -> str:
-        """The name of *path* at the base, relative to the root; as it is now where it was not there."""
+        """The name of *path* at the base, relative to the root; its present name if it did not exist."""
         return self._old_name(path) or self._name(path)
 
     def _old_name(self, path: Path) -> str | None:
@@ -184,7 +184,7 @@ def _shallow_hint(root: Path) -> str:
 
 
 def _ask(folder: Path, *arguments: str, hint: Callable[[], str]) -> str:
-    """What git answers; raises `GitError` with what *hint* finds out where it fails."""
+    """What git answers; raises `GitError` with the result of *hint* if it fails."""
     answer = _run(folder, *arguments)
     if answer is None:
         raise GitError(hint())
@@ -192,6 +192,6 @@ def _ask(folder: Path, *arguments: str, hint: Callable[[], str]) -> str:
 
 
 def _run(folder: Path, *arguments: str) -> bytes | None:
-    """What git prints, None where it fails."""
+    """What git prints; None if it fails."""
     process = run(folder, *arguments)
     return process.stdout if process.returncode == 0 else None

@@ -15,7 +15,7 @@ from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Source, Span
 
 _MARGIN = " \t>"
-"""What may stand before a row or bullet: indentation and the markers of block quotes."""
+"""What may precede a row or bullet on its line: indentation and the markers of block quotes."""
 
 
 Identity = tuple[str, str]
@@ -26,7 +26,7 @@ class Unit(Struct, frozen=True, eq=False):
     """A row or a bullet: its lines, joined by line feeds.  Each is equal to itself only.
 
     ``said`` is the text without what makes no difference: white space, a bullet's marker, a row's outer pipes.
-    ``name`` is what a reader calls it, ``address`` a key of where it leads; ``gap`` are the blank lines after it.
+    ``name`` is its visible name, ``address`` the key of its link's address; ``gap`` are the blank lines after it.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Unit(Struct, frozen=True, eq=False):
 
     @property
     def identity(self) -> Identity | None:
-        """What two copies of one entry share, None where the unit has no address."""
+        """What two copies of one entry share; None if the unit has no address."""
         return (self.title, self.address) if self.address else None
 
 
@@ -166,8 +166,8 @@ def common_regions(base: Version, ours: Version, theirs: Version) -> list[tuple[
 def _counterparts(base: Version, other: Version) -> dict[int, int]:
     """The region of *other* that each one of *base* has become, by their numbers.
 
-    That is the one of its kind with which it shares most entries, and where there is none to share, the one at the same
-    place in the same section.
+    That is the one of its kind with which it shares the most entries.  If it shares none with any, it is the one at the
+    same position in the same section.
     """
     homes: dict[Hashable, int] = {}
     for number, region in enumerate(base.regions):

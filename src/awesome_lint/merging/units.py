@@ -21,13 +21,13 @@ _WAYS: tuple[Way[Unit], ...] = (
 )
 _LEAST_SORTED = 3
 _SHARE_SORTED = 0.9
-"""How many names, and which share of them, are in order before a new one is put where it belongs among them."""
+"""A list counts as sorted if at least so many names, and this share of them, are in order."""
 
 
 class Piece(Struct, frozen=True, eq=False):
-    """A row or bullet of the result: ``chosen``, or where that is None a conflict between the two sides.
+    """A row or bullet of the result: ``chosen``, or a conflict if that is None.
 
-    ``ours`` and ``theirs`` are None for a side that does not have it.
+    ``ours`` or ``theirs`` is None if that side does not have it.
     """
 
     ours: Unit | None
@@ -44,11 +44,11 @@ class Piece(Struct, frozen=True, eq=False):
 
 
 def merge_units(base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]) -> list[Piece]:
-    """The units of both sides, those that one side has deleted and the other has not changed left out.
+    """Merge the units of both sides; a deletion applies unless the other side has changed the unit.
 
-    Where only one side has changed anything, that is the result.  Else the units stand in the order of *ours*, or in
-    that of *theirs* where only that side has reordered them.  What the other side has added comes where it belongs in
-    the order of the names, and where there is none after the same neighbour.
+    If only one side has changes, the result is that side.  Otherwise the units keep the order of *ours*, or that of
+    *theirs* if only that side has reordered them.  Additions of the other side go to their place in alphabetical order,
+    or after the same unit as before if the names are not sorted.
     """
     if _lines(base) == _lines(ours):
         return [Piece(None, unit, unit) for unit in theirs]
@@ -85,21 +85,21 @@ class _Merge:
         found = [piece for unit in self._main if (piece := self._resolve(unit))]
         order = _Order(found)
         homes = {id(piece.theirs): piece for piece in found if piece.theirs}
-        behind: dict[int, list[Piece]] = {}
+        after: dict[int, list[Piece]] = {}
         last: Piece | None = None
         for unit in self._other:
             if id(unit) in homes:
                 last = homes[id(unit)]
             elif piece := self._only_in_other(unit):
                 place = order.place_of(unit) if piece.chosen and order.is_kept else last
-                behind.setdefault(id(place), []).append(piece)
+                after.setdefault(id(place), []).append(piece)
         if order.is_kept:
-            for pieces in behind.values():
+            for pieces in after.values():
                 pieces.sort(key=lambda piece: order.key(piece.unit))
-        return [*behind.get(id(None), ()), *(each for piece in found for each in (piece, *behind.get(id(piece), ())))]
+        return [*after.get(id(None), ()), *(each for piece in found for each in (piece, *after.get(id(piece), ())))]
 
     def _resolve(self, unit: Unit) -> Piece | None:
-        """What becomes of a unit of the main side; None where it is gone."""
+        """The piece that a unit of the main side becomes; None if it is deleted."""
         before = self._base.get(id(unit))
         twin = self._in_other.get(id(before or unit))
         if before is None:
@@ -112,7 +112,7 @@ class _Merge:
         return Piece(unit, twin, unit if twin.said in (before.said, unit.said) else None)
 
     def _only_in_other(self, unit: Unit) -> Piece | None:
-        """What becomes of a unit of the other side that stands for none of the main one; None where it is gone."""
+        """The piece that a unit becomes that only the other side has; None if it is deleted."""
         before = self._base.get(id(unit))
         if before is None:
             return Piece(None, unit, unit)
