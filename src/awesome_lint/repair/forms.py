@@ -8,6 +8,7 @@ years and marks recur everywhere, so their text proves nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -33,6 +34,7 @@ from awesome_lint.text.placeholders import find_placeholder
 
 BLANK = "blank"
 WORDS = "words"
+_SPACE = re.compile(" ")
 _COUNTED = ("year", "date", "number")
 _CLASSES = {"word": WORDS, "phrase": WORDS, "text": WORDS, "flag": WORDS}
 _ALSO = {"year": ("number", "date")}
@@ -60,11 +62,14 @@ class _ColumnForms(Struct, dict=True):
     values: int = 0
     """How many values that are not blank it has held."""
     blanks: int = 0
+    """How many cells were empty or held a placeholder."""
+    empties: int = 0
+    """How many of these were empty."""
     forms: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     shapes: Counter[str] = field(default_factory=Counter)
     sizes: Counter[int] = field(default_factory=Counter)
-    texts_seen: set[str] = field(default_factory=set)
+    texts_seen: Counter[str] = field(default_factory=Counter)
     lengths: list[int] = field(default_factory=list)
     begun: int = 0
     """How many values begin with a letter, and how many of them with a small one."""
@@ -92,6 +97,16 @@ class _ColumnForms(Struct, dict=True):
         return sorted(self.lengths)[int(NOISE * self.values)] if self.values >= MANY_VALUES else 0
 
     @cached_property
+    def suffixes(self) -> set[str]:
+        """What its texts end with, without their first words."""
+        return {text[match.end() :] for text in self.texts_seen for match in _SPACE.finditer(text)}
+
+    @cached_property
+    def prefixes(self) -> set[str]:
+        """What its texts begin with, without their last words."""
+        return {text[: match.start()] for text in self.texts_seen for match in _SPACE.finditer(text)}
+
+    @cached_property
     def common_shape(self) -> str:
         """The shape that most values have, empty where they have none in common."""
         shape, count = self.shapes.most_common(1)[0] if self.shapes else ("", 0)
@@ -112,10 +127,11 @@ class Forms:
         column, form = self._columns[index], form_of(value)
         if form == BLANK:
             column.blanks += 1
+            column.empties += value.empty
             return
         column.values += 1
         column.forms[form] += 1
-        column.texts_seen.add(value.text)
+        column.texts_seen[value.text] += 1
         for name in _names(value, form):
             self._homes[name][index] += 1
         column.shapes[value.shape] += 1
@@ -144,6 +160,11 @@ class Forms:
         """Whether the column has been blank, or has shown too few values to tell."""
         one = self._columns[column]
         return one.blanks > NOISE * one.values or one.values < NEVER_EMPTY
+
+    def may_be_left_empty(self, column: int) -> bool:
+        """Whether nothing at all may stand in the column: where a list writes `-`, it does not leave cells empty."""
+        one = self._columns[column]
+        return one.empties > NOISE * (one.values + one.blanks) or one.values + one.blanks < NEVER_EMPTY
 
     def is_foreign(self, column: int, value: Value) -> bool:
         """Whether the column has shown enough values to rule *value* out."""
@@ -193,6 +214,17 @@ class Forms:
         names = _names(value, form_of(value))
         return any(name in self._homes and self._homes[name][column] for name in names)
 
+    def is_whole_name(self, column: int, value: Value, *, at_end: bool) -> bool:
+        """Whether *value* is a name that recurs in the column, and no longer one ends (or else begins) with it.
+
+        Nor may a longer one end with another name of the column: then the next name may be longer as well.
+        """
+        one = self._columns[column]
+        if one.values < MANY_VALUES or one.texts_seen[value.text] < RECURS:
+            return False
+        parts = one.suffixes if at_end else one.prefixes
+        return value.text not in parts and len(parts.intersection(one.texts_seen)) <= NOISE * len(one.texts_seen)
+
     def is_telling(self, column: int, value: Value) -> bool:
         """Whether *value* is not any text that might stand in *column*, but one of its names, or no mere text."""
         return form_of(value) not in (WORDS, BLANK) or self.is_name(column, value)
@@ -217,6 +249,16 @@ class Forms:
     def is_too_short(self, column: int, value: Value) -> bool:
         """Whether *value* has fewer words than all that *column* has held."""
         return 0 < value.length < self._columns[column].least_length
+
+    def is_longer(self, column: int, value: Value) -> bool:
+        """Whether *value* is longer than all texts that *column* has held."""
+        one = self._columns[column]
+        return all(size < value.size for size, count in one.sizes.items() if count > NOISE * one.texts)
+
+    def takes_words(self, column: int, value: Value) -> bool:
+        """Whether *value*, some words, is a name of *column*, or the column's values are mostly new ones."""
+        one = self._columns[column]
+        return self.is_name(column, value) or 2 * len(one.texts_seen) > one.values
 
     def is_known(self, value: Value) -> bool:
         """Whether any column has held this very name."""
@@ -251,8 +293,8 @@ def alignments(
     """The ways to place *values*, fewer than the columns, in their order so that each may stand where it does.
 
     Each way is the column of each value; at most *most* of them are found.  Columns that stay empty must be ones that
-    may be blank, or with *anywhere* any.  The values with the indices *free* may stand in any column.  Two ways that
-    only differ in which of two neighbouring blanks stood there count once.
+    may be left empty, or with *anywhere* any.  The values with the indices *free* may stand in any column.  Two ways
+    that only differ in which of two neighbouring blanks stood there count once.
     """
     return list(islice(_Placements(values, forms, frozenset(free), anywhere).find(), most))
 
@@ -272,7 +314,7 @@ class _Placements(Struct, dict=True):
         """The placements of the values from *index* on in the columns from *column* on."""
         left = self.forms.width - column
         if index == len(self.values):
-            if all(map(self._may_be_blank, range(column, self.forms.width))):
+            if all(map(self._may_be_empty, range(column, self.forms.width))):
                 yield ()
             return
         if len(self.values) - index > left or (index, column) in self._dead:
@@ -283,12 +325,12 @@ class _Placements(Struct, dict=True):
             for rest in self._from(index + 1, column + 1, blank_before=value.empty):
                 is_dead = False
                 yield (column, *rest)
-        if not blank_before and self._may_be_blank(column):
+        if not blank_before and self._may_be_empty(column):
             for rest in self._from(index, column + 1, blank_before=False):
                 is_dead = False
                 yield rest
         if is_dead and not blank_before:
             self._dead.add((index, column))
 
-    def _may_be_blank(self, column: int) -> bool:
-        return self.anywhere or self.forms.may_be_blank(column)
+    def _may_be_empty(self, column: int) -> bool:
+        return self.anywhere or self.forms.may_be_left_empty(column)

@@ -38,12 +38,17 @@ def is_cut(left: str, right: str, forms: Forms, column: int) -> bool:
     left, right = left.strip(), right.strip()
     if not may_join(left, right):
         return False
-    if _complement(left, right) or _CONTINUES.match(right) or _GOES_ON.search(left):
+    if _complement(left, right) or goes_on(left, right):
         return True
     value = read(right)
     if not value.begins_small or forms.is_known(value):
         return False
     return not any(forms.begins_small(c) for c in range(forms.width) if c == column or not forms.is_foreign(c, value))
+
+
+def goes_on(left: str, right: str) -> bool:
+    """Whether *left* ends as a text does that goes on, or *right* begins as one that continues another."""
+    return bool(_CONTINUES.match(right) or _GOES_ON.search(left))
 
 
 def are_too_short(left: str, right: str, forms: Forms, column: int) -> bool:

@@ -52,15 +52,15 @@ class Group:
         self._bodies = bodies
         intact = [row for body in bodies for row in body.intact_rows()]
         self._intact = len(intact)
-        self.known = Knowledge(bodies[0].table.columns, [*intact, *self._padded(intact)], relatives)
+        self.known = Knowledge(bodies[0].table.columns, intact, list(self._unfinished(intact)), relatives)
         self.reader = Reader(self.known, self._width)
         self._taught: dict[Span, list[Value]] = {}
         self._other_forms: dict[tuple[str, ...], Forms] = {}
         if self.known.rows < ENOUGH_INTACT:
             self._learn_from_damaged()
 
-    def _padded(self, intact: Sequence[Sequence[Value]]) -> Iterator[list[Value]]:
-        """The rows that only lack their last cells, with empty ones: they show what the others hold as well.
+    def _unfinished(self, intact: Sequence[Sequence[Value]]) -> Iterator[list[Value]]:
+        """The rows that seem to lack nothing but their last cells: they show what the others hold as well.
 
         Else the next run, for which they are whole, would judge the others by more than this one does.
         """
@@ -68,9 +68,9 @@ class Group:
         for body in self._bodies:
             for index, row in enumerate(body.rows):
                 if 1 < row.count < self._width and is_readable(row) and not body.is_beside_text(index):
-                    values = [read(cell) for cell in (*row.cells, *[""] * (self._width - row.count))]
+                    values = [read(cell) for cell in row.cells]
                     is_whole = row.opens == body.opens and not row.scan.lost and not row.hidden
-                    if is_whole and forms.fits_in_place(values[: row.count]):
+                    if is_whole and forms.fits_in_place(values):
                         yield values
 
     def repair(self) -> Iterator[tuple[Span, Repair]]:

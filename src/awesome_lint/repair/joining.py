@@ -59,9 +59,15 @@ class Joiner:
         sure = 1 / (1 + exp(-min(margin, 50)))
         profile = self._known.profile
         if whole:
-            return diagnose(row, readings, sure, profile, is_proved=True)
+            is_only_pipes = not row.lines[-1].text.strip("| \t")
+            is_one = is_only_pipes or not any(self._is_row(DamagedRow((line,))) for line in row.lines)
+            return diagnose(row, readings, sure, profile, is_proved=is_one)
         sure = min(sure, self._reader.confidence(row, readings))
         return diagnose(row, readings, sure, profile, is_proved=is_proved(row, readings, self._known))
+
+    def _is_row(self, line: DamagedRow) -> bool:
+        """Whether *line* is a row of the table by itself."""
+        return fits(line, self._width) and line.opens >= self._body.opens and line.closes >= self._body.closes
 
     def _may_continue(self, first: DamagedRow, second: DamagedRow) -> bool:
         """Whether *second* may be the rest of the row that begins with *first*."""

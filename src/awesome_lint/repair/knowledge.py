@@ -12,24 +12,30 @@ from awesome_lint.repair.value import Value, read
 class Knowledge:
     """The columns of tables with the same header.
 
-    ``forms`` comes from *intact* rows alone; the ``profile`` also from damaged ones that could be read (`teach`) and
+    ``forms`` comes from *intact* rows and those *unfinished* ones that seem to lack only their last cells, whose lack
+    does not show that a column may be empty; the ``profile`` also from damaged ones that could be read (`teach`) and
     from *relatives*, values of columns of the same name in other tables, each with the column's index here.
     """
 
     def __init__(
-        self, header: Sequence[str], intact: Sequence[Sequence[Value]], relatives: Iterable[tuple[int, Value]]
+        self,
+        header: Sequence[str],
+        intact: Sequence[Sequence[Value]],
+        unfinished: Sequence[Sequence[Value]],
+        relatives: Iterable[tuple[int, Value]],
     ) -> None:
         self._header = header
-        self._intact = intact
+        padded = [[*row, *[read("")] * (len(header) - len(row))] for row in unfinished]
+        self._intact = [*intact, *padded]
         self._relatives = list(relatives)
-        self.forms = Forms(len(header), intact)
+        self.forms = Forms(len(header), [*intact, *unfinished])
         self.profile: Profile
         self.typical: float
         self.teach(())
 
     @property
     def rows(self) -> int:
-        """How many intact rows there are."""
+        """How many intact rows there are, unfinished ones among them."""
         return len(self._intact)
 
     def teach(self, rows: Iterable[Sequence[Value]]) -> None:

@@ -18,7 +18,7 @@ from math import comb
 from awesome_lint.repair.align import Change, Reading
 from awesome_lint.repair.constants import FEW_VALUES, MOST_RIVALS, RULED_OUT
 from awesome_lint.repair.forms import BLANK, WORDS, Forms, alignments, form_of, is_blank
-from awesome_lint.repair.fragments import are_too_short, is_cut, may_join
+from awesome_lint.repair.fragments import are_too_short, goes_on, is_cut, may_join
 from awesome_lint.repair.knowledge import Knowledge
 from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.repair.value import Value, read
@@ -67,17 +67,41 @@ def _is_only_widening(row: DamagedRow, reading: Reading, known: Knowledge, kind:
     if kind == Change.GAP:
         return not splits and _is_only_placement(row, reading, known)
     is_placed = bool(alignments([read(cell) for cell in row.cells], forms, 1))
-    return not is_placed and splits == [reading.cells] and _is_cut_by_form(row, cuts, reading)
+    if is_placed or splits != [reading.cells] or any(_cuts_by_markup(row, forms, except_at=cuts[0])):
+        return False
+    return _is_cut_by_form(row, cuts, reading.cells, forms)
 
 
-def _is_cut_by_form(row: DamagedRow, cuts: Sequence[int], reading: Reading) -> bool:
-    """Whether something else than words stands beside each place where *reading* puts a pipe back.
+def _cuts_by_markup(row: DamagedRow, forms: Forms, *, except_at: int) -> Iterator[int]:
+    """Other places than *except_at* where something else than words ends or begins, and a pipe may have stood."""
+    for place in (boundary.start for boundary in row.boundaries(words=True)[1:-1] if not boundary.stands):
+        cells = _cells(row, [place])
+        if place == except_at or len(cells) != forms.width:
+            continue
+        values = list(map(read, cells))
+        column = sum(pipe < place for pipe in row.inner_pipes)
+        if form_of(values[column]) == form_of(values[column + 1]) == WORDS:
+            continue
+        stood = [*range(column + 1), *range(column, row.count)]
+        is_foreign = forms.is_foreign(column, values[column]) or forms.is_foreign(column + 1, values[column + 1])
+        if not is_foreign and forms.accept(values, stood) and tuple(cells) != tuple(_cells(row, [except_at])):
+            yield place
+
+
+def _is_cut_by_form(row: DamagedRow, cuts: Sequence[int], cells: Sequence[str], forms: Forms) -> bool:
+    """Whether the form of a cell beside each place where a pipe is put back shows that it ends or begins there.
 
     Between words it could stand anywhere: a name that is known may be the end of a longer one that is not.
     """
     for cut in cuts:
         column = sum(pipe < cut for pipe in (*row.inner_pipes, *(other for other in cuts if other < cut)))
-        if all(form_of(read(cell)) == WORDS for cell in reading.cells[column : column + 2]):
+        left, right = cells[column : column + 2]
+        if form_of(read(left)) != WORDS or form_of(read(right)) != WORDS:
+            continue
+        if goes_on(left, right):
+            return False
+        is_name = forms.is_whole_name(column, read(left), at_end=False)
+        if not is_name and not forms.is_whole_name(column + 1, read(right), at_end=True):
             return False
     return True
 
@@ -98,7 +122,7 @@ def _is_only_placement(row: DamagedRow, reading: Reading, known: Knowledge) -> b
         ways = alignments(values, forms, MOST_RIVALS, free=free, anywhere=True)
     if not 0 < len(ways) < MOST_RIVALS:
         return False
-    if any(_may_be_two(value, row.cells[i], column, forms) for i, (value, column) in placed):
+    if any(_may_be_two(row.cells[i], i, column, forms) for i, (_, column) in placed):
         return False
     best = known.fit(values, chosen)
     shown = [read(cell).text for cell in reading.cells]
@@ -112,20 +136,28 @@ def _is_moved_by_form(values: Sequence[Value], chosen: Sequence[int], forms: For
     )
 
 
-def _may_be_two(value: Value, cell: str, column: int, forms: Forms) -> bool:
-    """Whether *cell* may be two cells that have lost the pipe between them.
+def _may_be_two(cell: str, stood: int, column: int, forms: Forms) -> bool:
+    """Whether *cell*, which stood in the column *stood*, may be two cells that have lost the pipe between them.
 
-    It may be cut after a link or an address, and anywhere if no column has held a value of its form.
+    Between words only a cell that is moved to *column* is cut: one that stays is no worse for it, and nor are the ones
+    that are moved, since they belong where they are moved whether the empty column was left out or swallowed.
     """
+    value = read(cell)
     if value.empty:
         return False
+    is_homeless = forms.is_homeless(value)
     part = DamagedRow((Line(Span(0, len(cell)), cell),))
-    places = [boundary.start for boundary in part.boundaries(words=forms.is_homeless(value))[1:-1]]
-    for first in (column - 1, column):
-        for place in places:
-            left, right = read(cell[:place]), read(cell[place:])
-            inside = 0 <= first < forms.width - 1
-            if inside and not forms.is_foreign(first, left) and not forms.is_foreign(first + 1, right):
+    for place in (boundary.start for boundary in part.boundaries(words=True)[1:-1]):
+        left, right = read(cell[:place]), read(cell[place:])
+        are_words = form_of(left) == form_of(right) == WORDS
+        if are_words and stood == column and not is_homeless:
+            continue
+        for first in (column - 1, column):
+            if not 0 <= first < forms.width - 1:
+                continue
+            if forms.is_foreign(first, left) or forms.is_foreign(first + 1, right):
+                continue
+            if not are_words or is_homeless or (forms.takes_words(first, left) and forms.takes_words(first + 1, right)):
                 return True
     return False
 
