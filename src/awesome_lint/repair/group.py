@@ -27,7 +27,7 @@ from awesome_lint.repair.lines import TableLines, fits, is_readable
 from awesome_lint.repair.model import Cause, Repair
 from awesome_lint.repair.reader import Reader, share
 from awesome_lint.repair.rewriting import rewrite
-from awesome_lint.repair.row import BAR, DamagedRow
+from awesome_lint.repair.row import BAR, DamagedRow, Line
 from awesome_lint.repair.safety import cut_texts, is_proved, plain_splits
 from awesome_lint.repair.split import split_rows
 from awesome_lint.repair.value import Value, read
@@ -50,14 +50,30 @@ class Group:
         self._wider = wider
         self._width = bodies[0].width
         self._bodies = bodies
-        intact = [row for body in bodies for row in body.intact_rows()]
+        self._relatives = list(relatives)
+        self._proved: dict[Span, Repair] = {}
+        self._other_forms: dict[tuple[str, ...], Forms] = {}
+        self._learn()
+
+    def _learn(self) -> None:
+        """Learn from the rows that are intact, or proved to be once they are repaired."""
+        intact = [row for body in self._bodies for row in (*body.intact_rows(), *self._proved_rows(body))]
         self._intact = len(intact)
-        self.known = Knowledge(bodies[0].table.columns, intact, list(self._unfinished(intact)), relatives)
+        unfinished = list(self._unfinished(intact))
+        self.known = Knowledge(self._bodies[0].table.columns, intact, unfinished, self._relatives)
         self.reader = Reader(self.known, self._width)
         self._taught: dict[Span, list[Value]] = {}
-        self._other_forms: dict[tuple[str, ...], Forms] = {}
         if self.known.rows < ENOUGH_INTACT:
             self._learn_from_damaged()
+
+    def _proved_rows(self, body: TableLines) -> Iterator[list[Value]]:
+        """The values of the rows of *body* whose repair is proved, as they read once they are repaired."""
+        for line in body.lines if self._proved else ():
+            repair = self._proved.get(line.span)
+            for text in repair.row.split("\n") if repair and repair.lines[0] == line.span else ():
+                row = body.core(DamagedRow((Line(Span(0, len(text)), text),)))
+                if row.count == self._width:
+                    yield [read(cell) for cell in row.cells]
 
     def _unfinished(self, intact: Sequence[Sequence[Value]]) -> Iterator[list[Value]]:
         """The rows that seem to lack nothing but their last cells: they show what the others hold as well.
@@ -74,10 +90,23 @@ class Group:
                         yield values
 
     def repair(self) -> Iterator[tuple[Span, Repair]]:
-        """Each damaged line with its repair; the lines of a row broken in several share one."""
-        for body in self._bodies:
-            if body.is_damaged:
-                yield from self._repair_body(body)
+        """Each damaged line with its repair; the lines of a row broken in several share one.
+
+        What is proved of some rows may prove others: the next run, for which they are intact, would see it.
+        """
+        damaged = [body for body in self._bodies if body.is_damaged]
+        found = [self._find(body) for body in damaged]
+        for _ in range(LESSONS):
+            proved = {line: each for repairs in found for _, each in repairs if _is_proved(each) for line in each.lines}
+            is_settled = all(_is_proved(each) for repairs in found for _, each in repairs)
+            if len(proved) == len(self._proved) or is_settled:
+                break
+            self._proved = proved
+            self._learn()
+            found = [self._find(body) for body in damaged]
+        for body, repairs in zip(damaged, found, strict=True):
+            for repair in together(list(_without_pasted(repairs)), body):
+                yield from ((span, repair) for span in repair.lines)
 
     @cached_property
     def _loses_text(self) -> bool:
@@ -113,13 +142,14 @@ class Group:
         """The ways to read *row*, best first; see `Reader.readings`."""
         return self.reader.readings(row)
 
-    def _repair_body(self, body: TableLines) -> Iterator[tuple[Span, Repair]]:
+    def _find(self, body: TableLines) -> list[tuple[int, Repair]]:
+        """The repairs of *body*, each with the index of its first line."""
         found: list[tuple[int, Repair]] = []
         joiner = Joiner(body, self.known, self.reader)
         index, inside = 0, body.inside
         while index < len(body.lines):
             row = DamagedRow(body.lines[index : index + 1])
-            repair = joiner.join(index, inside)
+            repair = self._proved.get(row.spans[0]) or joiner.join(index, inside)
             if not repair:
                 if index >= inside and not row.opens:
                     break
@@ -131,8 +161,7 @@ class Group:
             if repair:
                 found.append((index, repair))
             index += len(repair.lines) if repair else 1
-        for repair in together(list(_without_pasted(found)), body):
-            yield from ((span, repair) for span in repair.lines)
+        return found
 
     def _repair_row(self, row: DamagedRow, body: TableLines) -> Repair | None:
         core = self._core(row, body)
@@ -282,6 +311,10 @@ def _without_pasted(found: Sequence[tuple[int, Repair]]) -> Iterator[tuple[int, 
             yield index, replace(repair, fix=None, cause=Cause.PASTED)
         else:
             yield index, repair
+
+
+def _is_proved(repair: Repair) -> bool:
+    return repair.fix is not None and repair.fix.applicability is Applicability.SAFE
 
 
 def _is_unsafe(repair: Repair) -> bool:
