@@ -59,8 +59,7 @@ class Joiner:
         sure = 1 / (1 + exp(-min(margin, 50)))
         profile = self._known.profile
         if whole:
-            is_only_pipes = not row.lines[-1].text.strip("| \t")
-            is_one = is_only_pipes or not any(self._is_row(DamagedRow((line,))) for line in row.lines)
+            is_one = not self._is_row(DamagedRow(row.lines[1:]))
             return diagnose(row, readings, sure, profile, is_proved=is_one)
         sure = min(sure, self._reader.confidence(row, readings))
         return diagnose(row, readings, sure, profile, is_proved=is_proved(row, readings, self._known))
