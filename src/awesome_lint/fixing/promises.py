@@ -1,8 +1,8 @@
 """What the report on the text as given promised of each line, so that no later round promises more.
 
 A repair can look surer once another round has rewritten the row or those around it; but what an earlier round wrote is
-no evidence.  So the fix of a rule is worth at most what the best fix of this rule for the same lines was worth in the
-first report, and one that moves cells at most what the best such fix of any rule was worth.  Where a rule reported a
+no evidence.  So a fix is worth at most what the best fix of the same rule and kind for the same lines was worth in the
+first report, and one that moves cells at most what the best such fix of any rule was worth.  Where it was reported on a
 line without any fix, a later one is unsafe.  Lines are those of the text as given: places are traced back to it.
 """
 
@@ -30,7 +30,7 @@ class Promises:
         for each in first:
             spans = [edit.span for edit in each.fix.edits] if each.fix else []
             for line in {each.start.line, *self._lines(spans)}:
-                self._promise(each.rule, line, each.fix)
+                self._promise(each.name, line, each.fix)
                 if each.fix and _moves_cells(each.fix, source):
                     self._promise(_CELLS, line, each.fix)
 
@@ -46,7 +46,7 @@ class Promises:
         fix = diagnostic.fix
         if fix is None or fix.applicability is Applicability.FORMAT:
             return diagnostic
-        names = (diagnostic.rule, _CELLS) if _moves_cells(fix, source) else (diagnostic.rule,)
+        names = (diagnostic.name, _CELLS) if _moves_cells(fix, source) else (diagnostic.name,)
         lines = set(self._lines(_origin(edit.span, patches) for edit in fix.edits))
         promised = [self._worth[name, line] for line in lines for name in names if (name, line) in self._worth]
         if fix.applicability is Applicability.UNSAFE or not promised or min(promised) >= _WORTH[fix.applicability]:
