@@ -22,7 +22,9 @@ VENUES = ("ICML", "NeurIPS", "ICLR")
 def repair_of(row: str, venues: tuple[str, ...] = VENUES) -> Repair:
     """The repair of *row* as the last one of a list of papers."""
     rows = [f"| {title} | {venues[i % len(venues)]} | {2010 + i % 9} |" for i, title in enumerate(TITLES)]
-    document = parse(Source("\n".join(["| Title | Venue | Year |", "| --- | --- | --- |", *rows, row, ""]), "README.md"))
+    document = parse(
+        Source("\n".join(["| Title | Venue | Year |", "| --- | --- | --- |", *rows, row, ""]), "README.md")
+    )
     (repair,) = set(find_repairs(document).values())
     return repair
 

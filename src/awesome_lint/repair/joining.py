@@ -7,6 +7,7 @@ from math import exp
 from awesome_lint.repair.align import Reading
 from awesome_lint.repair.constants import JOIN_COST, NO_READING, TEXT_SCORE
 from awesome_lint.repair.diagnose import diagnose, trim
+from awesome_lint.repair.enclosed import is_whole
 from awesome_lint.repair.knowledge import Knowledge
 from awesome_lint.repair.lines import TableLines, fits, is_readable
 from awesome_lint.repair.model import Repair
@@ -38,6 +39,8 @@ class Joiner:
             return None
         if not is_readable(row) or not (whole or self._width - 1 <= row.count <= self._width + 1):
             return None
+        if whole and _is_cut_in_markup(first, second):
+            return self._verdict(row, [Reading(0.0, tuple(row.cells), ())], JOIN_COST * 2, whole=True)
         is_row = index + 1 < inside or second.opens
         apart = self._apart(first) + (self._apart(second) if is_row else TEXT_SCORE * ("|" in second.text))
         if whole:
@@ -72,6 +75,8 @@ class Joiner:
         """Whether *second* may be the rest of the row that begins with *first*."""
         body = self._body
         last = body.core(second).count
+        while last > 1 and first.count + last - 1 > self._width and not second.cells[last - 1]:
+            last -= 1  # an empty cell too many
         if max(first.count, last) > self._width or first.count + last > self._width + 2:
             return False
         if first.opens and second.opens:
@@ -93,3 +98,9 @@ class Joiner:
 
     def _readings(self, row: DamagedRow) -> list[Reading]:
         return self._reader.readings(row)
+
+
+def _is_cut_in_markup(first: DamagedRow, second: DamagedRow) -> bool:
+    """Whether *first* ends within code, brackets or the like, which *second* closes."""
+    left, right = first.cells[-1], second.cells[0]
+    return not is_whole(left) and not is_whole(right) and is_whole(f"{left} {right}")

@@ -53,15 +53,17 @@ class TableLines(Struct, frozen=True, dict=True):
 
     @cached_property
     def opens(self) -> bool:
-        """Whether rows of this table habitually begin with a pipe."""
-        sample = self.rows[:_SAMPLE]
-        return sum(row.opens for row in sample) * 3 > len(sample) * 2
+        """Whether rows of this table, and its header, habitually begin with a pipe."""
+        header = self.table.header
+        begun = [header.span.start in header.pipes, *(row.opens for row in self.rows[:_SAMPLE])]
+        return sum(begun) * 3 > len(begun) * 2
 
     @cached_property
     def closes(self) -> bool:
         """Whether they end with one."""
-        sample = self.rows[:_SAMPLE]
-        return sum(row.closes for row in sample) * 3 > len(sample) * 2
+        header = self.table.header
+        ended = [header.span.end - 1 in header.pipes, *(row.closes for row in self.rows[:_SAMPLE])]
+        return sum(ended) * 3 > len(ended) * 2
 
     @cached_property
     def open_end(self) -> float:

@@ -122,7 +122,7 @@ def _is_only_placement(row: DamagedRow, reading: Reading, known: Knowledge) -> b
         ways = alignments(values, forms, MOST_RIVALS, free=free, anywhere=True)
     if not 0 < len(ways) < MOST_RIVALS:
         return False
-    if any(_may_be_two(row.cells[i], i, column, forms) for i, (_, column) in placed):
+    if any(_may_be_two(cell, chosen, i, forms) for i, cell in enumerate(row.cells)):
         return False
     best = known.fit(values, chosen)
     shown = [read(cell).text for cell in reading.cells]
@@ -136,30 +136,32 @@ def _is_moved_by_form(values: Sequence[Value], chosen: Sequence[int], forms: For
     )
 
 
-def _may_be_two(cell: str, stood: int, column: int, forms: Forms) -> bool:
-    """Whether *cell*, which stood in the column *stood*, may be two cells that have lost the pipe between them.
+def _may_be_two(cell: str, chosen: Sequence[int], index: int, forms: Forms) -> bool:
+    """Whether *cell*, the one with this *index*, may be two cells that have lost the pipe between them.
 
-    Between words only a cell that is moved to *column* is cut: one that stays is no worse for it, and nor are the ones
+    Then one half belongs in the next column or the one before, where none of the columns *chosen* for the cells is.
+    Between words only a cell that is moved is cut: one that stays is no worse for it, and nor are the ones
     that are moved, since they belong where they are moved whether the empty column was left out or swallowed.
     """
-    value = read(cell)
+    value, column = read(cell), chosen[index]
     if value.empty:
         return False
     is_homeless = forms.is_homeless(value)
     part = DamagedRow((Line(Span(0, len(cell)), cell),))
-    for place in (boundary.start for boundary in part.boundaries(words=True)[1:-1]):
+    free = [first for first in (column - 1, column) if _is_free(2 * first + 1 - column, chosen, forms)]
+    for place in (boundary.start for boundary in part.boundaries(words=is_homeless or index != column)[1:-1]):
         left, right = read(cell[:place]), read(cell[place:])
         are_words = form_of(left) == form_of(right) == WORDS
-        if are_words and stood == column and not is_homeless:
-            continue
-        for first in (column - 1, column):
-            if not 0 <= first < forms.width - 1:
-                continue
+        for first in free:
             if forms.is_foreign(first, left) or forms.is_foreign(first + 1, right):
                 continue
             if not are_words or is_homeless or (forms.takes_words(first, left) and forms.takes_words(first + 1, right)):
                 return True
     return False
+
+
+def _is_free(column: int, chosen: Sequence[int], forms: Forms) -> bool:
+    return 0 <= column < forms.width and column not in chosen
 
 
 def _shown(values: Sequence[Value], columns: Sequence[int], width: int) -> list[str]:
