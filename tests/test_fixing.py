@@ -280,7 +280,7 @@ class TestProof:
         ("text", "change", "reason"),
         [
             ("`\n[^1]` x\n\n[^1]: y\n", ("`\n", "`\n\n"), "hide text beside its edits"),
-            ("`<b>\nc` x\n", (">\nc", ">\n\nc"), "make a tag of text beside its edits"),
+            ("`<b>\nc` x\n", (">\nc", ">\n\nc"), "make markup of text beside its edits"),
             ("a\nb\n    <br>c@example.org\n", ("\nb", "\n\n# b"), "lose the link to “mailto:c@example.org”"),
             ("a\nb\n0. c\n", ("\nb", "\n# b"), "hide text beside its edits"),
             ("| a | b\n\n| c | d |\n| - | - |\n", ("a | b\n\n", "a | b |\n| - | - |\n"), "change how line 4 reads"),

@@ -84,6 +84,21 @@ def test_windows_line_endings_and_a_byte_order_mark_change_nothing(text: str, ki
         assert fixed(kind + text).source.raw == kind + plain
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("-<style>[r](</STYLE>", id="a tag is no destination"),
+        pytest.param("-><!--|<![CDATA[]]>\n|-", id="a cell hides a CDATA section that a paragraph shows"),
+        pytest.param(">称||份\n>-|-|-\n>e||2016\n>t\n\t&mp;|2016", id="code shows a character reference"),
+        pytest.param("- \n  >;||\n  >-|-\n  >]|<a =>|&", id="text in angle brackets is no tag"),
+        pytest.param("~|||&\n-:|-|-|-\n~ <a =>|[][[z]]|\x0b", id="nor is it a blank cell"),
+        pytest.param("a|b\n-|-\nx|- <a id=y>|z", id="a placeholder and a tag are no blank cell"),
+    ],
+)
+def test_nothing_is_lost_in_what_was_found_by_chance(text: str) -> None:
+    assert faults_of_fixing(text) == []
+
+
 @pytest.mark.parametrize("start", range(0, EXAMPLES, 10))
 def test_fixes_of_documents_that_mix_everything_do_no_harm(start: int) -> None:
     for seed in range(start, start + 10):

@@ -51,6 +51,8 @@ _LAYOUT = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+$|[\s|]+")
 """What tidying may change: white space, pipes, and lines that hold nothing but a quote's markers."""
 
 
+_REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+"""A character reference, of which GitHub shows the character, but not in code."""
 _LITERAL = (CodeBlock, HtmlBlock)
 """What GitHub links no bare address in."""
 
@@ -86,10 +88,10 @@ def _line_endings(source: Source) -> list[str]:
 
 
 class _Masks:
-    """Which characters of a document count as text, show, stand in a table, and are no tags; for `itertools.compress`.
+    """Which characters of a document count as text, show, stand in a table, and are no markup, for `compress`.
 
     Those of a table count that GitHub rejects, too.  *before* an edit a line without any pipe counts for no row: it may
-    be text that was glued to a table.  And only code counts for no tag: text may be a tag that is cut off.
+    be text that was glued to a table.  And only code counts for no markup: text may be a tag that is cut off.
     """
 
     def __init__(self, document: Document, *, before: bool = False) -> None:
@@ -100,19 +102,24 @@ class _Masks:
         self.shown = bytearray(len(self.text))
         _mark(self.shown, (span for block in document.blocks for span in _shown(block)), 1)
         _mark(self.shown, document.comments, 0)
+        _mark(self.shown, document.instructions, 0)
         _mark(self.shown, document.footnote_references, 0)
         self.tabled = bytearray(len(self.text))
         for table in tables:
             _mark(self.tabled, (row.span for row in (table.header, *table.rows) if row.pipes or not before), 1)
+        code = (*document.code_spans, *(block.span for block in document.blocks if isinstance(block, CodeBlock)))
         self.plain = bytearray((not before,)) * len(self.text)
-        _mark(self.plain, document.code_spans if before else (tag.span for tag in document.inline_tags), int(before))
+        if not before:
+            _mark(self.plain, (tag.span for tag in document.inline_tags), 0)
+            _mark(self.plain, (Span(*match.span()) for match in _REFERENCE.finditer(self.text)), 0)
+        _mark(self.plain, code, 1)
 
     def all(self) -> Iterator[tuple[str, bytearray]]:
         """Each mask, and what it means that a character is no longer in it."""
         yield "lose", self.held
         yield "hide", self.shown
         yield "take out of its table", self.tabled
-        yield "make a tag of", self.plain
+        yield "make markup of", self.plain
 
 
 def _shown(block: Block) -> Iterator[Span]:

@@ -72,7 +72,7 @@ def _inline(inline: Inline, source: Source) -> Hashable:
         tuple(_link(link) for link in inline.links),
         tuple(source[span] for span in inline.code_spans),
         tuple((tag.name, tag.closing, _attributes(tag.attributes)) for tag in inline.tags),
-        tuple(source[span] for span in inline.comments),
+        tuple(source[span] for span in (*inline.comments, *inline.instructions)),
         tuple(source[span] for span in inline.footnote_references),
     )
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 
 from awesome_lint.markdown._cursor import Cursor
-from awesome_lint.markdown._html import TAG
 from awesome_lint.markdown._nodes import (
     Container,
     Node,
@@ -31,6 +30,7 @@ from awesome_lint.markdown._references import References, take_definitions
 from awesome_lint.markdown._syntax import normalized_label
 from awesome_lint.markdown._table import cut_header, cut_row, is_delimiter_row
 from awesome_lint.source import Span
+from awesome_lint.text.tags import TAG
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+\Z")

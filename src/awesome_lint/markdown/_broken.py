@@ -15,6 +15,7 @@ from awesome_lint.markdown._text import place_span
 from awesome_lint.markdown.destination import destination_end, without_punctuation
 from awesome_lint.markdown.links import BrokenKind, BrokenLink
 from awesome_lint.source import Span
+from awesome_lint.text.tags import TAG
 
 _HINT = re.compile(r"\]\s?[(\[\uff08]|\]http|\)\[|\(http|<(?:a|img)\s", re.IGNORECASE)
 _TOKEN = re.compile(r"\\[\[\]()<\\]|!?\[|[\]()]|<(?:a|img)(?=\s)", re.IGNORECASE)
@@ -29,6 +30,7 @@ _PATH = re.compile(
 )
 _BRACKET = re.compile(r"[()\[\]<|]")
 _SPACE = re.compile(r"\s*")
+_HTML_TAG = re.compile(TAG)
 _APART = re.compile(r"(?: {1,2}|\n)\((?=https?://|www\.)", re.IGNORECASE)
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_REMARK = 200
@@ -215,6 +217,8 @@ class _Scanner:
     def _inline(self, opener: _Opener, text: Span) -> _Found | None:
         """``[text](…`` that GitHub does not take for a link."""
         start = self._skip_space(text.end + 2)
+        if _HTML_TAG.match(self._text, start):
+            return None
         start += self._text.startswith("<", start)
         if start == len(self._text) or self._text[start] == "|":
             named = _TWO_LETTERS.search(self._text, *text) and self._last_link < opener.start

@@ -11,21 +11,17 @@ from awesome_lint.markdown._text import Place, place_span
 from awesome_lint.markdown.document import HtmlTag
 from awesome_lint.markdown.links import Link, LinkKind
 from awesome_lint.source import Span
+from awesome_lint.text.tags import SPACE, TAG
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _COMMENT = re.compile(r"<!--")
-_SPACE = r"[ \t\v\f\r\n]"
-_VALUE = r"(?:[^ \t\r\n\v\f\"'=<>`]++|'[^']*'|\"[^\"]*\")"
-_ATTRIBUTES = rf"(?:{_SPACE}+[A-Za-z_:][A-Za-z0-9:._-]*+(?:{_SPACE}*+={_SPACE}*+{_VALUE})?)*"
-TAG = rf"<(?:[A-Za-z][A-Za-z0-9-]*+{_ATTRIBUTES}{_SPACE}*+/?|/[A-Za-z][A-Za-z0-9-]*+{_SPACE}*+)>"
-"""A tag by itself, in inline text and as an HTML block of kind 7."""
 _INLINE_TAG = re.compile(TAG)
 _INLINE_COMMENT = re.compile(r"<!--(?:-?>|(?:[^-]++|-[^-]|--[^>])*+-->)")
 _OTHERS = (
     ("<?", re.compile(r"<\?(?:[^?>]++|\?[^>]|>)*+\?>"), re.compile(r"<\?")),
     ("<![", re.compile(r"<!\[CDATA\[(?:[^\]]++|\][^\]]|\]\][^>])*+\]\]>"), re.compile(r"<!\[CDATA\[")),
-    ("<!", re.compile(rf"<![A-Z]++{_SPACE}++[^>]*+>"), re.compile(rf"<![A-Z]+{_SPACE}")),
+    ("<!", re.compile(rf"<![A-Z]++{SPACE}++[^>]*+>"), re.compile(rf"<![A-Z]+{SPACE}")),
 )
 """Other constructs: their first characters, what they are, and after what it pays to remember that there is no end."""
 

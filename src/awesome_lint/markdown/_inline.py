@@ -32,7 +32,7 @@ def parse_inline(text: str, at: Place, references: References) -> Inline:
         return Inline(span, text)
     pieces, undefined = read_pieces(text, references)
     shown = Shown(text, pieces)
-    tags, comments = _html(text, shown.html, at)
+    tags, comments, instructions = _html(text, shown.html, at)
     links = [_placed(link, seen, at) for link, seen in shown.links]
     if tags:
         links += links_of_tags(tags, partial(_shown_between, shown, text, at))
@@ -41,7 +41,9 @@ def parse_inline(text: str, at: Place, references: References) -> Inline:
     broken = find_broken_links(text, taken, at) + _broken_badges(text, shown, taken, at)
     code, notes = ([place_span(at, *part) for part in parts] for parts in (shown.code, shown.notes))
     missing = tuple(_undefined(link, shown, text, at) for link in undefined)
-    return Inline(span, shown.text, tuple(links), broken, tuple(code), tags, comments, tuple(notes), missing)
+    return Inline(
+        span, shown.text, tuple(links), broken, tuple(code), tags, comments, instructions, tuple(notes), missing
+    )
 
 
 def anchor_text(text: str, references: References) -> str:
@@ -73,15 +75,21 @@ def _shifted(at: Place, start: int, offset: int) -> int:
     return at(start + offset)
 
 
-def _html(text: str, parts: Sequence[tuple[int, int]], at: Place) -> tuple[tuple[HtmlTag, ...], tuple[Span, ...]]:
+def _html(
+    text: str, parts: Sequence[tuple[int, int]], at: Place
+) -> tuple[tuple[HtmlTag, ...], tuple[Span, ...], tuple[Span, ...]]:
+    """The tags, comments and instructions among the *parts* of *text* that are raw HTML."""
     tags: list[HtmlTag] = []
     comments: list[Span] = []
+    instructions: list[Span] = []
     for start, end in parts:
         if text.startswith("<!--", start):
             comments.append(place_span(at, start, end))
+        elif text.startswith(("<!", "<?"), start):
+            instructions.append(place_span(at, start, end))
         elif tag := parse_tag(text, start, at):
             tags.append(tag)
-    return tuple(tags), tuple(comments)
+    return tuple(tags), tuple(comments), tuple(instructions)
 
 
 def _placed(link: LinkParts, seen: str, at: Place) -> Link:

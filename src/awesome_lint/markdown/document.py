@@ -39,6 +39,8 @@ class Inline(Struct, frozen=True):
     code_spans: tuple[Span, ...] = ()
     tags: tuple[HtmlTag, ...] = ()
     comments: tuple[Span, ...] = ()
+    instructions: tuple[Span, ...] = ()
+    """Processing instructions, declarations and CDATA sections, of which nothing is shown."""
     footnote_references: tuple[Span, ...] = ()
     undefined_references: tuple[UndefinedReference, ...] = ()
 
@@ -284,6 +286,11 @@ class Document(Struct, frozen=True, dict=True):
         found = [span for inline in self._shown for span in inline.comments]
         found += (span for block in self.blocks if isinstance(block, HtmlBlock) for span in block.comments)
         return tuple(sorted(found))
+
+    @cached_property
+    def instructions(self) -> tuple[Span, ...]:
+        """All processing instructions, declarations and CDATA sections within text, in source order."""
+        return tuple(sorted(span for inline in self._shown for span in inline.instructions))
 
     @cached_property
     def footnote_references(self) -> tuple[Span, ...]:

@@ -29,7 +29,7 @@ from awesome_lint.repair.constants import (
     RECURS,
     SOME_VALUES,
 )
-from awesome_lint.repair.value import Value, read
+from awesome_lint.repair.value import Value
 from awesome_lint.text.placeholders import find_placeholder
 
 BLANK = "blank"
@@ -54,8 +54,8 @@ def form_of(value: Value) -> str:
 
 
 def is_blank(cell: str) -> bool:
-    """Whether *cell* is empty or holds a placeholder."""
-    return form_of(read(cell)) == BLANK
+    """Whether nothing but a placeholder stands in *cell*, not even a tag: then it can be taken out."""
+    return find_placeholder(cell.strip()) is not None
 
 
 class _ColumnForms(Struct, dict=True):

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from awesome_lint.text.placeholders import find_placeholder
+from awesome_lint.text.tags import TAG
 
 _LIMIT = 1500
 """Characters of a cell that are looked at: the beginning tells what it is."""
@@ -17,7 +18,7 @@ _TOKENS = 16
 _IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\(\s*(?:https?://([^\s/()]+))?[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\(\s*(?:https?://([^\s/()]+))?[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
 _BARE_URL = re.compile(r"<?https?://([^\s/|<>]+)[^\s|<>]*>?")
-_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)((?:[\s/][^<>]*)?)>|<!--.*?-->")
+_TAG = re.compile(rf"{TAG}|<!--.*?-->")
 _IMAGE_TAG = re.compile(r"<img\s[^<>]*>", re.IGNORECASE)
 _CODE = re.compile(r"`+[^`]+`+")
 _WORD = re.compile(r"[^\W_]+")
