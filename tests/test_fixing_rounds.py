@@ -251,3 +251,11 @@ def test_places_are_traced_back() -> None:
         at = text.index(part)
         assert patch.origin(Span(at, at + len(part))) == origin, part
     assert patch.origin(Span(12, 14)) == (9, 11)
+
+
+def test_another_kind_of_fault_in_a_repaired_row_is_fixed() -> None:
+    """The half of a link that lost its bracket does not bind what is found in the whole one."""
+    rows = [f"| {name} | [page of {name}](https://example.org/{name}) |\n" for name in ("Alpha", "Gamma", "Delta")]
+    start = "| Name | Page |\n| --- | --- |\n" + "".join(rows)
+    text = start + "| Beta | [ page of all\nBeta](https://example.org/b) |\n"
+    assert fix(Source(text)).source.text == start + "| Beta | [page of all Beta](https://example.org/b) |\n"

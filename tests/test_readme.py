@@ -15,6 +15,7 @@ from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
 from awesome_lint.rule import Facts
 from awesome_lint.source import Source
+from tools import pictures
 
 ROOT = Path(__file__).parent.parent
 SESSION = re.compile(r"(```console\n\$ awesome-lint ([^\n]*)\n)(.*?)(```\n)", re.DOTALL)
@@ -30,14 +31,15 @@ def output_of(arguments: str) -> str:
     return done.stdout
 
 
-def test_shown_output_is_real(update: bool) -> None:
-    path = ROOT / "README.md"
-    page = path.read_text(encoding="utf-8")
-    real = SESSION.sub(lambda session: session[1] + output_of(session[2]) + session[4], page)
-    if update:
-        path.write_text(real, encoding="utf-8")
-    assert SESSION.search(page)
-    assert update or page == real
+def test_the_picture_is_that_of_a_run() -> None:
+    """That it is current is checked with the other generated files."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"docs/images/[\w-]+\.svg", page)) == {
+        "docs/images/run-light.svg",
+        "docs/images/run-dark.svg",
+    }
+    for picture in pictures.files():
+        assert picture.exists()
 
 
 def test_the_rows_shown_are_those_of_the_example() -> None:

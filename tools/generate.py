@@ -2,7 +2,8 @@
 
     python tools/generate.py [--check]
 
-Writes the rules' pages, the JSON Schema of configurations, the reference of their keys and the drawing of the rooms.
+Writes the rules' pages, the JSON Schema of configurations, the reference of their keys, the drawing of the rooms and
+the pictures of a run.
 With --check nothing is written: it names the files that are not current, and exits with 1 if there are any.
 """
 
@@ -15,14 +16,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tools import configuration, rooms, rule_pages
+from tools import configuration, pictures, rooms, rule_pages
 
 REPOSITORY = Path(__file__).parent.parent
 
 
 def outdated() -> dict[Path, str | None]:
     """The files that are not current, with what they should hold; None where a file should not exist."""
-    wanted: Mapping[Path, str | None] = {**rule_pages.files(), **configuration.files(), **rooms.files()}
+    wanted: Mapping[Path, str | None] = {
+        **rule_pages.files(),
+        **configuration.files(),
+        **rooms.files(),
+        **pictures.files(),
+    }
     return {path: text for path, text in sorted(wanted.items()) if text != _text(path)}
 
 

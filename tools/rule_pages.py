@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from pathlib import Path
 
 from awesome_lint.rule import Rule
 from awesome_lint.rules import RULES
+from tools.github_view import as_on_github
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
 _INTRODUCTION = """# Rules
@@ -14,6 +16,10 @@ _INTRODUCTION = """# Rules
 Each rule says one thing. `awesome-lint explain RULE` shows its page in a terminal. Errors fail a run; warnings do with
 `--strict`. The name of a group stands for all its rules, wherever rules are named: `--select link`.
 """
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"```markdown\n(.*?)```", re.DOTALL)
+_NAME = re.compile(r"`([a-z]+(?:-[a-z]+)+)`")
+_NAMES = frozenset(rule.name for rule in RULES)
 
 
 def pages() -> dict[str, str]:
@@ -30,13 +36,33 @@ def _index() -> str:
 
 
 def _page(rule: Rule) -> str:
-    return f"# {rule.name}\n\n*{rule.group}, {rule.severity}{_condition(rule)}*\n\n{rule.page}\n"
+    parts: list[str] = []
+    place = 0
+    for fence in _FENCE.finditer(rule.page):
+        parts += _with_links(rule.page[place : fence.start()], rule), fence[0], _shown(fence[0])
+        place = fence.end()
+    parts.append(_with_links(rule.page[place:], rule))
+    return f"# {rule.name}\n\n{_in_words(rule)}\n\n{''.join(parts)}\n"
 
 
-def _condition(rule: Rule) -> str:
-    if rule.online:
-        return "; runs with `--links`"
-    return "" if rule.default else "; off by default"
+def _in_words(rule: Rule) -> str:
+    """Whether the rule runs by default and its findings can be fixed, as a sentence."""
+    when = "runs with `--links`" if rule.online else "on by default" if rule.default else "off by default"
+    fixed = "fixed by `--fix`" if "\n## Fix\n" in rule.page else "not fixed by `--fix`"
+    return f"*{str(rule.severity).capitalize()} of the group {rule.group}, {when}, {fixed}.*"
+
+
+def _with_links(text: str, rule: Rule) -> str:
+    """*text* with links to the other rules that it names."""
+    return _NAME.sub(lambda name: f"[{name[0]}]({name[1]}.md)" if name[1] in _NAMES - {rule.name} else name[0], text)
+
+
+def _shown(fence: str) -> str:
+    """What GitHub makes of an example."""
+    example = _EXAMPLE.fullmatch(fence)
+    if not example:
+        return ""
+    return f'\n\n<div class="on-github" title="As GitHub shows it">{as_on_github(example[1])}</div>'
 
 
 def files() -> dict[Path, str | None]:

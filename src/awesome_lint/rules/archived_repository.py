@@ -28,6 +28,15 @@ when the check says
 ```links
 "https://github.com/new/tool" = { verdict = "ok", status = 200 }
 ```
+
+## When to switch it off
+
+If the list keeps archived projects on purpose, say so once: `severity.archived-repository = "info"`, or ignore the
+rule.
+
+## Related rules
+
+`moved-link`, `dead-link`
 """
 
 from __future__ import annotations

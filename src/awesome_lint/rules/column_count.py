@@ -52,6 +52,15 @@ GitHub takes a line of text right after a table for a row of it.  That is a warn
 `--fix` restores the row if the intact rows leave no doubt about it; docs/repair.md explains how.  If one reading is
 merely likely, `--unsafe-fixes` applies it; otherwise the report lists the likely ones.  No content of the row is ever
 lost.
+
+## When to switch it off
+
+Never for tables: a row with another number of cells is shown wrongly on GitHub.  If a file has text with pipes that is
+not meant as a table, exclude that file or put a blank line before the text.
+
+## Related rules
+
+`truncated-link`, `detached-row`, `rejected-table`
 """
 
 from __future__ import annotations

@@ -43,6 +43,14 @@ The fragment is replaced where one heading is meant beyond doubt: its anchor has
 its title is the link's text.  A heading that is merely alike, or that says more than the link's text, needs
 `--unsafe-fixes`.  An item of the table of contents is never sent to a section to which another item leads already, and
 where two headings come into question, none is suggested.
+
+## When to switch it off
+
+If the README is rendered elsewhere, by a generator that makes other anchors than GitHub does.
+
+## Related rules
+
+`stale-contents`, `missing-fragment`
 """
 
 from __future__ import annotations

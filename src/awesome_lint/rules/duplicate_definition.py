@@ -24,6 +24,15 @@ reported.
 [alpha]: https://example.org/alpha
 [alpha 2]: https://example.org/alpha/v2
 ```
+
+## When to switch it off
+
+There is hardly a reason: the second definition has no effect.  A generated file that cannot be changed is better
+excluded.
+
+## Related rules
+
+`undefined-reference`, `unused-definition`
 """
 
 from __future__ import annotations

@@ -43,6 +43,14 @@ Bullets that are sentences with a link in them name nothing and are not compared
 
 `same-address` (default `false`): whether entries with different titles are duplicates, too, where their links lead to
 one place.
+
+## When to switch it off
+
+If the list shows entries twice on purpose within one table or list, as a ranking beside an index does.
+
+## Related rules
+
+`near-duplicate-entry`, `conflicting-entry`
 """
 
 from __future__ import annotations

@@ -24,6 +24,14 @@ is reported by `truncated-link`.
 - [![](https://example.org/badge.svg)](https://example.org/gamma)
 - [Back to top](#)
 ```
+
+## When to switch it off
+
+If `[pdf]()` is the list's way to say that there is no paper yet; a placeholder such as `-` says it without a link.
+
+## Related rules
+
+`truncated-link`, `missing-value`
 """
 
 from __future__ import annotations

@@ -25,6 +25,14 @@ There is one finding per table or text, as some lists have hundreds.
 ## Fix
 
 `<br>` is written in its place.
+
+## When to switch it off
+
+If the README is only rendered by programs that accept `</br>`.
+
+## Related rules
+
+`broken-emphasis`
 """
 
 from __future__ import annotations

@@ -26,6 +26,14 @@ Markers in code are left alone.
 - [Beta](https://example.org/beta)
 - [Gamma](https://example.org/gamma)
 ```
+
+## When to switch it off
+
+Never; if a list has to show the markers of a conflict, put them into code.
+
+## Related rules
+
+`column-count`
 """
 
 from __future__ import annotations

@@ -44,6 +44,14 @@ columns.Venue = { required = true }
 | U-Net | MICCAI |
 | V-Net | - |
 ```
+
+## When to switch it off
+
+It reports nothing without a schema.  If the value is optional after all, take `required` out of the schema.
+
+## Related rules
+
+`invalid-value`, `mixed-placeholder`, `empty-entry`
 """
 
 from __future__ import annotations

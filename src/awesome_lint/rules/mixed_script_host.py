@@ -21,6 +21,14 @@ browser would show them.
 - [Бета](https://пример.example.org/) - Draws plans.
 - [日本語](https://日本語abc.example.org/) - Draws letters.
 ```
+
+## When to switch it off
+
+There is hardly a reason; a host that is meant belongs under `[[allow]]`.
+
+## Related rules
+
+`schemeless-link`, `unsafe-target`
 """
 
 from __future__ import annotations

@@ -54,6 +54,14 @@ The new address is written where it is the same page of the same host but for `h
 where GitHub says that the repository was renamed. Another path or host of the same owner is an unsafe fix. Nothing else
 is changed: redirects to other sites, home pages, logins, languages and versions need a person, and short links, DOIs
 and the like are meant to redirect. What the cache remembers is not fixed: run with `--refresh` for that.
+
+## When to switch it off
+
+It only runs with `--links`.  If the list keeps addresses as its sources give them, as a bibliography does.
+
+## Related rules
+
+`dead-link`, `archived-repository`, `proxied-link`
 """
 
 from __future__ import annotations

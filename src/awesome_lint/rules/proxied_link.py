@@ -24,6 +24,14 @@ links of the list go to it and all of them look machine-made, as in `http://host
 ## Fix
 
 If the address contains its target, the target replaces it.  Encoded targets are known only to the proxy.
+
+## When to switch it off
+
+If the links go through a service on purpose, such as a library's proxy or the list's own counter.
+
+## Related rules
+
+`moved-link`, `truncated-link`
 """
 
 from __future__ import annotations

@@ -24,6 +24,14 @@ unclear which column they are about, it is a warning.
 - MR: Magnetic Resonance
 - XR: Mixed Reality
 ```
+
+## When to switch it off
+
+If one legend is meant to give several meanings of an abbreviation.
+
+## Related rules
+
+`unknown-abbreviation`, `unused-abbreviation`
 """
 
 from __future__ import annotations

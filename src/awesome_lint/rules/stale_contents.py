@@ -93,6 +93,14 @@ A link that is meant for another heading is redirected to it.  A missing item is
 before it, written as that one is, items are put into the order of the sections, and a name is replaced by the
 section's.  Without the option that requires it this is unsafe, for it may be meant, and so is an insertion where other
 items stand between those of the sections around it.  All other lines of the contents stay as they are.
+
+## When to switch it off
+
+If the contents are a selection on purpose; the configuration of the contents can leave out headings and levels.
+
+## Related rules
+
+`dangling-anchor`, `empty-section`
 """
 
 from __future__ import annotations

@@ -37,6 +37,14 @@ min-items = 3
 - [Bea](https://example.org/bea) - Edits, too.
 - [Cyd](https://example.org/cyd) - Edits as well.
 ```
+
+## When to switch it off
+
+It reports nothing without a configuration.  For one section, set the number lower there.
+
+## Related rules
+
+`empty-section`, `stale-count`
 """
 
 from __future__ import annotations

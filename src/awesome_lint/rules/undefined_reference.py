@@ -31,6 +31,14 @@ this way; elsewhere only the beginning of a bullet or a cell counts, if it names
 ## Fix
 
 If exactly one unused label is nearly the same, `--unsafe-fixes` puts it in.
+
+## When to switch it off
+
+If another program adds the definitions before the README is shown.
+
+## Related rules
+
+`unused-definition`, `duplicate-definition`
 """
 
 from __future__ import annotations

@@ -41,6 +41,14 @@ tags, and a legend that defines nearly all tags in one position is about them.
 | Beta | Diffusion MRI |
 | Gamma | - |
 ```
+
+## When to switch it off
+
+If the legend explains only some abbreviations on purpose.
+
+## Related rules
+
+`unused-abbreviation`, `redefined-abbreviation`, `invalid-value`
 """
 
 from __future__ import annotations

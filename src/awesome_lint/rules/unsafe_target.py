@@ -39,6 +39,14 @@ when the check says
 ## Options
 
 `--allow-private` lets links of a private list lead to private addresses; it works on the command line only.
+
+## When to switch it off
+
+It only runs with `--links`.  For a list of addresses within a company, `--allow-private` is the better way.
+
+## Related rules
+
+`dead-link`, `mixed-script-host`
 """
 
 from __future__ import annotations

@@ -52,6 +52,14 @@ errors then.
 Whole rows or items are moved into place; equal ones keep their order, and running numbers of rows and items stay where
 they are.  That is safe where the configuration requires the order, and
 unsafe otherwise.  Items of a numbered list that have several lines are not moved where their numbers differ in width.
+
+## When to switch it off
+
+If the order of the list is one of merit, and only looks alphabetical.
+
+## Related rules
+
+`misnumbered-row`, `entry-style`
 """
 
 from __future__ import annotations

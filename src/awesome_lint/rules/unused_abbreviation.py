@@ -34,6 +34,14 @@ for this list, and nothing is reported.
 | Alpha | CNN |
 | Beta | GAN for MRI |
 ```
+
+## When to switch it off
+
+If the legend is shared by several files, of which each uses a part.
+
+## Related rules
+
+`unknown-abbreviation`, `redefined-abbreviation`
 """
 
 from __future__ import annotations

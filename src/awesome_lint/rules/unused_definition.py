@@ -23,6 +23,14 @@ on the web.
 [alpha]: https://example.org/alpha
 [//]: # (Beta is gone since May.)
 ```
+
+## When to switch it off
+
+If the definitions come from a generator, or are kept for later.
+
+## Related rules
+
+`undefined-reference`, `duplicate-definition`
 """
 
 from __future__ import annotations

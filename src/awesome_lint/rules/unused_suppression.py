@@ -34,6 +34,10 @@ optional reason after a colon.  A finding belongs to the line on which it starts
 | --- | --- |
 | [Alpha](https://example.org/alpha) | 2020 |
 ```
+
+## When to switch it off
+
+While a list is checked with changing sets of rules, as comments for the others then look unused.
 """
 
 from __future__ import annotations

@@ -36,6 +36,14 @@ arxiv = "abs"
 
 Switching to `https` and removing tracking parameters is safe, since the page is the same.  Switching to another version
 or from a PDF to its abstract is unsafe; links whose text says that they lead to a PDF are left alone.
+
+## When to switch it off
+
+If links to one site have to differ, such as `www.` and bare hosts that show other pages.
+
+## Related rules
+
+`inconsistent-value`, `duplicate-entry`, `schemeless-link`
 """
 
 from __future__ import annotations
