@@ -16,6 +16,8 @@ from click.testing import CliRunner
 from awesome_lint.cli import cli
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load
+from awesome_lint.rule import Rule
+from awesome_lint.rules import RULES
 from tests.test_readme import SESSION, output_of
 from tools import generate
 
@@ -127,3 +129,12 @@ def test_inputs_and_outputs_of_the_action_are_those_that_the_guide_lists() -> No
     assert re.findall(r"^\| `([\w-]+)` \|", table, re.MULTILINE) == list(action["inputs"])
     outputs = guide.partition("Its outputs are ")[2].partition(":\n")[0]
     assert set(re.findall(r"`([\w-]+)`", outputs)) == set(action["outputs"])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_pages_have_their_parts_in_order(rule: Rule) -> None:
+    page = (ROOT / "docs" / "rules" / f"{rule.name}.md").read_text(encoding="utf-8")
+    parts = [line[3:] for line in BLOCK.sub("", page).splitlines() if line.startswith("## ")]
+    required = ["Wrong", "Messages", "Right", "When to switch it off"]
+    assert [part for part in parts if part in required] == required
+    assert parts[-1] == required[-1]

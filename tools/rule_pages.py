@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 
+from awesome_lint.cli.examples import kinds_of_findings
 from awesome_lint.rule import Rule
 from awesome_lint.rules import RULES
 from tools.github_view import as_on_github
@@ -18,6 +19,7 @@ Each rule says one thing. `awesome-lint explain RULE` shows its page in a termin
 """
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"```markdown\n(.*?)```", re.DOTALL)
+_MARKUP = re.compile(r"(?P<code>`[^`]*`)|[\\`*_\[\]<>#&]")
 _NAME = re.compile(r"`([a-z]+(?:-[a-z]+)+)`")
 _NAMES = frozenset(rule.name for rule in RULES)
 
@@ -42,7 +44,19 @@ def _page(rule: Rule) -> str:
         parts += _with_links(rule.page[place : fence.start()], rule), fence[0], _shown(fence[0])
         place = fence.end()
     parts.append(_with_links(rule.page[place:], rule))
-    return f"# {rule.name}\n\n{_in_words(rule)}\n\n{''.join(parts)}\n"
+    text = "".join(parts).replace("\n## Right\n", f"{_messages(rule)}\n\n## Right\n", 1)
+    return f"# {rule.name}\n\n{_in_words(rule)}\n\n{text}\n"
+
+
+def _messages(rule: Rule) -> str:
+    """What the rule says about its faulty examples, so that a reader who searches for a message finds the page."""
+    headings = [f"### {_escaped(found.message)}\n" for found, _ in kinds_of_findings(rule)]
+    return "\n".join(["", "## Messages", "", *headings]).rstrip("\n")
+
+
+def _escaped(message: str) -> str:
+    """*message* as Markdown: what it has in backticks is code already."""
+    return _MARKUP.sub(lambda found: found["code"] or f"\\{found[0]}", message)
 
 
 def _in_words(rule: Rule) -> str:

@@ -22,18 +22,23 @@ _VARIABLE = re.compile(r"“[^”]*”|`[^`]*`|\d+|https?://\S+")
 def messages_of(rule: Rule) -> str:
     """What *rule* says about the faulty examples of its page, each kind of message once, with the line it is about."""
     lines = [f"{rule.name}\n"]
-    known: set[str] = set()
-    for found, source in _findings(rule):
-        kind = _VARIABLE.sub("", found.message)
-        if kind in known:
-            continue
-        known.add(kind)
+    for found, source in kinds_of_findings(rule):
         example = source[source.line_span(found.start.line)].strip()
         remedy = f"fix: {found.fix.message}" if found.fix else f"help: {found.advice}"
         lines += [f"  {found.severity}: {found.message}\n", f"    {example}\n"]
         lines += [f"    = note: {found.note}\n"] if found.note else []
         lines.append(f"    = {remedy}\n")
     return "".join(lines)
+
+
+def kinds_of_findings(rule: Rule) -> Iterator[tuple[Diagnostic, Source]]:
+    """What *rule* finds in the faulty examples of its page: for each kind of message the first, with its source."""
+    known: set[str] = set()
+    for found, source in _findings(rule):
+        kind = _VARIABLE.sub("", found.message)
+        if kind not in known:
+            known.add(kind)
+            yield found, source
 
 
 def _findings(rule: Rule) -> Iterator[tuple[Diagnostic, Source]]:

@@ -29,14 +29,14 @@ when the check says
 "https://github.com/new/tool" = { verdict = "ok", status = 200 }
 ```
 
+## Related rules
+
+`moved-link`, `dead-link`
+
 ## When to switch it off
 
 If the list keeps archived projects on purpose, say so once: `severity.archived-repository = "info"`, or ignore the
 rule.
-
-## Related rules
-
-`moved-link`, `dead-link`
 """
 
 from __future__ import annotations

@@ -26,13 +26,13 @@ the last one.  Powers (`2 ** 3`), code and a lone `**` are left alone.
 
 With `--unsafe-fixes` the spaces are moved out of the bold text, or a space is inserted after it.
 
-## When to switch it off
-
-If the list writes about markup and shows many lone asterisks outside code, put them into code or ignore the rule.
-
 ## Related rules
 
 `malformed-break`, `unspaced-marker`
+
+## When to switch it off
+
+If the list writes about markup and shows many lone asterisks outside code, put them into code or ignore the rule.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ GitHub takes a line of text right after a table for a row of it.  That is a warn
 | AggNet | AMIDA | 2016 |
 | DeepLung | 2018 |
 | DeepEM | LIDC | 2018 |
+| ChestNet | NIH | 2018 |
 ```
 
 ```markdown
@@ -38,6 +39,7 @@ GitHub takes a line of text right after a table for a row of it.  That is a warn
 | AggNet | AMIDA | 2016 |
 | DeepLung |  | 2018 |
 | DeepEM | LIDC | 2018 |
+| ChestNet | NIH | 2018 |
 ```
 
 ```markdown
@@ -53,14 +55,14 @@ GitHub takes a line of text right after a table for a row of it.  That is a warn
 merely likely, `--unsafe-fixes` applies it; otherwise the report lists the likely ones.  No content of the row is ever
 lost.
 
+## Related rules
+
+`truncated-link`, `detached-row`, `rejected-table`
+
 ## When to switch it off
 
 Never for tables: a row with another number of cells is shown wrongly on GitHub.  If a file has text with pipes that is
 not meant as a table, exclude that file or put a blank line before the text.
-
-## Related rules
-
-`truncated-link`, `detached-row`, `rejected-table`
 """
 
 from __future__ import annotations

@@ -43,14 +43,14 @@ other one shortened or reworded.  Short names, as those of data sets beside the 
 | [Generative Pretraining in Multimodality](https://arxiv.org/abs/2307.05222) | ICLR (Oral) | 2024 |
 ```
 
+## Related rules
+
+`duplicate-entry`, `near-duplicate-entry`, `inconsistent-value`
+
 ## When to switch it off
 
 If rows with one title and link describe different things, such as the editions of a yearly event, ignore the rule or
 list the pair under `[[allow]]`.
-
-## Related rules
-
-`duplicate-entry`, `near-duplicate-entry`, `inconsistent-value`
 """
 
 from __future__ import annotations

@@ -44,13 +44,13 @@ its title is the link's text.  A heading that is merely alike, or that says more
 `--unsafe-fixes`.  An item of the table of contents is never sent to a section to which another item leads already, and
 where two headings come into question, none is suggested.
 
-## When to switch it off
-
-If the README is rendered elsewhere, by a generator that makes other anchors than GitHub does.
-
 ## Related rules
 
 `stale-contents`, `missing-fragment`
+
+## When to switch it off
+
+If the README is rendered elsewhere, by a generator that makes other anchors than GitHub does.
 """
 
 from __future__ import annotations

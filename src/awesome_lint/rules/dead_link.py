@@ -41,13 +41,13 @@ when the check says
 
 With `--suggest` copies of dead pages are looked up in the web archive; the help text names them.
 
-## When to switch it off
-
-It only runs with `--links`.  Addresses that are dead on purpose, as in a memorial list, belong under `[[allow]]`.
-
 ## Related rules
 
 `moved-link`, `missing-fragment`, `unsafe-target`
+
+## When to switch it off
+
+It only runs with `--links`.  Addresses that are dead on purpose, as in a memorial list, belong under `[[allow]]`.
 """
 
 from __future__ import annotations

@@ -30,13 +30,13 @@ stand there as one long paragraph.
 
 A blank line between the table and its rows is taken out; a row that is broken over several lines is joined.
 
-## When to switch it off
-
-If lines with pipes after a table are meant as text; a comment in the list switches the rule off for those lines alone.
-
 ## Related rules
 
 `column-count`, `rejected-table`
+
+## When to switch it off
+
+If lines with pipes after a table are meant as text; a comment in the list switches the rule off for those lines alone.
 """
 
 from __future__ import annotations

@@ -25,14 +25,14 @@ reported.
 [alpha 2]: https://example.org/alpha/v2
 ```
 
+## Related rules
+
+`undefined-reference`, `unused-definition`
+
 ## When to switch it off
 
 There is hardly a reason: the second definition has no effect.  A generated file that cannot be changed is better
 excluded.
-
-## Related rules
-
-`undefined-reference`, `unused-definition`
 """
 
 from __future__ import annotations

@@ -44,13 +44,13 @@ Bullets that are sentences with a link in them name nothing and are not compared
 `same-address` (default `false`): whether entries with different titles are duplicates, too, where their links lead to
 one place.
 
-## When to switch it off
-
-If the list shows entries twice on purpose within one table or list, as a ranking beside an index does.
-
 ## Related rules
 
 `near-duplicate-entry`, `conflicting-entry`
+
+## When to switch it off
+
+If the list shows entries twice on purpose within one table or list, as a ranking beside an index does.
 """
 
 from __future__ import annotations

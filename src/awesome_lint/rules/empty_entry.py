@@ -24,13 +24,13 @@ If most bullets or rows are empty, they are there to be filled in, and nothing i
 | | |
 ```
 
-## When to switch it off
-
-If empty bullets or rows are there for readers to fill in, and there are fewer of them than filled ones.
-
 ## Related rules
 
 `empty-section`, `missing-value`
+
+## When to switch it off
+
+If empty bullets or rows are there for readers to fill in, and there are fewer of them than filled ones.
 """
 
 from __future__ import annotations

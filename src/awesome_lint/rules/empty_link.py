@@ -25,13 +25,13 @@ is reported by `truncated-link`.
 - [Back to top](#)
 ```
 
-## When to switch it off
-
-If `[pdf]()` is the list's way to say that there is no paper yet; a placeholder such as `-` says it without a link.
-
 ## Related rules
 
 `truncated-link`, `missing-value`
+
+## When to switch it off
+
+If `[pdf]()` is the list's way to say that there is no paper yet; a placeholder such as `-` says it without a link.
 """
 
 from __future__ import annotations

@@ -38,13 +38,13 @@ is missing: GitHub shows the asterisks.
 *Nothing yet.*
 ```
 
-## When to switch it off
-
-While a list is being built and its sections are opened before they have entries.
-
 ## Related rules
 
 `too-few-entries`, `empty-entry`
+
+## When to switch it off
+
+While a list is being built and its sections are opened before they have entries.
 """
 
 from __future__ import annotations

@@ -49,14 +49,14 @@ The fix corrects the separator, the space around it, the capital and the full st
 them, replacing one dash by another, using a plain space and adding a full stop are safe.  Everything else is unsafe:
 words after a name may be part of it, and a small letter may be intended.
 
+## Related rules
+
+`unspaced-marker`, `unsorted-entries`, `misspelt-name`
+
 ## When to switch it off
 
 If each entry is written freely, or another tool already formats them.  Without configuration the rule is silent about
 such lists.
-
-## Related rules
-
-`unspaced-marker`, `unsorted-entries`, `misspelt-name`
 """
 
 from __future__ import annotations

@@ -54,13 +54,13 @@ the required ones, `minimum` all of them, `exact` all of them in this order and 
 
 Without configuration, the spelling that most tables use replaces the other.  That is unsafe.
 
-## When to switch it off
-
-If tables of one file are independent of each other and nobody reads them together.
-
 ## Related rules
 
 `inconsistent-value`, `mixed-placeholder`
+
+## When to switch it off
+
+If tables of one file are independent of each other and nobody reads them together.
 """
 
 from __future__ import annotations

@@ -48,13 +48,13 @@ There is no fix if the column does not show which spelling is right:
 - the rare spelling has capitals that the common one lacks (“OneNote” and “Onenote”);
 - the common spelling has a capital inside an ordinary word (“WebSite”).
 
-## When to switch it off
-
-For a column in which case carries meaning, as in a list of identifiers; `[[allow]]` leaves out one value.
-
 ## Related rules
 
 `mixed-placeholder`, `header-drift`, `unknown-abbreviation`
+
+## When to switch it off
+
+For a column in which case carries meaning, as in a list of identifiers; `[[allow]]` leaves out one value.
 """
 
 from __future__ import annotations

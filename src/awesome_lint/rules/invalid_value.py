@@ -55,13 +55,13 @@ columns.Auth = { values = ["apiKey", "OAuth", "No"] }
 A value that differs from an allowed one only in case, white space, punctuation or markup (`` `apiKey` ``) is replaced
 by it.  That is safe.
 
-## When to switch it off
-
-It reports nothing without a schema.  If a value is right after all, add it to the schema instead of ignoring the rule.
-
 ## Related rules
 
 `missing-value`, `unknown-abbreviation`
+
+## When to switch it off
+
+It reports nothing without a schema.  If a value is right after all, add it to the schema instead of ignoring the rule.
 """
 
 from __future__ import annotations

@@ -26,13 +26,13 @@ There is one finding per table or text, as some lists have hundreds.
 
 `<br>` is written in its place.
 
-## When to switch it off
-
-If the README is only rendered by programs that accept `</br>`.
-
 ## Related rules
 
 `broken-emphasis`
+
+## When to switch it off
+
+If the README is only rendered by programs that accept `</br>`.
 """
 
 from __future__ import annotations

@@ -61,14 +61,14 @@ malformed-link.spare-space`, `severity`, `[[allow]]`, comments in the list.  `ma
 Brackets, spaces and schemes are corrected if only one reading makes sense.  Stray marks at the end of an address are
 removed only with `--unsafe-fixes`: a few addresses do end in a comma.
 
+## Related rules
+
+`truncated-link`, `schemeless-link`, `empty-link`
+
 ## When to switch it off
 
 Its kinds can be ignored one by one: `malformed-link.spare-space`, for example, if the list is known to have spaces in
 its brackets.
-
-## Related rules
-
-`truncated-link`, `schemeless-link`, `empty-link`
 """
 
 from __future__ import annotations

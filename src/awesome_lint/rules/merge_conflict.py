@@ -27,13 +27,13 @@ Markers in code are left alone.
 - [Gamma](https://example.org/gamma)
 ```
 
-## When to switch it off
-
-Never; if a list has to show the markers of a conflict, put them into code.
-
 ## Related rules
 
 `column-count`
+
+## When to switch it off
+
+Never; if a list has to show the markers of a conflict, put them into code.
 """
 
 from __future__ import annotations

@@ -36,13 +36,13 @@ removed; so are repeated numbers (ties in a ranking, parts of one entry), number
 Where exactly one number is missing between the rows before and after, `--unsafe-fixes` writes it.  Numbering the rows
 below again is left to you: other pages may refer to them.
 
-## When to switch it off
-
-If the numbers of a column are the entries' own, such as those of a standard, and only happen to be in order.
-
 ## Related rules
 
 `unsorted-entries`, `stale-count`
+
+## When to switch it off
+
+If the numbers of a column are the entries' own, such as those of a standard, and only happen to be in order.
 """
 
 from __future__ import annotations

@@ -21,13 +21,13 @@ A path that begins with `/` is looked up from the top of the repository, as GitH
 - [Open an issue](../../issues/new)
 ```
 
-## When to switch it off
-
-If the files are only made when the site is built, or the README is checked without its repository.
-
 ## Related rules
 
 `schemeless-link`, `dead-link`
+
+## When to switch it off
+
+If the files are only made when the site is built, or the README is checked without its repository.
 """
 
 from __future__ import annotations

@@ -29,13 +29,13 @@ when the check says
 "https://docs.site/guide.html#usage" = { verdict = "ok", status = 200 }
 ```
 
-## When to switch it off
-
-It only runs with `--links-fragments`.  Leave that out if many links lead to pages that scripts put together.
-
 ## Related rules
 
 `dead-link`, `dangling-anchor`
+
+## When to switch it off
+
+It only runs with `--links-fragments`.  Leave that out if many links lead to pages that scripts put together.
 """
 
 from __future__ import annotations

@@ -45,13 +45,13 @@ columns.Venue = { required = true }
 | V-Net | - |
 ```
 
-## When to switch it off
-
-It reports nothing without a schema.  If the value is optional after all, take `required` out of the schema.
-
 ## Related rules
 
 `invalid-value`, `mixed-placeholder`, `empty-entry`
+
+## When to switch it off
+
+It reports nothing without a schema.  If the value is optional after all, take `required` out of the schema.
 """
 
 from __future__ import annotations

@@ -32,13 +32,13 @@ Spellings in small letters, and others that may mean something else, are only in
 
 The name is corrected.  In headings, and for spellings that may mean something else, that is unsafe.
 
-## When to switch it off
-
-If the list is about the spellings themselves; single names are left out by the option `ignore`.
-
 ## Related rules
 
 `inconsistent-value`, `entry-style`
+
+## When to switch it off
+
+If the list is about the spellings themselves; single names are left out by the option `ignore`.
 """
 
 from __future__ import annotations

@@ -39,13 +39,13 @@ reported.  An empty text means that the cell must be empty.
 
 The usual placeholder replaces the others.  That is safe if the schema names it, and unsafe otherwise.
 
-## When to switch it off
-
-If different placeholders mean different things in the list, such as `-` for “none” and an empty cell for “not known”.
-
 ## Related rules
 
 `missing-value`, `inconsistent-value`
+
+## When to switch it off
+
+If different placeholders mean different things in the list, such as `-` for “none” and an empty cell for “not known”.
 """
 
 from __future__ import annotations

@@ -22,13 +22,13 @@ browser would show them.
 - [日本語](https://日本語abc.example.org/) - Draws letters.
 ```
 
-## When to switch it off
-
-There is hardly a reason; a host that is meant belongs under `[[allow]]`.
-
 ## Related rules
 
 `schemeless-link`, `unsafe-target`
+
+## When to switch it off
+
+There is hardly a reason; a host that is meant belongs under `[[allow]]`.
 """
 
 from __future__ import annotations

@@ -55,13 +55,13 @@ where GitHub says that the repository was renamed. Another path or host of the s
 is changed: redirects to other sites, home pages, logins, languages and versions need a person, and short links, DOIs
 and the like are meant to redirect. What the cache remembers is not fixed: run with `--refresh` for that.
 
-## When to switch it off
-
-It only runs with `--links`.  If the list keeps addresses as its sources give them, as a bibliography does.
-
 ## Related rules
 
 `dead-link`, `archived-repository`, `proxied-link`
+
+## When to switch it off
+
+It only runs with `--links`.  If the list keeps addresses as its sources give them, as a bibliography does.
 """
 
 from __future__ import annotations

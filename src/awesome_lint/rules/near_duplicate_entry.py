@@ -21,13 +21,13 @@ different title.  `duplicate-entry` reports titles that differ only in case and 
 - [Deep-learning-free Text and Sentence Embedding, Part 2](https://www.offconvex.org/2018/06/25/textembeddings/)
 ```
 
-## When to switch it off
-
-If the list has series whose titles differ by one letter, such as the parts of a course.
-
 ## Related rules
 
 `duplicate-entry`, `conflicting-entry`
+
+## When to switch it off
+
+If the list has series whose titles differ by one letter, such as the parts of a course.
 """
 
 from __future__ import annotations

@@ -25,13 +25,13 @@ links of the list go to it and all of them look machine-made, as in `http://host
 
 If the address contains its target, the target replaces it.  Encoded targets are known only to the proxy.
 
-## When to switch it off
-
-If the links go through a service on purpose, such as a library's proxy or the list's own counter.
-
 ## Related rules
 
 `moved-link`, `truncated-link`
+
+## When to switch it off
+
+If the links go through a service on purpose, such as a library's proxy or the list's own counter.
 """
 
 from __future__ import annotations

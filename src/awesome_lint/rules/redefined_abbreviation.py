@@ -25,13 +25,13 @@ unclear which column they are about, it is a warning.
 - XR: Mixed Reality
 ```
 
-## When to switch it off
-
-If one legend is meant to give several meanings of an abbreviation.
-
 ## Related rules
 
 `unknown-abbreviation`, `unused-abbreviation`
+
+## When to switch it off
+
+If one legend is meant to give several meanings of an abbreviation.
 """
 
 from __future__ import annotations

@@ -33,13 +33,13 @@ A second delimiter row among the rows is a row of dashes to GitHub.
 The rows tell which of the two lines is wrong: the delimiter row gets as many cells as the header, or a header that
 lost a `|` with the end of a link gets it back.
 
-## When to switch it off
-
-If the lines with pipes are not meant as a table; in code they are left alone.
-
 ## Related rules
 
 `column-count`, `detached-row`
+
+## When to switch it off
+
+If the lines with pipes are not meant as a table; in code they are left alone.
 """
 
 from __future__ import annotations

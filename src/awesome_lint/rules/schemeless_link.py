@@ -26,13 +26,13 @@ addresses without `mailto:` are reported as well.
 
 `https://` (or `mailto:`) is written before the address.
 
-## When to switch it off
-
-If files beside the README have names that end like host names; `[[allow]]` leaves out one of them.
-
 ## Related rules
 
 `missing-file`, `malformed-link`
+
+## When to switch it off
+
+If files beside the README have names that end like host names; `[[allow]]` leaves out one of them.
 """
 
 from __future__ import annotations

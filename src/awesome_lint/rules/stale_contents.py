@@ -94,13 +94,13 @@ before it, written as that one is, items are put into the order of the sections,
 section's.  Without the option that requires it this is unsafe, for it may be meant, and so is an insertion where other
 items stand between those of the sections around it.  All other lines of the contents stay as they are.
 
-## When to switch it off
-
-If the contents are a selection on purpose; the configuration of the contents can leave out headings and levels.
-
 ## Related rules
 
 `dangling-anchor`, `empty-section`
+
+## When to switch it off
+
+If the contents are a selection on purpose; the configuration of the contents can leave out headings and levels.
 """
 
 from __future__ import annotations

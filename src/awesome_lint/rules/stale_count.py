@@ -49,13 +49,13 @@ In `[[counts]]`: `pattern`, a piece of text with `{n}` in place of the number, a
 
 The number is replaced.  In a heading that is unsafe, for links to the heading would have to follow.
 
-## When to switch it off
-
-If a number in the text only looks like a count of entries; take its pattern or its comments out.
-
 ## Related rules
 
 `misnumbered-row`, `too-few-entries`
+
+## When to switch it off
+
+If a number in the text only looks like a count of entries; take its pattern or its comments out.
 """
 
 from __future__ import annotations

@@ -38,13 +38,13 @@ min-items = 3
 - [Cyd](https://example.org/cyd) - Edits as well.
 ```
 
-## When to switch it off
-
-It reports nothing without a configuration.  For one section, set the number lower there.
-
 ## Related rules
 
 `empty-section`, `stale-count`
+
+## When to switch it off
+
+It reports nothing without a configuration.  For one section, set the number lower there.
 """
 
 from __future__ import annotations

@@ -42,13 +42,13 @@ middle of a percent escape, and `<a href="…">` or `<img src="…">` whose quot
 The missing `)`, `]` or quotation mark is inserted where the address ends.  If a `|` is gone as well, the whole table
 row is restored.  Missing parts of an address cannot be restored.
 
-## When to switch it off
-
-Never for links.  Text that has an open `[` or `(` on purpose belongs into code.
-
 ## Related rules
 
 `malformed-link`, `column-count`, `proxied-link`
+
+## When to switch it off
+
+Never for links.  Text that has an open `[` or `(` on purpose belongs into code.
 """
 
 from __future__ import annotations

@@ -32,13 +32,13 @@ this way; elsewhere only the beginning of a bullet or a cell counts, if it names
 
 If exactly one unused label is nearly the same, `--unsafe-fixes` puts it in.
 
-## When to switch it off
-
-If another program adds the definitions before the README is shown.
-
 ## Related rules
 
 `unused-definition`, `duplicate-definition`
+
+## When to switch it off
+
+If another program adds the definitions before the README is shown.
 """
 
 from __future__ import annotations

@@ -42,13 +42,13 @@ tags, and a legend that defines nearly all tags in one position is about them.
 | Gamma | - |
 ```
 
-## When to switch it off
-
-If the legend explains only some abbreviations on purpose.
-
 ## Related rules
 
 `unused-abbreviation`, `redefined-abbreviation`, `invalid-value`
+
+## When to switch it off
+
+If the legend explains only some abbreviations on purpose.
 """
 
 from __future__ import annotations

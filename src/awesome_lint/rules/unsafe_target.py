@@ -40,13 +40,13 @@ when the check says
 
 `--allow-private` lets links of a private list lead to private addresses; it works on the command line only.
 
-## When to switch it off
-
-It only runs with `--links`.  For a list of addresses within a company, `--allow-private` is the better way.
-
 ## Related rules
 
 `dead-link`, `mixed-script-host`
+
+## When to switch it off
+
+It only runs with `--links`.  For a list of addresses within a company, `--allow-private` is the better way.
 """
 
 from __future__ import annotations

@@ -53,13 +53,13 @@ Whole rows or items are moved into place; equal ones keep their order, and runni
 they are.  That is safe where the configuration requires the order, and
 unsafe otherwise.  Items of a numbered list that have several lines are not moved where their numbers differ in width.
 
-## When to switch it off
-
-If the order of the list is one of merit, and only looks alphabetical.
-
 ## Related rules
 
 `misnumbered-row`, `entry-style`
+
+## When to switch it off
+
+If the order of the list is one of merit, and only looks alphabetical.
 """
 
 from __future__ import annotations

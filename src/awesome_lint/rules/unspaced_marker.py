@@ -41,13 +41,13 @@ The rule reports:
 The space is inserted.  That is safe before links and task boxes between bullets of the same kind and where
 `##Papers` is all of its paragraph, and unsafe otherwise.
 
-## When to switch it off
-
-If lines begin with `-` or `#` and are meant as text; a backslash before the mark says so to GitHub as well.
-
 ## Related rules
 
 `entry-style`, `broken-emphasis`
+
+## When to switch it off
+
+If lines begin with `-` or `#` and are meant as text; a backslash before the mark says so to GitHub as well.
 """
 
 from __future__ import annotations

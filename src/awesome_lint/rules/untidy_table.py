@@ -65,13 +65,13 @@ Under `[format]`:
 
 Rows that differ are reformatted; no cell is changed, dropped or added.
 
-## When to switch it off
-
-If another formatter writes the tables.  It is info by default and fails no run.
-
 ## Related rules
 
 `column-count`
+
+## When to switch it off
+
+If another formatter writes the tables.  It is info by default and fails no run.
 """
 
 from __future__ import annotations

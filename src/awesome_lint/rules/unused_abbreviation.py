@@ -35,13 +35,13 @@ for this list, and nothing is reported.
 | Beta | GAN for MRI |
 ```
 
-## When to switch it off
-
-If the legend is shared by several files, of which each uses a part.
-
 ## Related rules
 
 `unknown-abbreviation`, `redefined-abbreviation`
+
+## When to switch it off
+
+If the legend is shared by several files, of which each uses a part.
 """
 
 from __future__ import annotations

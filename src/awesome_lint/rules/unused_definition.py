@@ -24,13 +24,13 @@ on the web.
 [//]: # (Beta is gone since May.)
 ```
 
-## When to switch it off
-
-If the definitions come from a generator, or are kept for later.
-
 ## Related rules
 
 `undefined-reference`, `duplicate-definition`
+
+## When to switch it off
+
+If the definitions come from a generator, or are kept for later.
 """
 
 from __future__ import annotations

@@ -37,13 +37,13 @@ arxiv = "abs"
 Switching to `https` and removing tracking parameters is safe, since the page is the same.  Switching to another version
 or from a PDF to its abstract is unsafe; links whose text says that they lead to a PDF are left alone.
 
-## When to switch it off
-
-If links to one site have to differ, such as `www.` and bare hosts that show other pages.
-
 ## Related rules
 
 `inconsistent-value`, `duplicate-entry`, `schemeless-link`
+
+## When to switch it off
+
+If links to one site have to differ, such as `www.` and bare hosts that show other pages.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
         url, faults, is_safe = destination.url, [], True
         if options.tracking and (bare := without_tracking(url)) != url:
             url = bare
-            faults.append("says where the reader came from")
+            faults.append("has a tracking parameter")
         if match := _ARXIV.fullmatch(url):
             paper, wrong = _respell_arxiv(match, destination, form, versions=options.versions)
             url, is_safe = (paper, False) if wrong else (url, True)
