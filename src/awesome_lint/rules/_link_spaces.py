@@ -14,12 +14,17 @@ _ADDRESS = ("has a space beside its address", "have a space beside their address
 _TEXT = ("has a space before or after its text", "have a space before or after their text")
 _BOTH = ("has spaces beside its address and its text", "have spaces beside their address and their text")
 """What is said of one link, and of several."""
+_LEAST_OF_A_FORM = 10
+"""So many links of one form are no slip."""
 _Found = dict[Link, tuple[Edit, ...]]
 """The links of a block with superfluous spaces, in source order, and the edits that remove these."""
 
 
 def spaced_links(document: Document) -> Iterator[Violation]:
-    """Yield the superfluous spaces in links: one finding per block and kind, as some lists have hundreds."""
+    """Yield the superfluous spaces in links: one finding per block and kind, as some lists have hundreds.
+
+    Spaces that most links of the document have are its own form, as those of a table's cells are, and are left alone.
+    """
     source = document.source
     stolen = {link.span for link in stolen_parens(document)}
 
@@ -29,11 +34,15 @@ def spaced_links(document: Document) -> Iterator[Violation]:
     def in_text(link: Link, inline: Inline) -> tuple[Edit, ...]:
         return _spaces_in_text(source, link, inline)
 
+    addresses: list[_Found] = []
+    texts: list[_Found] = []
     for block in document.blocks:
         inlines = _inlines_of(block)
-        address = _found(inlines, beside_address)
+        addresses.append(_found(inlines, beside_address))
         # The white space of a heading's link is a part of the heading's anchor.
-        text = {} if isinstance(block, Heading) else _found(inlines, in_text)
+        texts.append({} if isinstance(block, Heading) else _found(inlines, in_text))
+    count = sum(link.kind is LinkKind.INLINE and not link.image for link in document.links)
+    for address, text in zip(_departing(addresses, count), _departing(texts, count), strict=True):
         if text and address.keys() == text.keys():
             both = {link: (*edits, *address[link]) for link, edits in text.items()}
             yield _violation(both, _BOTH, Applicability.SAFE)
@@ -42,6 +51,12 @@ def spaced_links(document: Document) -> Iterator[Violation]:
             yield _violation(address, _ADDRESS, Applicability.FORMAT)
         if text:
             yield _violation(text, _TEXT, Applicability.SAFE)
+
+
+def _departing(found: list[_Found], count: int) -> list[_Found]:
+    """*found*, or nothing where that is the form of most of the *count* links."""
+    spaced = sum(map(len, found))
+    return [{} for _ in found] if spaced >= _LEAST_OF_A_FORM and 2 * spaced > count else found
 
 
 def _start(edit: Edit) -> int:

@@ -24,7 +24,7 @@ malformed-link.spare-space`, `severity`, `[[allow]]`, comments in the list.  `ma
 | `unbalanced` | a `[` or `]` in its address that has no partner (a warning) |
 | `stray-end` | a stray mark such as `,` or `%20` at the end of its address (a warning) |
 | `stray-bracket` | a `)` or `]` after it that closes nothing (a warning) |
-| `spare-space` | a space beside its address or at an end of its text, which GitHub forgives (a warning) |
+| `spare-space` | a space beside its address or at an end of its text, which GitHub forgives (info) |
 
 ## Wrong
 
@@ -67,8 +67,8 @@ removed only with `--unsafe-fixes`: a few addresses do end in a comma.
 
 ## When to switch it off
 
-Its kinds can be ignored one by one: `malformed-link.spare-space`, for example, if the list is known to have spaces in
-its brackets.
+Its kinds can be ignored one by one: `malformed-link.spare-space`, for example, if the list has spaces in its brackets
+now and then.  A list in which most links have them keeps them.
 """
 
 from __future__ import annotations
