@@ -6,15 +6,15 @@ A rule yields a `Violation`; the engine adds the rule's name, its severity and t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
+from awesome_lint.regex import regex
 from awesome_lint.source import Position, Source, Span
 
-_TABS = re.compile(r"[ \t]*\t[ \t]*")
+_TABS = regex(r"[ \t]*\t[ \t]*")
 
 
 class Severity(StrEnum):

@@ -6,7 +6,6 @@ violations, ``RULE`` names it.  A rule is pure: it touches no files, no network 
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -16,14 +15,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Severity, Violation, full_name
-from awesome_lint.link_status import LinkStatus
-from awesome_lint.markdown import Document
 from awesome_lint.schema import Schemas
 from awesome_lint.source import Span
-from awesome_lint.suppression.comments import SuppressionFault
 
 if TYPE_CHECKING:
-    from awesome_lint.markdown import List, Table
+    from awesome_lint.link_status import LinkStatus
+    from awesome_lint.markdown import Document, List, Table
     from awesome_lint.repair import Repair
     from awesome_lint.schema import ColumnSchema, ListSchema, TableSchema
     from awesome_lint.semantic.columns import Column, ColumnCell
@@ -32,6 +29,7 @@ if TYPE_CHECKING:
     from awesome_lint.semantic.legends import Legend
     from awesome_lint.semantic.model import ListModel
     from awesome_lint.semantic.toc import Contents
+    from awesome_lint.suppression.comments import SuppressionFault
 
 RuleName = NewType("RuleName", str)
 """The name of a rule, of a kind of finding (``malformed-link.reversed``) or of a group."""
@@ -205,6 +203,8 @@ class Rule(Struct, frozen=True):
     @property
     def page(self) -> str:
         """The rule's documentation in Markdown: its module's docstring."""
+        import inspect
+
         module = inspect.getmodule(self.check)
         return inspect.cleandoc((module.__doc__ if module else None) or "")
 

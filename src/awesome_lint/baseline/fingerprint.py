@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 
 from awesome_lint.diagnostic import Diagnostic
+from awesome_lint.regex import regex
 from awesome_lint.source import Source, Span
 
 _LONGEST_EXCERPT = 80
-_SUPPRESSION = re.compile(r"<!--\s*awesome-lint\s[^<>]*-->")
+_SUPPRESSION = regex(r"<!--\s*awesome-lint\s[^<>]*-->")
 
 
 def identity(diagnostic: Diagnostic, source: Source) -> str:

@@ -12,12 +12,13 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from msgspec import Struct
 
 from awesome_lint.changes.comparing import Change, Comparison, Kind
+from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert_xml
 from awesome_lint.semantic.matching import address_of, section_of
 from awesome_lint.text.urls import split_url
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
-_NO_IRI = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff\ufffe\uffff]")
+_NO_IRI = regex(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff\ufffe\uffff]")
 """Characters that an IRI (RFC 3987) must not contain."""
 
 _PREPOSITIONS = {Kind.ADDED: "to", Kind.MOVED: "to"}

@@ -9,22 +9,32 @@ from typing import NoReturn
 import click
 
 from awesome_lint import __version__
-from awesome_lint.cli.changes import changes
 from awesome_lint.cli.check import check
-from awesome_lint.cli.completion import completion
 from awesome_lint.cli.console import complain, prepare_streams
 from awesome_lint.cli.default import DefaultGroup
-from awesome_lint.cli.export import export
-from awesome_lint.cli.helping import help_
-from awesome_lint.cli.init import init
-from awesome_lint.cli.links import links
-from awesome_lint.cli.merge import merge
-from awesome_lint.cli.restore import restore
-from awesome_lint.cli.rules import rules
-from awesome_lint.cli.stats import stats
+
+_LATE = {
+    "changes": "changes:changes",
+    "completion": "completion:completion",
+    "explain": "rules:rules",
+    "export": "export:export",
+    "help": "helping:help_",
+    "init": "init:init",
+    "links": "links:links",
+    "merge": "merge:merge",
+    "restore": "restore:restore",
+    "rules": "rules:rules",
+    "stats": "stats:stats",
+}
+"""The commands that are imported when they are run: the module in this package, and the name in it."""
 
 
-@click.group(cls=DefaultGroup, default=check, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=DefaultGroup,
+    default=check,
+    late={name: f"awesome_lint.cli.{place}" for name, place in _LATE.items()},
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, "-V", "--version", message="awesome-lint %(version)s")
 def cli() -> None:
     """Find what is broken in a curated list: its tables, links, entries, abbreviations and sections.
@@ -35,11 +45,6 @@ def cli() -> None:
     Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 the job could not be done, 3 the network looks
     down, so no link could be verified.
     """
-
-
-for command in (changes, check, completion, export, help_, init, links, merge, restore, rules, stats):
-    cli.add_command(command)
-cli.add_command(rules, "explain")
 
 
 _ALLOCATIONS = 100_000

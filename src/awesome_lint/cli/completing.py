@@ -17,7 +17,7 @@ def complete_paths(context: click.Context, parameter: click.Parameter, incomplet
     commands: Iterable[str] = ()
     first = not context.params.get(parameter.name or "")
     if first and context.meta.get(UNNAMED) and context.parent and isinstance(context.parent.command, click.Group):
-        commands = context.parent.command.commands
+        commands = context.parent.command.list_commands(context.parent)
     words = [name for name in commands if name.startswith(incomplete)]
     if not words:
         return [CompletionItem(incomplete, type="file")]

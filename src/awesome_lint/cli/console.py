@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,4 +129,6 @@ def wants_color(stream: TextIO | None, choice: bool | None = None) -> bool:
 
 def terminal_width() -> int:
     """The width of the terminal in columns; 100 where there is none."""
+    import shutil  # late, as only a terminal needs it
+
     return shutil.get_terminal_size((100, 24)).columns

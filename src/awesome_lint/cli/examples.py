@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from awesome_lint.regex import regex
+
 if TYPE_CHECKING:
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.link_status import LinkStatus
     from awesome_lint.rule import Rule
     from awesome_lint.source import Source
 
-_BLOCK = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-_VARIABLE = re.compile(r"“[^”]*”|`[^`]*`|\d+|https?://\S+")
+_BLOCK = regex(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_VARIABLE = regex(r"“[^”]*”|`[^`]*`|\d+|https?://\S+")
 
 
 def messages_of(rule: Rule) -> str:

@@ -10,8 +10,8 @@ from awesome_lint.cli.console import write
 
 def _complete(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The names of commands."""
-    group = context.find_root().command
-    names = group.commands if isinstance(group, click.Group) else ()
+    root = context.find_root()
+    names = root.command.list_commands(root) if isinstance(root.command, click.Group) else ()
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 

@@ -377,7 +377,9 @@ def _add_suppressions(
 
 def _note_offline(options: CheckOptions) -> None:
     """Tell of each rule that was selected by name, but does not run where no links are checked."""
-    for rule in options.all_rules if options.links is None else ():
+    if options.links or not options.select:
+        return
+    for rule in options.all_rules:
         if rule.online and rule.name in options.select:
             notify(f"{rule.name} does not run without --links")
 

@@ -10,13 +10,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 
+from awesome_lint.regex import regex
 from awesome_lint.source import Position, Source
 
 KeyPath = tuple[str | int, ...]
 """The keys and the indices of array elements that lead to a value."""
 
-_BARE_KEY = re.compile(r"[\w-]+", re.ASCII)
-_TOKEN = re.compile(
+_BARE_KEY = regex(r"[\w-]+", re.ASCII)
+_TOKEN = regex(
     r'''(?:[ \t\r]|\#[^\n]*)+
     |(?P<token>
         """(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5} | "(?:[^"\\\n]|\\.)*"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -15,8 +14,9 @@ from msgspec.structs import FieldInfo
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath
 from awesome_lint.config.reading import attributes_of, key_of
+from awesome_lint.regex import regex
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
 _WIDEST = 110
 """How long a line is at most before a table on it gets lines of its own."""
 

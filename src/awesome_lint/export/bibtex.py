@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from awesome_lint.export.selection import Selection
 from awesome_lint.markdown import Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
@@ -26,7 +27,7 @@ from awesome_lint.text.dates import find_years
 from awesome_lint.text.placeholders import find_placeholder
 from awesome_lint.text.urls import Target, classify
 
-_PREPRINT = re.compile(r"\W*arxiv(?:\W*preprint)?\W*(?:\d{4})?\W*", re.IGNORECASE)
+_PREPRINT = regex(r"\W*arxiv(?:\W*preprint)?\W*(?:\d{4})?\W*", re.IGNORECASE)
 _KEY_WORDS = 4
 """How many words of a title make its key."""
 _SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
@@ -39,7 +40,7 @@ _LATEX = {
     **{character: f"\\{character}" for character in "&%$#_"},
 }
 """Braces as commands: BibTeX counts escaped braces, too."""
-_UNFIT_FOR_URL = re.compile(r"""[\s{}\\"<>^`|\x00-\x1f\x7f]""")
+_UNFIT_FOR_URL = regex(r"""[\s{}\\"<>^`|\x00-\x1f\x7f]""")
 
 
 class _Work(Struct, frozen=True):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,11 +16,12 @@ from msgspec import Struct
 
 from awesome_lint.export.selection import Part, Selection
 from awesome_lint.markdown import Heading, Link, ListItem, Row
+from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert
 
 _Column = tuple[str, int]
 """The name of a column, and how many of that name stand before it."""
-_FORMULA = re.compile(r"[=@]|[-+](?![\d.,]*%?$)[^\n]*\w")
+_FORMULA = regex(r"[=@]|[-+](?![\d.,]*%?$)[^\n]*\w")
 
 
 class _Line(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,13 +9,14 @@ from msgspec import Struct
 
 from awesome_lint.export.where import Condition
 from awesome_lint.markdown import Cell, Document, Heading, ListItem, Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Span
 from awesome_lint.text.patterns import fold_case
 
-_SEPARATOR = re.compile(r"\s*[,;、，；/+&|]\s*")
+_SEPARATOR = regex(r"\s*[,;、，；/+&|]\s*")
 
 
 class Wanted(Struct, frozen=True):

@@ -7,12 +7,12 @@ stand in quotes; ``and``, ``or``, ``not`` and brackets work as in Python.  Case 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn, Protocol
 
 from msgspec import Struct
 
+from awesome_lint.regex import regex
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.text.patterns import fold_case
@@ -122,8 +122,8 @@ def _order(text: str, word: str) -> int | None:
     return (one > other) - (one < other)
 
 
-_SPACE = re.compile(r"\s*")
-_TOKEN = re.compile(r"""(?P<operator><=|>=|!=|==|[=<>~()])|(?P<quoted>"[^"]*"|'[^']*')|(?P<word>[^\s=<>!~()"']+)""")
+_SPACE = regex(r"\s*")
+_TOKEN = regex(r"""(?P<operator><=|>=|!=|==|[=<>~()])|(?P<quoted>"[^"]*"|'[^']*')|(?P<word>[^\s=<>!~()"']+)""")
 _DEEPEST = 50
 """How many brackets and "not" may stand within each other."""
 

@@ -41,17 +41,18 @@ from awesome_lint.markdown import (
     Table,
     ThematicBreak,
 )
+from awesome_lint.regex import regex
 from awesome_lint.source import Source, Span
 
-_MARKS = re.compile(r"""[\s|\\<>\[\]()"'“”‘’（）【】｜]+""")
+_MARKS = regex(r"""[\s|\\<>\[\]()"'“”‘’（）【】｜]+""")
 """What fixes may take away: marks without which every word is still there."""
-_MARKER = re.compile(r"[-*+]|[0-9]{1,9}[.)]")
+_MARKER = regex(r"[-*+]|[0-9]{1,9}[.)]")
 """What is a list item's marker once an edit has put a space after it; the hashes of a heading likewise are no text."""
-_LAYOUT = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+$|[\s|]+")
+_LAYOUT = regex(r"(?m)^[ \t]*(?:>[ \t]*)+$|[\s|]+")
 """What tidying may change: white space, pipes, and lines that hold nothing but a quote's markers."""
 
 
-_REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_REFERENCE = regex(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 """A character reference, of which GitHub shows the character, but not in code."""
 _LITERAL = (CodeBlock, HtmlBlock)
 """What GitHub links no bare address in."""

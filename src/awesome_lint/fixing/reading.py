@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
@@ -20,10 +19,11 @@ from awesome_lint.markdown import (
     Row,
     Table,
 )
+from awesome_lint.regex import regex
 from awesome_lint.source import Source, Span
 
-_HARD_BREAK = re.compile(r" {2,}\n|\\\n")
-_BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n)")
+_HARD_BREAK = regex(r" {2,}\n|\\\n")
+_BLANK_LINE = regex(r"\n[ \t>]*(?=\n)")
 
 
 def reading(document: Document) -> Iterator[Hashable]:

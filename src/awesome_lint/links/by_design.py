@@ -11,40 +11,41 @@ import re
 from awesome_lint.links.hosts import covering, hosts, is_shared, site
 from awesome_lint.links.requestable import host_of, lane_of
 from awesome_lint.links.wire import URL
+from awesome_lint.regex import regex
 
-_LOGIN = re.compile(
+_LOGIN = regex(
     r"(?:^|[/._-])(?:(?:service|user|member)?(?:log[-_]?in|log[-_]?on|sign[-_]?in)|sso|saml2?|oauth2?|openid|authori[sz]e"
     r"|authenticat\w+|auth|accounts?|consent|cookie[-_]?(?:wall|consent)|gdpr|captcha|paywall|idp"
     r"|age[-_]?(?:gate|check|wall|verif\w+|confirm\w*)|verify[-_]?age|over[-_]?18|are[-_]?you[-_]?(?:18|over|human))(?:[/._-]|$)",
     re.IGNORECASE,
 )
-_ERROR = re.compile(r"(?:^|[/._-])(?:404|410|error|errors|not-?found|not_found|unavailable)(?:[/._-]|$)", re.IGNORECASE)
-_LOCALE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2,4}|[0-9]{3}))?|intl|international|global", re.IGNORECASE)
+_ERROR = regex(r"(?:^|[/._-])(?:404|410|error|errors|not-?found|not_found|unavailable)(?:[/._-]|$)", re.IGNORECASE)
+_LOCALE = regex(r"[a-z]{2}(?:[-_](?:[a-z]{2,4}|[0-9]{3}))?|intl|international|global", re.IGNORECASE)
 # Languages (ISO 639-1) and countries (ISO 3166-1) that hosts are called by, without those that mean other things.
-_LOCALE_HOST = re.compile(
+_LOCALE_HOST = regex(
     r"(?:ar|at|au|az|be|bg|bn|br|ca|ch|cn|cs|cz|da|de|dk|ee|el|en|es|et|eu|fa|fi|fr|gb|gr|he|hi|hr|hu|hy|id|ie|il|in|it"
     r"|ja|jp|ka|kk|ko|kr|lt|lv|mk|ms|mx|nb|nl|nn|no|nz|pl|pt|ro|ru|se|sg|si|sk|sl|sq|sr|sv|th|tr|tw|ua|uk|ur|us|uz|vi"
     r"|vn|za|zh)(?:-[a-z]{2,4})?"
 )
 _MOBILE_HOSTS = frozenset({"m", "mobile", "touch", "wap", "amp", "mobi"})
-_ALIAS = re.compile(
+_ALIAS = regex(
     r"latest|stable|current|main|master|head|trunk|dev|devel|develop|nightly|edge|lts|next|releases?|released|default"
     r"|newest|recent",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"v\.?\d+(?:[._-]\w+)*|\d+(?:\.(?:\d+|x))+(?:[._-]?[a-z]\w*)?", re.IGNORECASE)
-_SHORT_VERSION = re.compile(r"\d{1,2}")
-_INDEX = re.compile(r"(?:index|default|home)\.\w{2,5}", re.IGNORECASE)
+_VERSION = regex(r"v\.?\d+(?:[._-]\w+)*|\d+(?:\.(?:\d+|x))+(?:[._-]?[a-z]\w*)?", re.IGNORECASE)
+_SHORT_VERSION = regex(r"\d{1,2}")
+_INDEX = regex(r"(?:index|default|home)\.\w{2,5}", re.IGNORECASE)
 _HOMES = frozenset({"home", "homepage", "index", "main", "start", "welcome"})
 # Parameters that say who asks, from where, until when, or on which way; not which page it is.
-_OF_THE_CLIENT = re.compile(
+_OF_THE_CLIENT = regex(
     r"utm_\w+|\w*session\w*|sid|phpsessid|jsessionid|ref|referr?er|fbclid|gclid|_gl|lang|language|locale|hl|gl|l|cc"
     r"|country|region|market|mkt|currency|token|access_token|expires?|exp|sig|signature|hash|hmac|policy|key-pair-id"
     r"|x-amz-\w[\w-]*|x-goog-\w[\w-]*|se|sp|sv|sr|st|awsaccesskeyid|googleaccessid|redirect\w*|redir|from|source|src|via"
     r"|variant|theme|mobile|device|view|ucbcb|cookie\w*|consent\w*|gdpr\w*",
     re.IGNORECASE,
 )
-_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid|session\w*)=", re.IGNORECASE)
+_IN_PATH = regex(r";(?:jsessionid|phpsessid|sid|session\w*)=", re.IGNORECASE)
 # Country codes that the world uses for other things: a move there is one to another name.
 _GENERIC = frozenset(
     {
@@ -52,7 +53,7 @@ _GENERIC = frozenset(
         *("ly", "me", "nu", "sh", "so", "st", "to", "tv", "vc", "ws"),
     }
 )
-_CODE = re.compile(r"(?=.*\d|.*[a-z].*[A-Z]|.*[A-Z].*[a-z])[A-Za-z0-9_-]{3,12}")
+_CODE = regex(r"(?=.*\d|.*[a-z].*[A-Z]|.*[A-Z].*[a-z])[A-Za-z0-9_-]{3,12}")
 _SHORT_SITE = 10
 """Characters of a host that makes links short."""
 

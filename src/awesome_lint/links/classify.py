@@ -29,6 +29,7 @@ from awesome_lint.links.wire import (
     RemoteProtocolError,
     TimeoutException,
 )
+from awesome_lint.regex import regex
 
 
 class Retry(StrEnum):
@@ -84,7 +85,7 @@ _CERTIFICATES = {
 # Reasons that OpenSSL gives when what comes back is not TLS at all.
 _PLAINTEXT = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"})
 
-_SPAN = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?")
+_SPAN = regex(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?")
 
 
 def judge_answer(status: int, headers: Headers, host: str, retry_after: float | None = None) -> Result:

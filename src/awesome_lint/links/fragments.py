@@ -10,22 +10,21 @@ from urllib.parse import unquote
 from awesome_lint.links.request import ResponseBody
 from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
+from awesome_lint.regex import regex
 
 # Every attribute that looks like an id counts, in scripts and comments as well: what might answer is not missing.
-_ANCHOR = re.compile(
+_ANCHOR = regex(
     r"""\b(?:id|name)\s{0,32}=\s{0,32}(?:"([^"]{1,512})"|'([^']{1,512})'|([^\s"'=<>`]{1,512}))""", re.IGNORECASE
 )
-_CHALLENGE = re.compile(
-    r"anubis_challenge|cf-challenge|cf_chl_|challenge-platform|g-recaptcha|h-captcha", re.IGNORECASE
-)
+_CHALLENGE = regex(r"anubis_challenge|cf-challenge|cf_chl_|challenge-platform|g-recaptcha|h-captcha", re.IGNORECASE)
 _FEW = 5
 """A page with fewer anchors in its own text may well be a shell that scripts fill."""
 _LITTLE = 200
 """Characters: a page with scripts and less text than that is such a shell."""
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
-_UNSEEN = re.compile(r"<(/?)(script|style|template|noscript)\b", re.IGNORECASE)
-_TAG = re.compile(r"<([a-z][a-z0-9-]{0,40})\b([^<>]*)>", re.IGNORECASE)
-_ANCHOR_NAME = re.compile(r"\b(id|name)\s{0,32}=", re.IGNORECASE)
+_UNSEEN = regex(r"<(/?)(script|style|template|noscript)\b", re.IGNORECASE)
+_TAG = regex(r"<([a-z][a-z0-9-]{0,40})\b([^<>]*)>", re.IGNORECASE)
+_ANCHOR_NAME = regex(r"\b(id|name)\s{0,32}=", re.IGNORECASE)
 # Parts of a page's frame and of its forms: their ids say nothing about those of its text.
 _FRAME = frozenset(
     {
@@ -35,13 +34,13 @@ _FRAME = frozenset(
     }
 )
 # An element for a script to fill: empty, with one of the names that frameworks use, or a custom one.
-_MOUNT = re.compile(
+_MOUNT = regex(
     r"<(?:div|main|section)\b[^<>]*\bid\s{0,8}=\s{0,8}[\"']?(?:root|app|application|__next|__nuxt|___gatsby|svelte|mount"
     r"|react-root|q-app)[\"']?(?:\s[^<>]*)?>\s{0,99}</|<([a-z]{1,30}-[a-z-]{1,30})\b[^<>]*>\s{0,99}</\1",
     re.IGNORECASE,
 )
 # Anchors made by scripts or by the browser: text fragments, routes, GitHub's lines and comments.
-_DYNAMIC = re.compile(r":~:|!|/|L[0-9]|issuecomment-|discussion|pullrequestreview-|r[0-9]+$|top$|$", re.IGNORECASE)
+_DYNAMIC = regex(r":~:|!|/|L[0-9]|issuecomment-|discussion|pullrequestreview-|r[0-9]+$|top$|$", re.IGNORECASE)
 _RENDERED_BY_SCRIPTS = frozenset({"github.com", "gist.github.com", "gitlab.com", "bitbucket.org"})
 
 

@@ -14,14 +14,15 @@ from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.request import ResponseBody
 from awesome_lint.links.requestable import host_of, lane_of
 from awesome_lint.links.wire import URL
+from awesome_lint.regex import regex
 
 # A segment of a path that names nothing but an error: /404, /not-found.html, /errors/404, /Error.aspx.
-_ERROR_PAGE = re.compile(
+_ERROR_PAGE = regex(
     r"(?:^|/)(?:(?:http|status|error|page)?[-_]?(?:404|410)(?:[-_]?(?:error|page|not[-_]?found))?|errors?(?:[-_]?page)?"
     r"|(?:page|file|content)?[-_]?not[-_]?found|(?:page[-_]?)?unavailable)(?:\.[a-z]{2,5})?/?$",
     re.IGNORECASE,
 )
-_ERROR_QUERY = re.compile(r"(?:^|&)(?:err|error|code|status)=(?:404|410|(?:page[-_]?)?not[-_]?found)(?:&|$)")
+_ERROR_QUERY = regex(r"(?:^|&)(?:err|error|code|status)=(?:404|410|(?:page[-_]?)?not[-_]?found)(?:&|$)")
 
 
 def advisories(url: URL, hops: Iterable[Hop], body: ResponseBody | None) -> tuple[Advisory, ...]:

@@ -25,6 +25,7 @@ from awesome_lint.links.wire import (
     WireResponse,
     WireURL,
 )
+from awesome_lint.regex import regex
 
 _HEADERS = (
     (b"User-Agent", f"awesome-lint/{__version__} (link check of a curated list)".encode("ascii")),
@@ -37,9 +38,7 @@ _SHORT, _SHORT_SECONDS = 1 << 16, 1.0
 """Bytes and seconds for which a body is read only to use its connection again."""
 
 _DECLARED = re.compile(rb"<meta\b[^<>]{0,200}\bcharset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
-_ENCODINGS = re.compile(
-    r"utf-8|utf-16(?:-[bl]e)?|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*"
-)
+_ENCODINGS = regex(r"utf-8|utf-16(?:-[bl]e)?|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*")
 
 Extra = Sequence[tuple[bytes, bytes]]
 

@@ -11,17 +11,18 @@ from msgspec import Struct
 from awesome_lint.link_status import Reason, Verdict
 from awesome_lint.links.hosts import covering, hosts, site
 from awesome_lint.links.wire import URL, InvalidURL
+from awesome_lint.regex import regex
 
 _LENGTH = 8192
 _PORTS = {"http": 80, "https": 443}
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
-_PATH = re.compile(r"([a-z]+://[^/?#]*)(/[^?#]*)", re.IGNORECASE)
-_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LABEL = regex(r"[A-Za-z0-9_-]{1,63}")
+_PATH = regex(r"([a-z]+://[^/?#]*)(/[^?#]*)", re.IGNORECASE)
+_DOTS = regex(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 # What UTS 46 maps to nothing: soft hyphens, variation selectors and other marks that do not show.
-_IGNORED = re.compile(r"[\u00ad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
-_UNICODE_HOST = re.compile(r"(https?://(?:[^/?#@]*@)?)([^/?#@:]*[^\x00-\x7f][^/?#@:]*)(.*)", re.IGNORECASE | re.DOTALL)
+_IGNORED = regex(r"[\u00ad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_UNICODE_HOST = regex(r"(https?://(?:[^/?#@]*@)?)([^/?#@:]*[^\x00-\x7f][^/?#@:]*)(.*)", re.IGNORECASE | re.DOTALL)
 # RFC 2606, RFC 6761, RFC 7686, RFC 9476, and the peer-to-peer names that need software of their own.
 _RESERVED = frozenset(
     ["test", "invalid", "localhost", "example", "onion", "alt", "i2p", "eth", "bit", "loki", "lib", "exit", "gnu"]

@@ -6,8 +6,9 @@ import re
 
 from awesome_lint.links.requestable import NotCheckedError, parse
 from awesome_lint.links.wire import URL, InvalidURL
+from awesome_lint.regex import regex
 
-_PARTS = re.compile(r"((?:[a-z]+:)?//)([^/?#]*)([^?#]*)((?:\?[^#]*)?)((?:#.*)?)", re.IGNORECASE | re.DOTALL)
+_PARTS = regex(r"((?:[a-z]+:)?//)([^/?#]*)([^?#]*)((?:\?[^#]*)?)((?:#.*)?)", re.IGNORECASE | re.DOTALL)
 
 
 def respelt(old: str, new: str) -> str:

@@ -8,7 +8,6 @@ entries are written whole or not at all.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -147,8 +146,8 @@ def _is_within(diagnostic: Diagnostic, source: Source) -> bool:
 
 
 def _digest(source: Source, settings: Settings, knows_files: bool) -> str:
-    described = json.dumps([_program(), knows_files, _plain(settings)], sort_keys=True)
-    return sha256(described.encode() + b"\0" + source.to_bytes()).hexdigest()
+    described = msgspec.json.encode([_program(), knows_files, _plain(settings)], order="sorted")
+    return sha256(described + b"\0" + source.to_bytes()).hexdigest()
 
 
 @cache

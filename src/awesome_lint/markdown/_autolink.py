@@ -6,20 +6,20 @@ after an open bracket; addresses are found afterwards in what is left as text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesome_lint.markdown._syntax import is_punctuation, is_space
+from awesome_lint.regex import regex
 
 URL_START = r"(?<![A-Za-z])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://|(?:(?<=[ \t\n*_~(])|(?<![\s\S]))www\."
-_DOMAIN = re.compile(r"(?:\\?[A-Za-z0-9._\x00-\x08\x0b\x0e-\x1f\x7f-])*+")
-_REST = re.compile(r"[^ \t\n\r<]*")
+_DOMAIN = regex(r"(?:\\?[A-Za-z0-9._\x00-\x08\x0b\x0e-\x1f\x7f-])*+")
+_REST = regex(r"[^ \t\n\r<]*")
 _MOST_LABELS = 11
 """With more labels than these a domain may hold underscores anywhere."""
 _TRAILING = "?!.,:*_~'\""
 _LOCAL_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_")
-_HOST = re.compile(r"(?:[A-Za-z0-9_-]|(\.)(?=[A-Za-z0-9]))*+")
-_HOST_WITH_PATH = re.compile(r"(?:[A-Za-z0-9_/-]|(\.)(?=[A-Za-z0-9]))*+")
+_HOST = regex(r"(?:[A-Za-z0-9_-]|(\.)(?=[A-Za-z0-9]))*+")
+_HOST_WITH_PATH = regex(r"(?:[A-Za-z0-9_/-]|(\.)(?=[A-Za-z0-9]))*+")
 _PROTOCOLS = ("mailto:", "xmpp:")
 
 

@@ -29,17 +29,18 @@ from awesome_lint.markdown._nodes import (
 from awesome_lint.markdown._references import References, take_definitions
 from awesome_lint.markdown._syntax import normalized_label
 from awesome_lint.markdown._table import cut_header, cut_row, is_delimiter_row
+from awesome_lint.regex import regex
 from awesome_lint.source import Span
 from awesome_lint.text.tags import TAG
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+\Z")
-_FENCE = re.compile(r"`{3,}(?=[^`]*\Z)|~{3,}")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
-_BREAK = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
-_NOTE = re.compile(r"\[\^([^\] \t]+)\]:[ \t]*")
-_MARKER = re.compile(r"(?:[*+-]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
-_BLANK = re.compile(r"[ \t]*\Z")
+_HEADING = regex(r"(#{1,6})(?:[ \t]+|\Z)")
+_CLOSING_HASHES = regex(r"[ \t]+#+\Z")
+_FENCE = regex(r"`{3,}(?=[^`]*\Z)|~{3,}")
+_UNDERLINE = regex(r"(?:=+|-+)[ \t]*\Z")
+_BREAK = regex(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
+_NOTE = regex(r"\[\^([^\] \t]+)\]:[ \t]*")
+_MARKER = regex(r"(?:[*+-]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
+_BLANK = regex(r"[ \t]*\Z")
 _SPACE = r"[ \t\v\f]"
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -47,17 +48,17 @@ _BLOCK_TAGS = (
     "main menu menuitem nav noframes ol optgroup option p param section source summary table tbody td tfoot th thead "
     "title tr track ul"
 ).replace(" ", "|")
-_TEXT_TAG_END = re.compile(r"</(?:script|pre|textarea|style)>", re.IGNORECASE)
+_TEXT_TAG_END = regex(r"</(?:script|pre|textarea|style)>", re.IGNORECASE)
 _HTML_STARTS = (
-    (re.compile(rf"<(?:script|pre|textarea|style)(?:{_SPACE}|>|\Z)", re.IGNORECASE), _TEXT_TAG_END),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Z]"), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\[", re.IGNORECASE), re.compile(r"\]\]>")),
-    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?:{_SPACE}|/?>|\Z)", re.IGNORECASE), None),
+    (regex(rf"<(?:script|pre|textarea|style)(?:{_SPACE}|>|\Z)", re.IGNORECASE), _TEXT_TAG_END),
+    (regex(r"<!--"), regex(r"-->")),
+    (regex(r"<\?"), regex(r"\?>")),
+    (regex(r"<![A-Z]"), regex(r">")),
+    (regex(r"<!\[CDATA\[", re.IGNORECASE), regex(r"\]\]>")),
+    (regex(rf"</?(?:{_BLOCK_TAGS})(?:{_SPACE}|/?>|\Z)", re.IGNORECASE), None),
 )
 """How an HTML block of kinds 1 to 6 starts, and what its last line holds; None where a blank line ends it."""
-_LONE_TAG = re.compile(rf"{TAG}[ \t\f]*\Z")
+_LONE_TAG = regex(rf"{TAG}[ \t\f]*\Z")
 """An HTML block of kind 7; it cannot interrupt a paragraph."""
 _TRIMMED = " \t\r\n"
 _CODE_INDENT = 4

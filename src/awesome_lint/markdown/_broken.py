@@ -14,25 +14,26 @@ from msgspec import Struct
 from awesome_lint.markdown._text import place_span
 from awesome_lint.markdown.destination import destination_end, without_punctuation
 from awesome_lint.markdown.links import BrokenKind, BrokenLink
+from awesome_lint.regex import regex
 from awesome_lint.source import Span
 from awesome_lint.text.tags import TAG
 
-_HINT = re.compile(r"\]\s?[(\[\uff08]|\]http|\)\[|\(http|<(?:a|img)\s", re.IGNORECASE)
-_TOKEN = re.compile(r"\\[\[\]()<\\]|!?\[|[\]()]|<(?:a|img)(?=\s)", re.IGNORECASE)
-_ADDRESS = re.compile(r"<(?:a|img)\s[^<>]*?\b(?:href|src)\s*=\s*(?P<quote>[\"']?)(?P<value>[^\s\"'<>]+)", re.IGNORECASE)
-_ANGLE = re.compile(r"[<>]")
-_VALUE_END = re.compile(r"[\"'<>=]")
+_HINT = regex(r"\]\s?[(\[\uff08]|\]http|\)\[|\(http|<(?:a|img)\s", re.IGNORECASE)
+_TOKEN = regex(r"\\[\[\]()<\\]|!?\[|[\]()]|<(?:a|img)(?=\s)", re.IGNORECASE)
+_ADDRESS = regex(r"<(?:a|img)\s[^<>]*?\b(?:href|src)\s*=\s*(?P<quote>[\"']?)(?P<value>[^\s\"'<>]+)", re.IGNORECASE)
+_ANGLE = regex(r"[<>]")
+_VALUE_END = regex(r"[\"'<>=]")
 
-_WEB = re.compile(r"(?:https?|ftp)(?::|//)|www\.[^\s.]", re.IGNORECASE)
-_PATH = re.compile(
+_WEB = regex(r"(?:https?|ftp)(?::|//)|www\.[^\s.]", re.IGNORECASE)
+_PATH = regex(
     r"#[\w-]|\.{0,2}/[\w.-]|mailto:\S|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S|[\w./-]*/[\w-]+\.[a-z]\w{1,4}(?!\w)",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"[()\[\]<|]")
-_SPACE = re.compile(r"\s*")
-_HTML_TAG = re.compile(TAG)
-_APART = re.compile(r"(?: {1,2}|\n)\((?=https?://|www\.)", re.IGNORECASE)
-_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_BRACKET = regex(r"[()\[\]<|]")
+_SPACE = regex(r"\s*")
+_HTML_TAG = regex(TAG)
+_APART = regex(r"(?: {1,2}|\n)\((?=https?://|www\.)", re.IGNORECASE)
+_TWO_LETTERS = regex(r"[^\W\d_]{2}")
 _LONGEST_REMARK = 200
 """Characters after a space that can still belong to one destination; beyond that the ``)`` is another one's."""
 

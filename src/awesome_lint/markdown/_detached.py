@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from awesome_lint.markdown._table import RawRow, cut_row
 from awesome_lint.markdown.document import Block, DetachedRows, HtmlBlock, Paragraph, Row, Table, ThematicBreak
+from awesome_lint.regex import regex
 from awesome_lint.source import Source, Span
 
-_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
-_MARKERS = re.compile(r"(?:[ \t]*>)+[ \t]*")
-_COMMENT = re.compile(r"<!--.*-->", re.DOTALL)
+_BLANK_LINE = regex(r"\n[ \t>]*\n")
+_MARKERS = regex(r"(?:[ \t]*>)+[ \t]*")
+_COMMENT = regex(r"<!--.*-->", re.DOTALL)
 
 
 def find_detached_rows(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r"---[ \t]*\n")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
-_KEY = re.compile(r"(?:\"[^\"\n]*\"|'[^'\n]*'|\w[\w .-]*):(?: |$)")
-_CONTINUED = re.compile(r"[ \t#\]}]|-(?:[ \t]|$)")
+from awesome_lint.regex import regex
+
+_FENCE = regex(r"---[ \t]*\n")
+_END = regex(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
+_KEY = regex(r"(?:\"[^\"\n]*\"|'[^'\n]*'|\w[\w .-]*):(?: |$)")
+_CONTINUED = regex(r"[ \t#\]}]|-(?:[ \t]|$)")
 
 
 def front_matter_end(text: str) -> int:

@@ -10,18 +10,19 @@ from html import unescape
 from awesome_lint.markdown._text import Place, place_span
 from awesome_lint.markdown.document import HtmlTag
 from awesome_lint.markdown.links import Link, LinkKind
+from awesome_lint.regex import regex
 from awesome_lint.source import Span
 from awesome_lint.text.tags import SPACE, TAG
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-_COMMENT = re.compile(r"<!--")
-_INLINE_TAG = re.compile(TAG)
-_INLINE_COMMENT = re.compile(r"<!--(?:-?>|(?:[^-]++|-[^-]|--[^>])*+-->)")
+_TAG = regex(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = regex(r"([A-Za-z_:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_COMMENT = regex(r"<!--")
+_INLINE_TAG = regex(TAG)
+_INLINE_COMMENT = regex(r"<!--(?:-?>|(?:[^-]++|-[^-]|--[^>])*+-->)")
 _OTHERS = (
-    ("<?", re.compile(r"<\?(?:[^?>]++|\?[^>]|>)*+\?>"), re.compile(r"<\?")),
-    ("<![", re.compile(r"<!\[CDATA\[(?:[^\]]++|\][^\]]|\]\][^>])*+\]\]>"), re.compile(r"<!\[CDATA\[")),
-    ("<!", re.compile(rf"<![A-Z]++{SPACE}++[^>]*+>"), re.compile(rf"<![A-Z]+{SPACE}")),
+    ("<?", regex(r"<\?(?:[^?>]++|\?[^>]|>)*+\?>"), regex(r"<\?")),
+    ("<![", regex(r"<!\[CDATA\[(?:[^\]]++|\][^\]]|\]\][^>])*+\]\]>"), regex(r"<!\[CDATA\[")),
+    ("<!", regex(rf"<![A-Z]++{SPACE}++[^>]*+>"), regex(rf"<![A-Z]+{SPACE}")),
 )
 """Other constructs: their first characters, what they are, and after what it pays to remember that there is no end."""
 

@@ -6,7 +6,6 @@ silent, cmark-gfm 0.29.0.gfm.13 decides.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
@@ -20,9 +19,10 @@ from awesome_lint.markdown._shown import Shown
 from awesome_lint.markdown._text import Place, place_span
 from awesome_lint.markdown.document import HtmlTag, Inline
 from awesome_lint.markdown.links import BrokenLink, Link, UndefinedReference
+from awesome_lint.regex import regex
 from awesome_lint.source import Span
 
-_MARKUP = re.compile(r"[\\`*_\[\]<&~\n]|://|www\.|@")
+_MARKUP = regex(r"[\\`*_\[\]<&~\n]|://|www\.|@")
 
 
 def parse_inline(text: str, at: Place, references: References) -> Inline:

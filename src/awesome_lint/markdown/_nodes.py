@@ -9,11 +9,12 @@ from msgspec import Struct, field
 
 from awesome_lint.markdown._cursor import Cursor
 from awesome_lint.markdown._table import RawRow
+from awesome_lint.regex import regex
 from awesome_lint.source import Span
 
 _CODE_INDENT = 4
-_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\Z")
-_NO_CELLS = re.compile(r"(?:\|[ \t\v\f]*)?\Z")
+_FENCE = regex(r"(`{3,}|~{3,})[ \t]*\Z")
+_NO_CELLS = regex(r"(?:\|[ \t\v\f]*)?\Z")
 
 
 class Node(Struct, eq=False):

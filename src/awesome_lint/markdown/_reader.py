@@ -25,15 +25,16 @@ from awesome_lint.markdown._syntax import (
     unescape_references,
 )
 from awesome_lint.markdown.links import LinkKind
+from awesome_lint.regex import regex
 
-_SPECIAL = re.compile(rf"[\n`\\&<*_\[\]~]|!\[(?!\^)|{URL_START}")
-_RUN = re.compile(r"`+|\*+|_+|~+")
-_BACKTICKS = re.compile(r"`+")
+_SPECIAL = regex(rf"[\n`\\&<*_\[\]~]|!\[(?!\^)|{URL_START}")
+_RUN = regex(r"`+|\*+|_+|~+")
+_BACKTICKS = regex(r"`+")
 _MOST_BACKTICKS = 80
 _LONGEST = 1000
 """Characters of a label that matter."""
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*)>")
-_AUTOLINK_ADDRESS = re.compile(
+_AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*)>")
+_AUTOLINK_ADDRESS = regex(
     r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )

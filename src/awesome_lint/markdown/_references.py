@@ -17,10 +17,11 @@ from awesome_lint.markdown._syntax import (
 )
 from awesome_lint.markdown._text import Text, place_span
 from awesome_lint.markdown.document import LinkReferenceDefinition
+from awesome_lint.regex import regex
 
-_SPACES = re.compile(r"[ \t]*")
-_SPACES_AND_LINE_END = re.compile(r"[ \t]*\n?[ \t]*")
-_LINE_END = re.compile(r"[ \t]*\n")
+_SPACES = regex(r"[ \t]*")
+_SPACES_AND_LINE_END = regex(r"[ \t]*\n?[ \t]*")
+_LINE_END = regex(r"[ \t]*\n")
 
 
 class References(Struct):

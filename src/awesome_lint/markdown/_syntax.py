@@ -10,19 +10,21 @@ import unicodedata
 from functools import lru_cache
 from html.entities import html5
 
+from awesome_lint.regex import regex
+
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
-_ESCAPED = re.compile(rf"\\({_PUNCTUATION})")
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,8})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]*));")
-_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
-_SPACE_CHARACTERS = re.compile(r"[ \t\v\f\r\n]*")
-_ANGLE = re.compile(r"<((?:\\[\s\S]|[^\\<>\n])*+)>")
-_BARE = re.compile(rf"(?:\\{_PUNCTUATION}|[^\\() \t\r\n]|\\)*+")
+_ESCAPED = regex(rf"\\({_PUNCTUATION})")
+_REFERENCE = regex(r"&(?:#([0-9]{1,8})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]*));")
+_WHITE_SPACE = regex(r"[ \t\r\n]+")
+_SPACE_CHARACTERS = regex(r"[ \t\v\f\r\n]*")
+_ANGLE = regex(r"<((?:\\[\s\S]|[^\\<>\n])*+)>")
+_BARE = regex(rf"(?:\\{_PUNCTUATION}|[^\\() \t\r\n]|\\)*+")
 _TITLE_ENDS = {
-    '"': re.compile(r"(?<!\\)\""),
-    "'": re.compile(r"(?<!\\)'"),
-    "(": re.compile(r"(?<!\\)[()]"),
+    '"': regex(r"(?<!\\)\""),
+    "'": regex(r"(?<!\\)'"),
+    "(": regex(r"(?<!\\)[()]"),
 }
-_LABEL = re.compile(rf"\[((?:\\{_PUNCTUATION}|[^\[\]])*+)\]")
+_LABEL = regex(rf"\[((?:\\{_PUNCTUATION}|[^\[\]])*+)\]")
 _LONGEST_LABEL = 1000
 """Bytes of UTF-8."""
 _MOST_PARENTHESES = 32

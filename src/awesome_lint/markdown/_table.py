@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from msgspec import Struct
 
+from awesome_lint.regex import regex
 from awesome_lint.source import Span
 
 _SPACE = " \t\v\f"
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE = regex(r"(?<!\\)\|")
 """cmark-gfm: a pipe after any backslash, even an escaped one, never separates cells."""
-_DELIMITER_ROW = re.compile(r"\|?[ \t\v\f]*:?-+:?[ \t\v\f]*+(?:\|[ \t\v\f]*+:?-+:?[ \t\v\f]*+)*(?:\|[ \t\v\f]*)?\Z")
+_DELIMITER_ROW = regex(r"\|?[ \t\v\f]*:?-+:?[ \t\v\f]*+(?:\|[ \t\v\f]*+:?-+:?[ \t\v\f]*+)*(?:\|[ \t\v\f]*)?\Z")
 
 
 class RawRow(Struct, frozen=True):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from awesome_lint.regex import regex
 from awesome_lint.source import Source, Span, Spans
 
-_MARKER = re.compile(r"^(?:(?P<start><{7})|(?P<base>\|{7})|(?P<end>>{7}))(?: (?P<name>.*))?$|^={7}$", re.MULTILINE)
+_MARKER = regex(r"^(?:(?P<start><{7})|(?P<base>\|{7})|(?P<end>>{7}))(?: (?P<name>.*))?$|^={7}$", re.MULTILINE)
 
 
 class Conflict(Struct, frozen=True):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from awesome_lint.regex import regex
 
-_STOP = re.compile(r"[\s<>()\[\]|\"\u2026\uff09\\]")
+_STOP = regex(r"[\s<>()\[\]|\"\u2026\uff09\\]")
 _TRAILING = "*,;:."
 
 

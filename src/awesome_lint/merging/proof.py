@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from awesome_lint.regex import regex
+
 _MARGIN = " \t>"
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=\s)")
+_MARKER = regex(r"(?:[-*+]|\d{1,9}[.)])(?=\s)")
 
 
 def is_proved(base: str, ours: str, theirs: str, merged: str, marker_size: int) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from awesome_lint.regex import regex
 from awesome_lint.repair.scan import End, Lost
 
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_BRACKET = regex(r"(?<!\\)[\[\]]")
 _BOLD = ("**", "__")
-_OPENING_QUOTE = re.compile(r"(?:^|[\s(|])([\"'])\[[^\[\]]*\]\([^()]*$")
+_OPENING_QUOTE = regex(r"(?:^|[\s(|])([\"'])\[[^\[\]]*\]\([^()]*$")
 """A quotation mark right before the link that is cut off."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix
+from awesome_lint.regex import regex
 from awesome_lint.repair import rewriting
 from awesome_lint.repair.align import Change, Reading, Step
 from awesome_lint.repair.constants import LIKELY, MOST_MISSING, OFTEN_EMPTY, SHOWN
@@ -21,7 +21,7 @@ from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.repair.value import EMPTY, faults
 from awesome_lint.source import Span
 
-_DANGLING = re.compile(r"\[!\[([^\[\]]*)\]\([^()]*\)(?!\s*\])")
+_DANGLING = regex(r"\[!\[([^\[\]]*)\]\([^()]*\)(?!\s*\])")
 
 
 class _Gap(Struct, frozen=True):

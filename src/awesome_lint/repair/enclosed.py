@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-_TOKEN = re.compile(
-    r"\\[\\\[\]()$<>]|(?P<code>(?<!\\)`+)|\]\((?P<url>\s*<?(?:https?:|[#./\w]))|[\[\]()$]|<(?=/?[A-Za-z])|>"
-)
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?>")
+from awesome_lint.regex import regex
+
+_TOKEN = regex(r"\\[\\\[\]()$<>]|(?P<code>(?<!\\)`+)|\]\((?P<url>\s*<?(?:https?:|[#./\w]))|[\[\]()$]|<(?=/?[A-Za-z])|>")
+_TAG = regex(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?>")
 _MOST_CELLS = 40
 """A pipe so many cells on closes something else."""
-_MATH = re.compile(r"[\\^_{}=|<>~]|\b[A-Za-z]\b")
-_PRICE = re.compile(r"\$\s?\d[\d,.]*\s*(?:[kKmM]\b)?\s*(?:[^\w\s]|$|\s)")
+_MATH = regex(r"[\\^_{}=|<>~]|\b[A-Za-z]\b")
+_PRICE = regex(r"\$\s?\d[\d,.]*\s*(?:[kKmM]\b)?\s*(?:[^\w\s]|$|\s)")
 
 
 class _State(Struct):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from awesome_lint.markdown import DetachedRows, Document
+from awesome_lint.regex import regex
 from awesome_lint.repair.constants import RELATED_ROWS
 from awesome_lint.repair.group import Group
 from awesome_lint.repair.lines import TableLines, read_body
@@ -15,7 +15,7 @@ from awesome_lint.repair.model import Repair
 from awesome_lint.repair.value import Value
 from awesome_lint.source import Span
 
-_LINE_BREAK = re.compile("\n")
+_LINE_BREAK = regex("\n")
 
 
 def find_repairs(document: Document) -> Mapping[Span, Repair]:

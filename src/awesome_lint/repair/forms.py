@@ -8,7 +8,6 @@ years and marks recur everywhere, so their text proves nothing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -16,6 +15,7 @@ from itertools import islice
 
 from msgspec import Struct, field
 
+from awesome_lint.regex import regex
 from awesome_lint.repair.constants import (
     ALL_FORMS_SEEN,
     FEW_VALUES,
@@ -34,7 +34,7 @@ from awesome_lint.text.placeholders import find_placeholder
 
 BLANK = "blank"
 WORDS = "words"
-_SPACE = re.compile(" ")
+_SPACE = regex(" ")
 _COUNTED = ("year", "date", "number")
 _CLASSES = {"word": WORDS, "phrase": WORDS, "text": WORDS, "flag": WORDS}
 _ALSO = {"year": ("number", "date")}

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from awesome_lint.regex import regex
 from awesome_lint.repair.enclosed import is_whole
 from awesome_lint.repair.forms import BLANK, WORDS, Forms, form_of
 from awesome_lint.repair.value import read
 
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"(?:[,(/]|\s[&+–-]|\b(?:a|an|and|as|at|but|by|for|from|in|into|is|are|of|on|or|over|than|that|the|their|to|under|via"
     r"|using|when|where|which|with|without))\s*$",
     re.IGNORECASE,
 )
 """How a text ends that goes on: with a word or mark that needs another after it."""
-_CONTINUES = re.compile(
+_CONTINUES = regex(
     r"\s*(?:[,;:.)!?](?!\w)|(?:and|as|at|by|for|from|in|into|is|are|of|on|or|than|that|to|under|via|which|with)\s)"
 )
 """How a text begins that continues another."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct, field
 
+from awesome_lint.regex import regex
 from awesome_lint.semantic.headers import Meaning, is_called
 
 
@@ -60,7 +61,7 @@ _PATTERNS = (
     (r"(?:paper |project |tool |model )?(?:name|title)s?|papers?|projects?|tools?|models?|methods?", _NAME),
     (r"authors?|champions?|organi[sz]ation|公司|開発元", _AUTHOR),
 )
-_NAMES = [(re.compile(pattern, re.IGNORECASE), expectation) for pattern, expectation in _PATTERNS]
+_NAMES = [(regex(pattern, re.IGNORECASE), expectation) for pattern, expectation in _PATTERNS]
 """Names in English, which have many forms and may be phrases, and words that say nothing elsewhere."""
 
 _MEANINGS = (

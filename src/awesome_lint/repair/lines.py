@@ -12,13 +12,14 @@ from math import log
 from msgspec import Struct
 
 from awesome_lint.markdown import DetachedRows, Table
+from awesome_lint.regex import regex
 from awesome_lint.repair.constants import LONGEST_ROW, MOST_CELLS
 from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.repair.value import Value, fold, read
 from awesome_lint.source import Source, Span
 
 _SAMPLE = 60
-_HEADING = re.compile(r"[ \t>]*#{1,6}(?:[ \t]|$)")
+_HEADING = regex(r"[ \t>]*#{1,6}(?:[ \t]|$)")
 _MOST_SURPRISING = 4.0
 """No convention of a table is so firm that an exception to it counts for more than this, in nats."""
 

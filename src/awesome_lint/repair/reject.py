@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from awesome_lint.diagnostic import Applicability, Edit, Fix
 from awesome_lint.markdown import LinkKind, RejectedTable, Row
+from awesome_lint.regex import regex
 from awesome_lint.repair import rewriting
 from awesome_lint.repair.align import Change, Reading, Step
 from awesome_lint.repair.model import Cause, Repair
@@ -13,7 +12,7 @@ from awesome_lint.repair.rewriting import rewrite
 from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.source import Source, Span
 
-_ENDS_CELL = re.compile(r"(?<!\\)\||\n")
+_ENDS_CELL = regex(r"(?<!\\)\||\n")
 _CODE_INDENT = 4
 _MOST = 0.8
 """The share of the rows that must have one cell count to decide which of the two lines is wrong."""

@@ -6,7 +6,6 @@ edits that make it from the source.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
@@ -14,6 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from awesome_lint.regex import regex
 from awesome_lint.repair.align import Boundary
 from awesome_lint.repair.constants import (
     CLOSED_COST,
@@ -27,11 +27,11 @@ from awesome_lint.repair.enclosed import enclosed_pipes, open_spans
 from awesome_lint.repair.scan import Lost, Scan, scan
 from awesome_lint.source import Span
 
-PIPE = re.compile(r"(?<!\\)\|")
-_WORD_GAP = re.compile(r"(?<=[^\s|])[ \t]+(?=[^\s|])")
+PIPE = regex(r"(?<!\\)\|")
+_WORD_GAP = regex(r"(?<=[^\s|])[ \t]+(?=[^\s|])")
 BAR = "¦"
 """What stands for a pipe that is text, so that nothing takes it for a separator."""
-_COMMENT = re.compile(r"\[//\]:\s*#.*|<!--.*-->")
+_COMMENT = regex(r"\[//\]:\s*#.*|<!--.*-->")
 """A cell that GitHub does not show, though it holds something."""
 
 

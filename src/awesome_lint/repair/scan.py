@@ -11,17 +11,18 @@ from enum import StrEnum
 from msgspec import Struct
 
 from awesome_lint.markdown.destination import destination_end, escapes, without_punctuation
+from awesome_lint.regex import regex
 
-_LANDMARK = re.compile(
+_LANDMARK = regex(
     r"(?P<link>\]\()|(?P<tag><(?:img|a)(?=\s))|(?P<auto><(?=https?://))|(?P<bare>https?://)|(?P<code>(?<!\\)`+)",
     re.IGNORECASE,
 )
-_ABSOLUTE = re.compile(r"(?:https?|ftp)://|mailto:|www\.", re.IGNORECASE)
-_DESTINATION = re.compile(r"(?:\\[^\s|]|[^\s|()<>\\])*")
-_WITH_TAGS = re.compile(r"(?:\\[^\s|]|[^\s|()\\])*")
+_ABSOLUTE = regex(r"(?:https?|ftp)://|mailto:|www\.", re.IGNORECASE)
+_DESTINATION = regex(r"(?:\\[^\s|]|[^\s|()<>\\])*")
+_WITH_TAGS = regex(r"(?:\\[^\s|]|[^\s|()\\])*")
 """A destination may hold a tag; one that is cut off stops before it."""
-_BARE = re.compile(r"[^\s|<>\"'`()\[\]]*(?:\([^\s|<>\"'`()\[\]]*\)[^\s|<>\"'`()\[\]]*)*")
-_ATTRIBUTE = re.compile(r"\s*([A-Za-z_:][-\w:.]*)(?:\s*=\s*(?:(\"|')|([^\s\"'=<>`|]+))?)?")
+_BARE = regex(r"[^\s|<>\"'`()\[\]]*(?:\([^\s|<>\"'`()\[\]]*\)[^\s|<>\"'`()\[\]]*)*")
+_ATTRIBUTE = regex(r"\s*([A-Za-z_:][-\w:.]*)(?:\s*=\s*(?:(\"|')|([^\s\"'=<>`|]+))?)?")
 _BLANK = " \t"
 
 
@@ -192,7 +193,7 @@ def _tag(text: str, start: int, position: int) -> Lost | int | None:
             position = end + 1
 
 
-_REST_OF_TAG = re.compile(r"\s*(?:[A-Za-z_:][-\w:.]*\s*=\s*(?:\"[^\"<>|]*\"|'[^'<>|]*'|[^\s\"'<>|]+)\s*)*/?>")
+_REST_OF_TAG = regex(r"\s*(?:[A-Za-z_:][-\w:.]*\s*=\s*(?:\"[^\"<>|]*\"|'[^'<>|]*'|[^\s\"'<>|]+)\s*)*/?>")
 
 
 def _tag_goes_on(text: str, position: int) -> bool:

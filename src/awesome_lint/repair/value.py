@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from awesome_lint.regex import regex
 from awesome_lint.text.placeholders import find_placeholder
 from awesome_lint.text.tags import TAG
 
@@ -15,22 +16,22 @@ _LIMIT = 1500
 """Characters of a cell that are looked at: the beginning tells what it is."""
 _TOKENS = 16
 
-_IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\(\s*(?:https?://([^\s/()]+))?[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\(\s*(?:https?://([^\s/()]+))?[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
-_BARE_URL = re.compile(r"<?https?://([^\s/|<>]+)[^\s|<>]*>?")
-_TAG = re.compile(rf"{TAG}|<!--.*?-->")
-_IMAGE_TAG = re.compile(r"<img\s[^<>]*>", re.IGNORECASE)
-_CODE = re.compile(r"`+[^`]+`+")
-_WORD = re.compile(r"[^\W_]+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATE = re.compile(
+_IMAGE = regex(r"!\[([^\[\]]*)\](?:\(\s*(?:https?://([^\s/()]+))?[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
+_LINK = regex(r"\[([^\[\]]*)\](?:\(\s*(?:https?://([^\s/()]+))?[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
+_BARE_URL = regex(r"<?https?://([^\s/|<>]+)[^\s|<>]*>?")
+_TAG = regex(rf"{TAG}|<!--.*?-->")
+_IMAGE_TAG = regex(r"<img\s[^<>]*>", re.IGNORECASE)
+_CODE = regex(r"`+[^`]+`+")
+_WORD = regex(r"[^\W_]+")
+_YEAR = regex(r"(?:19|20)\d\d")
+_DATE = regex(
     r"(?:(?:19|20)?\d\d[-/.年]\s?\d\d?(?:[-/.月]\s?\d\d?日?)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d"
     r"|\d\d?[-/.](?:19|20)\d\d"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*(?:\d\d?,?\s*)?(?:(?:19|20)\d\d|\d\d?)"
     r"|\d\d?[-. ]\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[- ]?\s?(?:19|20)?\d\d)"
 )
-_NUMBER = re.compile(r"[-+~≈<>≥≤$€£¥]?\s?\d[\d,.]*\s?(?:%|[kmbgtx]|[kmgt]i?b|ms|s|h|±\s?[\d.]+)?\+?")
-_SEPARATORS = re.compile(r"[\s,;/·&+|:.()\[\]*_~•、，-]+|<br\s*/?>")
+_NUMBER = regex(r"[-+~≈<>≥≤$€£¥]?\s?\d[\d,.]*\s?(?:%|[kmbgtx]|[kmgt]i?b|ms|s|h|±\s?[\d.]+)?\+?")
+_SEPARATORS = regex(r"[\s,;/·&+|:.()\[\]*_~•、，-]+|<br\s*/?>")
 
 
 class Value(Struct, frozen=True):
@@ -239,4 +240,4 @@ def faults(cell: str) -> int:
     return opened + closed + (cell.count("**") & 1) + (cell.count("`") & 1)
 
 
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_BRACKET = regex(r"(?<!\\)[\[\]]")

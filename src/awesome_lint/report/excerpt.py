@@ -7,6 +7,7 @@ from itertools import accumulate, dropwhile, takewhile
 
 from awesome_lint.report.inert import inert_characters
 from awesome_lint.source import Source, Span
+from awesome_lint.text.width import display_width
 
 _CUT = "…"
 _TAB = "    "
@@ -25,12 +26,12 @@ def excerpt(source: Source, span: Span, width: int) -> tuple[str, str]:
     shown = _show(source.text[first:last])
     before, marked, after = ("".join(part) for part in (shown[:start], shown[start:end], shown[end:]))
 
-    context = min(_columns(before) + _columns(after), width // 3)
+    context = min(display_width(before) + display_width(after), width // 3)
     marked = _cut_end(marked, width - context)
-    room = width - _columns(marked)
-    left = _cut_start(before, max(room // 3, room - _columns(after)))
-    right = _cut_end(after, room - _columns(left))
-    return left + marked + right, " " * _columns(left) + "^" * max(1, _columns(marked))
+    room = width - display_width(marked)
+    left = _cut_start(before, max(room // 3, room - display_width(after)))
+    right = _cut_end(after, room - display_width(left))
+    return left + marked + right, " " * display_width(left) + "^" * max(1, display_width(marked))
 
 
 def _show(text: str) -> list[str]:
@@ -38,27 +39,19 @@ def _show(text: str) -> list[str]:
 
 
 def _cut_end(text: str, width: int) -> str:
-    if _columns(text) <= width:
+    if display_width(text) <= width:
         return text
     return text[: _fitting(text, width - 1)] + _CUT
 
 
 def _cut_start(text: str, width: int) -> str:
-    if _columns(text) <= width:
+    if display_width(text) <= width:
         return text
     kept = text[len(text) - _fitting(reversed(text), width - 1) :]
-    return _CUT + "".join(dropwhile(lambda char: _columns(char) == 0, kept))
+    return _CUT + "".join(dropwhile(lambda char: display_width(char) == 0, kept))
 
 
 def _fitting(characters: Iterable[str], width: int) -> int:
     """How many of *characters* fit into *width* columns."""
-    widths = accumulate(_columns(char) for char in characters)
+    widths = accumulate(display_width(char) for char in characters)
     return sum(1 for _ in takewhile(lambda total: total <= width, widths))
-
-
-def _columns(text: str) -> int:
-    if text.isascii() and text.isprintable():
-        return len(text)
-    from wcwidth import wcswidth  # late: few reports show other characters
-
-    return max(0, wcswidth(text))

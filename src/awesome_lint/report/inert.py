@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from awesome_lint.regex import regex
 
-_ACTIVE = re.compile(
+_ACTIVE = regex(
     "["
     "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: escape sequences, carriage returns, backspaces
     "\u2028\u2029"  # separators that some programs take for line endings

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert
 
-_MARKUP = re.compile(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.", re.IGNORECASE)
+_MARKUP = regex(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.", re.IGNORECASE)
 _CALLING = "@#"  # GitHub looks for names and issues in the rendered text, where an escape is one no more
-_WEB = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
+_WEB = regex(r"https?://[^/?#\s]+", re.IGNORECASE)
 # What an address may hold as it is: letters of all scripts, and what URLs are made of, but no quotes and no pipe, which
 # ends a cell of a table.
-_UNSAFE = re.compile(r"[^\w\-.~:/?#\[\]@!$&'()*+,;=%]")
-_HIDDEN = re.compile(
+_UNSAFE = regex(r"[^\w\-.~:/?#\[\]@!$&'()*+,;=%]")
+_HIDDEN = regex(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 """Characters that do not show, or that turn the direction of others."""

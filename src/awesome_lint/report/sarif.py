@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from awesome_lint import __version__
 from awesome_lint.baseline.fingerprint import fingerprint
 from awesome_lint.diagnostic import Diagnostic, FileFindings, Fix, Severity, all_diagnostics
+from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.report.sentences import in_one_line
@@ -18,7 +18,7 @@ from awesome_lint.source import Source, Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
+_LINK = regex(r"\[(?=[^\[\]]*\]\()")
 
 
 def render(files: Sequence[FileFindings], pages: Mapping[str, str]) -> str:

@@ -6,11 +6,11 @@ on a line of its own, ready to be pasted.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from awesome_lint.diagnostic import Applicability, Diagnostic, FileFindings, all_diagnostics
+from awesome_lint.regex import regex
 from awesome_lint.report.concise import headline, shown_path
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.inert import inert, inert_line
@@ -24,7 +24,7 @@ _OPTIONS = {
     Applicability.SAFE: "--fix",
     Applicability.UNSAFE: "--fix --unsafe-fixes",
 }
-_MARKER = re.compile(r"^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?")
+_MARKER = regex(r"^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?")
 """What comes before the text of a line: quotes, indents, the marker of a list item."""
 _MOST_SINGLE = 3
 """A rule with more findings than that in a file gets one block for all of them."""

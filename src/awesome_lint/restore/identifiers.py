@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from awesome_lint.regex import regex
 from awesome_lint.restore.model import Identifier, IdentifierKind
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.text.canonical_urls import canonical_url
 
 _CUT = ("\u2026", "...")
-_DOI = re.compile(r"(?<![\w./])10\.\d{4,9}/[^\s\"<>|\\\[\]`*]+", re.ASCII)
-_ARXIV = re.compile(r"arxiv(?:\.org/\w+/|[\s:]{1,3})(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?!\d)", re.IGNORECASE)
-_PMID = re.compile(
+_DOI = regex(r"(?<![\w./])10\.\d{4,9}/[^\s\"<>|\\\[\]`*]+", re.ASCII)
+_ARXIV = regex(r"arxiv(?:\.org/\w+/|[\s:]{1,3})(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?!\d)", re.IGNORECASE)
+_PMID = regex(
     r"(?:\bPMID[\s:]{1,3}|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,8})(?!\d)", re.IGNORECASE
 )
-_ISBN = re.compile(r"\bISBN(?:-1[03])?[\s:]{1,3}([\dX](?:[\s-]?[\dX]){9,12})(?![\dX])", re.IGNORECASE)
+_ISBN = regex(r"\bISBN(?:-1[03])?[\s:]{1,3}([\dX](?:[\s-]?[\dX]){9,12})(?![\dX])", re.IGNORECASE)
 _ENDS = ".,;:!?)}'"
 
 

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from html import unescape
 
+from awesome_lint.regex import regex
 from awesome_lint.semantic.titles import fold_title
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_COMMAND = re.compile(r"\\[A-Za-z]+\s*|[{}$]")
-_WORD = re.compile(r"[^\W_]+")
-_NOTICE = re.compile(
+_TAG = regex(r"</?[A-Za-z][^<>]{0,200}>")
+_COMMAND = regex(r"\\[A-Za-z]+\s*|[{}$]")
+_WORD = regex(r"[^\W_]+")
+_NOTICE = regex(
     r"(?:addendum|comments?|commentary|correction|corrigend(?:um|a)|discussion|editorial|errat(?:um|a)|"
     r"expression of concern|publisher correction|reply|response|retract(?:ed|ion)|review|withdrawn)\b",
     re.IGNORECASE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from awesome_lint.link_status import LinkStatus, Verdict
 from awesome_lint.linter.engine import lint
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, Link, LinkKind, LinkReferenceDefinition
+from awesome_lint.regex import regex
 from awesome_lint.restore.model import Loss, LostLink
 from awesome_lint.restore.subjects import Subjects
 from awesome_lint.rules import empty_link
@@ -15,7 +15,7 @@ from awesome_lint.rules.proxied_link import opaque_hosts
 from awesome_lint.source import Spans
 from awesome_lint.text.urls import Target, classify, host_of, unwrap
 
-_CUT = re.compile(r"(?:\.{3}|\u2026)\Z|%[0-9A-Fa-f]?\Z")
+_CUT = regex(r"(?:\.{3}|\u2026)\Z|%[0-9A-Fa-f]?\Z")
 _LONGEST_NAME = 500
 """Characters of an entry's name that are kept: enough to know it by."""
 _LOST_END = (BrokenKind.UNCLOSED, BrokenKind.TAG)

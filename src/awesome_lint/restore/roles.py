@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
 
 from awesome_lint.markdown import BrokenLink, Link
+from awesome_lint.regex import regex
 from awesome_lint.restore.model import IdentifierKind
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.headers import Meaning, meanings
@@ -42,9 +42,9 @@ _FREE = frozenset("arxiv fulltext pdf pdfs preprint".split())
 """Labels that promise a text that anybody can read."""
 _PROMISES = {"arxiv": IdentifierKind.ARXIV, "doi": IdentifierKind.DOI, "pubmed": IdentifierKind.PMID}
 _OF_WORKS = frozenset({Meaning.PDF, Meaning.WORK, Meaning.TITLE, Meaning.ADDRESS})
-_WORD = re.compile(r"[^\W\d_]+")
-_LABEL_BEFORE = re.compile(r"(?P<label>[^\W\d_]+)\s*[:\uff1a]\s*[\[(]{0,2}\Z")
-_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)")
+_WORD = regex(r"[^\W\d_]+")
+_LABEL_BEFORE = regex(r"(?P<label>[^\W\d_]+)\s*[:\uff1a]\s*[\[(]{0,2}\Z")
+_LINK = regex(r"!?\[[^\[\]]*\]\([^()]*\)")
 _LOOK_BACK = 300
 _OTHER_TITLE = 3
 """So many words between two links of one label, and the second one belongs to what these words name."""

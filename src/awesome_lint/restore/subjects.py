@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.markdown import BrokenLink, Document, Link, LinkKind, Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.restore.identifiers import identifiers_in
 from awesome_lint.restore.model import Identifier, IdentifierKind, Subject
 from awesome_lint.restore.roles import Role, is_free, promise_of, role_of
@@ -20,8 +20,8 @@ from awesome_lint.source import Span, Spans
 from awesome_lint.text.dates import find_years
 from awesome_lint.text.placeholders import find_placeholder
 
-_SENTENCE = re.compile(r"(.+?[.?!])\s+(?=[A-Z])(.+)")
-_VENUE = re.compile(r"(?P<title>.{20,}?)\s*[(\[](?P<venue>[A-Z][\w&'’-]*[A-Z][\w&'’-]*(?:[ ,]+[\w'’-]+){0,2})[)\]]")
+_SENTENCE = regex(r"(.+?[.?!])\s+(?=[A-Z])(.+)")
+_VENUE = regex(r"(?P<title>.{20,}?)\s*[(\[](?P<venue>[A-Z][\w&'’-]*[A-Z][\w&'’-]*(?:[ ,]+[\w'’-]+){0,2})[)\]]")
 """A title and the short name of a venue, perhaps with a year: “… (CVPR 2019)”."""
 _LONGEST_TITLE = 500
 """What is longer is a text and no title."""

@@ -8,11 +8,12 @@ from html import unescape
 
 from awesome_lint.links import Question, Reply, Session
 from awesome_lint.links.hosts import site
+from awesome_lint.regex import regex
 from awesome_lint.restore.memory import Memory
 from awesome_lint.text.urls import host_of, split_url, unwrap
 
 _MOST_HOPS = 6
-_REFRESH = re.compile(
+_REFRESH = regex(
     r"<meta\s[^<>]{0,100}?http-equiv\s*=\s*[\"']?refresh[\"']?[^<>]{0,100}?content\s*=\s*"
     r"[\"']\s*\d{1,2}\s*[;,]\s*url\s*=\s*['\"]?(?P<url>https?://[^\s\"'<>]{1,4000})",
     re.IGNORECASE,

@@ -10,20 +10,21 @@ from urllib.parse import unquote
 
 from awesome_lint.link_status import Advisory, LinkStatus, Verdict
 from awesome_lint.links.hosts import covering, hosts
+from awesome_lint.regex import regex
 from awesome_lint.restore.model import Candidate, Finding, LostLink, Outcome, Source
 from awesome_lint.semantic.titles import is_long_title
 from awesome_lint.text.urls import host_of, is_host_name, split_url, unwrap
 
 _SHORTEST_TOKEN = 16
-_TOKEN = re.compile(r"[A-Za-z0-9_+/-]{16,}={0,2}")
-_HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
-_ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+(?:[/?#][^\s\"<>\\]*)?", re.ASCII)
+_TOKEN = regex(r"[A-Za-z0-9_+/-]{16,}={0,2}")
+_HEX = regex(r"(?:[0-9a-fA-F]{2})+")
+_ADDRESS = regex(r"https?://[^\s/?#\"<>\\]+(?:[/?#][^\s\"<>\\]*)?", re.ASCII)
 _THERE = frozenset(
     {Verdict.OK, Verdict.MOVED_PERMANENTLY, Verdict.MOVED_TEMPORARILY, Verdict.BLOCKED, Verdict.RATE_LIMITED}
 )
 """Verdicts on a page that is there, whether or not programs may see it."""
 _NOWHERE = frozenset({Verdict.UNSAFE_TARGET, Verdict.INVALID})
-_LOGIN = re.compile(r"/(?:log-?in|sign-?in|sso|oauth2?|consent)(?:[/.]|$)", re.IGNORECASE)
+_LOGIN = regex(r"/(?:log-?in|sign-?in|sso|oauth2?|consent)(?:[/.]|$)", re.IGNORECASE)
 _ODD = {
     Advisory.LOGIN: "it ends at a login page",
     Advisory.PARKED: "it ends at a seller of domain names",

@@ -9,36 +9,35 @@ from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, LinkKind
+from awesome_lint.regex import regex
 from awesome_lint.rules._link_faults import LinkFault
 from awesome_lint.rules._links import Destination, describe_link, destinations, rewrite
 from awesome_lint.rules._messages import fitted
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Parts, Target, as_destination, classify, respell_scheme, split_url
 
-ADDRESS = re.compile(r"https?:/+(?:www\.)?|www\.", re.IGNORECASE)
+ADDRESS = regex(r"https?:/+(?:www\.)?|www\.", re.IGNORECASE)
 """How an address begins"""
-GLUED = re.compile(r"\[(?P<first>[^\[\]]+)\]\((?P<second>[^()]*(?:\([^()]*\))?[^()]*)\)?")
+GLUED = regex(r"\[(?P<first>[^\[\]]+)\]\((?P<second>[^()]*(?:\([^()]*\))?[^()]*)\)?")
 """A whole link where an address should stand"""
-_WRAPPED = re.compile(
-    r"[\"'`\u201c\u2018(\[]+(?P<url>https?://[^\"'`\u201d\u2019]+?)[\"'`\u201d\u2019)\]]*", re.IGNORECASE
-)
-_JUNK = re.compile(r"(?:%20|%C2%A0|[,;>\"'\u3002\uff0c\uff1b\u3001])+\Z", re.IGNORECASE)
-_FULL_STOP = re.compile(r"(?<=[a-z0-9/])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<!etc)\.\Z")
-_INVISIBLE = re.compile("[\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff]")
-_RUN_ON = re.compile(r"(?<=[a-z0-9{}|])https?://", re.IGNORECASE)
-_DOUBLED = re.compile(r"https?://(?P<host>[^/\s]+)/(?=https?://(?P=host)/)", re.IGNORECASE)
+_WRAPPED = regex(r"[\"'`\u201c\u2018(\[]+(?P<url>https?://[^\"'`\u201d\u2019]+?)[\"'`\u201d\u2019)\]]*", re.IGNORECASE)
+_JUNK = regex(r"(?:%20|%C2%A0|[,;>\"'\u3002\uff0c\uff1b\u3001])+\Z", re.IGNORECASE)
+_FULL_STOP = regex(r"(?<=[a-z0-9/])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<!etc)\.\Z")
+_INVISIBLE = regex("[\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff]")
+_RUN_ON = regex(r"(?<=[a-z0-9{}|])https?://", re.IGNORECASE)
+_DOUBLED = regex(r"https?://(?P<host>[^/\s]+)/(?=https?://(?P=host)/)", re.IGNORECASE)
 """What stands once more in front of ``https://doi.org/https://doi.org/10.1000/1``."""
-_EMPTY_SEGMENT = re.compile(
+_EMPTY_SEGMENT = regex(
     r"https?://(?:www\.)?(?:(?:export\.)?arxiv\.org(?:/\w+)?|(?:dx\.)?doi\.org|(?:github\.com|huggingface\.co)(?:/[\w.-]+)?)"
     r"(?P<slashes>/{2,})[^/\s]",
     re.IGNORECASE,
 )
 """Addresses whose first segments are never empty: https://info.arxiv.org/help/arxiv_identifier_for_services.html and
 https://www.doi.org/doi-handbook/HTML/ say what follows the host, and owners and repositories have names."""
-_BAD_HOST = re.compile(r"^\.|\.\.|[,\s]")
+_BAD_HOST = regex(r"^\.|\.\.|[,\s]")
 _WIDE_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
 """Full stops that browsers take for the dots of a host name (UTS #46, the mapping of IDNA)"""
-_GLUED_TITLE = re.compile(r"(?P<url>[^\s\"]+)\"(?P<title>[^\"]+)\"")
+_GLUED_TITLE = regex(r"(?P<url>[^\s\"]+)\"(?P<title>[^\"]+)\"")
 
 
 def misspelt_addresses(document: Document, exists: Callable[[str], bool] | None) -> Iterator[Violation]:

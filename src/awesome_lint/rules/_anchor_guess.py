@@ -15,6 +15,7 @@ from sys import maxsize
 from msgspec import Struct
 
 from awesome_lint.markdown import Document, Heading
+from awesome_lint.regex import regex
 from awesome_lint.semantic.toc import Contents, fragment, outermost_units
 from awesome_lint.source import Span
 
@@ -31,9 +32,9 @@ _MOST_COMPARED = 100_000
 """How many pairs of a link and a heading are compared; beyond that nothing is suggested."""
 _LEAST_LINKS = 3
 """How many links to its own document make a list, table or text one that leads to each section once."""
-_WORD = re.compile(r"[^\W_]+")
-_NUMBERING = re.compile(r"[\W_]*(?:\d+(?:[.-]\d+)*[.):]?|[ivx]+[.)])\s+(?=\S)", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+")
+_WORD = regex(r"[^\W_]+")
+_NUMBERING = regex(r"[\W_]*(?:\d+(?:[.-]\d+)*[.):]?|[ivx]+[.)])\s+(?=\S)", re.IGNORECASE)
+_NUMBER = regex(r"\d+")
 
 
 class Guess(Struct, frozen=True):

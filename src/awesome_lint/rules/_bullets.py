@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from awesome_lint.markdown import Inline, ListItem, parse
+from awesome_lint.regex import regex
 from awesome_lint.schema import NameStyle
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Source, Span
 
 _MARKS = r"[-‐‑–—−:：|~→=]{1,3}|[,.]"
-_CLOSING = re.compile(r"[*_~]{1,3}|`")
-_MARK = re.compile(rf"\s*(?P<mark>{_MARKS})?\s*")
-_SPACED_MARK = re.compile(rf"\s(?:{_MARKS})\s|[:：]\s")
-_LATER_MARK = re.compile(r"(?:\s+(?P<spaced>[-‐‑–—−:：|~→=]{1,3})\s|(?P<clinging>[:：])\s)\s*")
-_BOLD = re.compile(r"(\*\*|__)[^*\n]+?\1")
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_BOX = re.compile(r"\[[ xX]\]\s+")
-_NOTE = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
-_SIGN = re.compile(r"\\[!-/:-@\[-`{-~]|[^\w\s]")
-_ENDING_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,40}:\Z")
-_ENDING_NOTE = re.compile(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]|（[^（）\n]{1,80}）)[*_]*\Z")
-_BETWEEN_LINKS = re.compile(r"[\s,;&|/·•+().]+|\b(?:and|or)\b")
+_CLOSING = regex(r"[*_~]{1,3}|`")
+_MARK = regex(rf"\s*(?P<mark>{_MARKS})?\s*")
+_SPACED_MARK = regex(rf"\s(?:{_MARKS})\s|[:：]\s")
+_LATER_MARK = regex(r"(?:\s+(?P<spaced>[-‐‑–—−:：|~→=]{1,3})\s|(?P<clinging>[:：])\s)\s*")
+_BOLD = regex(r"(\*\*|__)[^*\n]+?\1")
+_SHORTCODE = regex(r":[a-z0-9_+-]+:")
+_BOX = regex(r"\[[ xX]\]\s+")
+_NOTE = regex(r"\([^()\n]*\)|\[[^\[\]\n]*\]|（[^（）\n]*）")
+_SIGN = regex(r"\\[!-/:-@\[-`{-~]|[^\w\s]")
+_ENDING_SHORTCODE = regex(r":[a-z0-9_+-]{1,40}:\Z")
+_ENDING_NOTE = regex(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]|（[^（）\n]{1,80}）)[*_]*\Z")
+_BETWEEN_LINKS = regex(r"[\s,;&|/·•+().]+|\b(?:and|or)\b")
 _LONGEST_ENDING = 100
 _MOST_ENDINGS = 16
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -14,13 +13,14 @@ from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document, Heading, LinkKind, List
+from awesome_lint.regex import regex
 from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._outline import Outline, insertion, is_plain_text
 from awesome_lint.semantic.toc import Contents, ContentsItem, lists_of
 from awesome_lint.source import Source, Span
 from awesome_lint.text.patterns import glob_matches
 
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_SHORTCODE = regex(r":[a-z0-9_+-]+:")
 _LEAST_ORDERED = 4
 """How many items of a list must stand in the order of their sections before one that does not is misplaced."""
 

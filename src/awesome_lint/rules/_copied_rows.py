@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.markdown import Document, Row
+from awesome_lint.regex import regex
 from awesome_lint.source import Span
 from awesome_lint.text.canonical_urls import canonical_url
 
-BARE_URL = re.compile(r"(?:https?://|www\.)\S+")
+BARE_URL = regex(r"(?:https?://|www\.)\S+")
 """A web address in what a reader sees."""
 
 

@@ -12,14 +12,15 @@ from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, Link, LinkKind
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span, Spans
 
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_MARKUP = re.compile(r"[\[\]*`\\]|<[^<>]*>")
+_LINK = regex(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_MARKUP = regex(r"[\[\]*`\\]|<[^<>]*>")
 _LONGEST_NAME = 48
-_WEB = re.compile(r"https?:/|www\.", re.IGNORECASE)
-_PATH_PIECE = re.compile(r"[/._=?&%-]\w")
+_WEB = regex(r"https?:/|www\.", re.IGNORECASE)
+_PATH_PIECE = regex(r"[/._=?&%-]\w")
 _QUOTES = tuple("\"'\u201c\u201d\u2018\u2019\u00ab\u300c")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
@@ -11,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from awesome_lint.markdown import List, Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.rules._counters import is_counter
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
@@ -32,7 +32,7 @@ _MOST_GROUPINGS = 4
 """How many columns that group the rows are looked at; hardly a table has more."""
 _NEAR = 3
 """An entry at the top that belongs below no more entries than that was put a little too high."""
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")
 
 
 class Member(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix
 from awesome_lint.markdown import Document, Heading, LinkKind
+from awesome_lint.regex import regex
 from awesome_lint.rules._anchor_guess import AnchorGuesser
 from awesome_lint.semantic.entries import fold_title
 from awesome_lint.semantic.toc import Contents, ContentsItem, fragment, items_of, targets_of
@@ -21,11 +21,11 @@ _MOST_COMPARED = 10_000
 """How many pairs of an item and a heading are compared in one gap of the contents."""
 _ALIKE = 80
 """The likeness, of 100, of two fragments that may mean the same section."""
-_NUMBER = re.compile(r"\d+")
-_COMMENTED_LINK = re.compile(r"\]\(#([^()\s]+)\)")
-_PLAIN = re.compile(r"[^\[\]\\<>*_`~]+")
-_BULLET = re.compile(r"[ \t>]*[-*+][ \t]+[*_]*")
-_EMPHASIS = re.compile(r"[*_]*[ \t]*")
+_NUMBER = regex(r"\d+")
+_COMMENTED_LINK = regex(r"\]\(#([^()\s]+)\)")
+_PLAIN = regex(r"[^\[\]\\<>*_`~]+")
+_BULLET = regex(r"[ \t>]*[-*+][ \t]+[*_]*")
+_EMPHASIS = regex(r"[*_]*[ \t]*")
 
 
 class Outline(Struct, frozen=True):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from awesome_lint.regex import regex
 from awesome_lint.semantic.titles import is_label
 from awesome_lint.text.spelling import spelling_key
 
 _MARKS = "._- "
-_OWN_CAPITAL = re.compile(r"[a-z][A-Z]")
+_OWN_CAPITAL = regex(r"[a-z][A-Z]")
 """A capital after a small letter, as in “OneNote”, “arXiv” and “Hugging Face”."""
-_LETTERS = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"\d+")
+_LETTERS = regex(r"[^\W\d_]+")
+_DIGITS = regex(r"\d+")
 
 
 class Conventions:

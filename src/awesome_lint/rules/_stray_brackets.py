@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, Heading, Inline, LinkKind, Paragraph, Table
+from awesome_lint.regex import regex
 from awesome_lint.rules._link_faults import LinkFault
 from awesome_lint.rules._links import describe_link
 from awesome_lint.source import Source, Span
 
-_BRACKET = re.compile(r"[()\[\]（）［］【】]")
+_BRACKET = regex(r"[()\[\]（）［］【】]")
 _OPENERS = dict.fromkeys("(（", ")") | dict.fromkeys("[［【", "]")
 _CLOSERS = dict.fromkeys(")）", ")") | dict.fromkeys("]］】", "]")
-_ENUMERATION_OR_SMILEY = re.compile(r"(?:(?<![^\s(])(?:\w{1,3}|[:;=8]['-]?))\Z")
+_ENUMERATION_OR_SMILEY = regex(r"(?:(?<![^\s(])(?:\w{1,3}|[:;=8]['-]?))\Z")
 """What stands before the ``)`` of ``a)``, ``12)`` and ``:)``, which has no ``(``."""
 _LONGEST_ENUMERATION = 5
 

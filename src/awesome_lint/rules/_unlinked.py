@@ -6,20 +6,21 @@ import re
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document
+from awesome_lint.regex import regex
 from awesome_lint.rules._addresses import ADDRESS, GLUED, two_addresses, whole_link
 from awesome_lint.rules._link_faults import LinkFault
 from awesome_lint.rules._links import describe_link, holds_link, shorten
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Target, classify
 
-_LIST_MARKER = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+")
-_FILE = re.compile(r"\.(?:md|pdf|html?|png|jpe?g|gif|svg|webp|zip|txt|csv|docx?|pptx?|xlsx?|ipynb|py)\Z", re.IGNORECASE)
-_TITLE = re.compile(
+_LIST_MARKER = regex(r"[\s>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+")
+_FILE = regex(r"\.(?:md|pdf|html?|png|jpe?g|gif|svg|webp|zip|txt|csv|docx?|pptx?|xlsx?|ipynb|py)\Z", re.IGNORECASE)
+_TITLE = regex(
     r"(?P<url>\S+)\s+[\"'\u201c\u201d\u2018\u2019](?P<title>[^\"\u201c\u201d]*)[\"'\u201c\u201d\u2018\u2019]"
 )
-_SPACED_HOST = re.compile(r"https?://[^/\s]+\s+/", re.IGNORECASE)
-_SPACE = re.compile(r"\s")
-_SPACES = re.compile(r"\s+")
+_SPACED_HOST = regex(r"https?://[^/\s]+\s+/", re.IGNORECASE)
+_SPACE = regex(r"\s")
+_SPACES = regex(r"\s+")
 _SHOWN = "GitHub shows it as text"
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 
 from awesome_lint.markdown import Cell, Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.rules._counters import is_counter
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
@@ -22,7 +22,7 @@ _CHANGING = frozenset(
     {Meaning.DATE, Meaning.CHECKED, Meaning.VENUE, Meaning.JOURNAL, Meaning.CONFERENCE, Meaning.STARS, Meaning.NOTE}
 )
 """What may differ in two rows about one thing that were written at different times."""
-_QUANTITY = re.compile(r"\W{0,2}\d")
+_QUANTITY = regex(r"\W{0,2}\d")
 
 
 class Difference(Enum):

@@ -44,12 +44,13 @@ from unicodedata import category, east_asian_width
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Inline
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex, shorten
 from awesome_lint.rules._messages import fitted
 from awesome_lint.source import Source, Span
 
-_RUN = re.compile(r"\\.|\*+", re.DOTALL)
+_RUN = regex(r"\\.|\*+", re.DOTALL)
 _MARK = "**"
 _LONGEST = 200
 

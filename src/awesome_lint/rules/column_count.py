@@ -67,7 +67,6 @@ not meant as a table, exclude that file or put a blank line before the text.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -76,6 +75,7 @@ from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Fix, Related, Severity, Shared, Violation
 from awesome_lint.markdown import Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._fullwidth_pipes import fullwidth_pipe
@@ -90,7 +90,7 @@ _CONVENTION = {
     Cause.SURPLUS_COLUMN: (1, 0.0),
 }
 """So many rows of one table, and such a share of them, that have the same fault get one finding together."""
-_LABEL = re.compile(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
+_LABEL = regex(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
 _TOGETHER = (Cause.COMMENT, Cause.SURPLUS_COLUMN)
 _WHAT = {
     Cause.LOST_PIPE: "the `|` between two of them is gone",

@@ -62,6 +62,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Related, Severity, Violation
 from awesome_lint.markdown import Cell, Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
 from awesome_lint.schema import ColumnType
@@ -81,7 +82,7 @@ _REWORDED = 0.8
 """Two titles that share this part of the words of the shorter one may be one title in two versions."""
 _MOST_TITLES = 3
 """A paper that more titles lead to is a reference that these entries share."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
 
 

@@ -65,6 +65,7 @@ from urllib.parse import quote, unquote
 from awesome_lint.diagnostic import Applicability, Fix, Severity, Shared, Violation
 from awesome_lint.markdown import Document, HtmlBlock, HtmlTag
 from awesome_lint.markdown.slug import slugify
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._anchor_guess import AnchorGuesser
 from awesome_lint.rules._links import (
@@ -81,15 +82,15 @@ from awesome_lint.text.urls import Target, as_destination, classify
 
 _ON_EVERY_PAGE = frozenset({"", "top", "readme", "start-of-content"})
 """Fragments that GitHub's page answers whatever the document holds."""
-_HEADING_TAG = re.compile(r"h[1-6]")
-_TAG = re.compile(r"<[^<>]*>")
-_QUOTE_MARKERS = re.compile(r"\n(?:[ \t]*>)+")
+_HEADING_TAG = regex(r"h[1-6]")
+_TAG = regex(r"<[^<>]*>")
+_QUOTE_MARKERS = regex(r"\n(?:[ \t]*>)+")
 _VARIATION_SELECTOR = "\ufe0f"
 """Requests the coloured form of an emoji; the emoji itself is no part of an anchor, this mark is."""
 _USER_CONTENT = "user-content-"
-_COMMENTED_ITEM = re.compile(r"^(?:<!--)?[ \t>]*[-*+] \[([^\[\]\n]*)\]\((#[^()\s]+)\)", re.MULTILINE)
+_COMMENTED_ITEM = regex(r"^(?:<!--)?[ \t>]*[-*+] \[([^\[\]\n]*)\]\((#[^()\s]+)\)", re.MULTILINE)
 _FEWEST_ITEMS = 4
-_GENERATED = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
+_GENERATED = regex(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
 """What encloses the grid of contributors of https://allcontributors.org, whose links lead nowhere by design."""
 
 

@@ -41,18 +41,18 @@ If lines with pipes after a table are meant as text; a comment in the list switc
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
 from awesome_lint.markdown import DetachedRows, Document, LinkKind, Paragraph
+from awesome_lint.regex import regex
 from awesome_lint.repair import Cause, Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Source, Span
 
 _BLANK = " \t\n>"
-_ENDS_CELL = re.compile(r"(?<!\\)\||\n")
+_ENDS_CELL = regex(r"(?<!\\)\||\n")
 
 
 def check(context: Context) -> Iterator[Violation]:

@@ -55,7 +55,6 @@ If the list shows entries twice on purpose within one table or list, as a rankin
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from enum import Enum, auto
@@ -65,6 +64,7 @@ from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Related, Severity, Shared, Violation
 from awesome_lint.markdown import Document, Heading, List, Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._copied_rows import BARE_URL, address_key, copied_rows
 from awesome_lint.rules._messages import fitted
@@ -79,7 +79,7 @@ from awesome_lint.text.dates import find_years
 _LEAST_VARIANTS = 3
 _VARIANTS = 0.1
 """How many entries of one table repeat a name with other values, and which share, before it is a table of variants."""
-_SELECTION = re.compile(
+_SELECTION = regex(
     r"\b(?:changelog|editors?|featured?|getting started|hot|latest|must|new|news|picks?|popular|recent|related)\b"
     r"|\b(?:see also|starter|top|trending|updates?)\b|announce|favou?rite|highlight|recommend"
     r"|acknowledg|author|contribut|credits|maintain|sponsor|最新|更新|新闻|推荐|热门"

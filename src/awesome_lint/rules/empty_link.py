@@ -41,17 +41,18 @@ from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document, Link, LinkKind
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex, describe_link, invisible_anchors
 from awesome_lint.rules._messages import fitted
 from awesome_lint.text.urls import Target, classify
 
-_UPWARDS = re.compile(
+_UPWARDS = regex(
     r"\b(?:top|up|home|toc|contents?|index|start|begin(?:ning)?)\b|[\u2191\u21e7\u2b06\u2b61\u25b2\u25b4\U0001f51d\U0001f53c]"
     r"|[\u2934\u23eb\u261d]|顶|頂|返回|回到|トップ|上へ|上に|맨\s*위|위로|наверх|вверх|oben|arriba|inicio|haut|topo|início|inizio",
     re.IGNORECASE,
 )
-_HTML_SPACE = re.compile(r"(?:\s|&nbsp;|<!--.*?-->)*", re.DOTALL)
+_HTML_SPACE = regex(r"(?:\s|&nbsp;|<!--.*?-->)*", re.DOTALL)
 
 
 def check(context: Context) -> Iterator[Violation]:

@@ -56,18 +56,19 @@ from urllib.parse import unquote
 
 from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.markdown import Block, Heading, HtmlBlock, Link, Paragraph, ThematicBreak
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
 from awesome_lint.source import Source, Span
 
 _VISIBLE_TAGS = frozenset({"audio", "embed", "iframe", "img", "input", "object", "picture", "svg", "video"})
-_EMPTY_BULLET = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
-_INCLUSION = re.compile(r"\b(?:auto|begin|embed|generated?|include|insert|start|toc)\b", re.IGNORECASE)
+_EMPTY_BULLET = regex(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
+_INCLUSION = regex(r"\b(?:auto|begin|embed|generated?|include|insert|start|toc)\b", re.IGNORECASE)
 _OFTEN = 3
 _SENTENCE_ENDS = ("?", "!", "…", "...", ":", "？", "！", "：", "。")
 _SENTENCE = 4
 """How many words before a full stop make a sentence; "Misc." and "Libraries etc." are titles."""
-_WITHOUT_TEXT = re.compile(r"\*{4}|_{4}")
+_WITHOUT_TEXT = regex(r"\*{4}|_{4}")
 
 
 def check(context: Context) -> Iterator[Violation]:

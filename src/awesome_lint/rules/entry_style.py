@@ -70,6 +70,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Shared, Violation
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, read_bullet, text_up_to_stop
 from awesome_lint.rules._messages import fitted
@@ -91,25 +92,23 @@ _SHARE = 0.95
 
 _DASHES = ("-", "–", "—", "--")
 _DASH_KINDS = {*_DASHES, "‐", "‑", "−", "---"}
-_OTHER_SPACE = re.compile(r"[^\S \t\n]")
+_OTHER_SPACE = regex(r"[^\S \t\n]")
 _CLINGING = (":", "：", ",", ".")
-_SMALL_WORD = re.compile(r"[a-z]{2,}(?=[\s,;:]|\.\s|\.?$)(?!\s+(?:is|are)\b)")
+_SMALL_WORD = regex(r"[a-z]{2,}(?=[\s,;:]|\.\s|\.?$)(?!\s+(?:is|are)\b)")
 """What begins a description small by mistake; in "libfoo is a library" it is a name."""
-_WORD = re.compile(r"[^\W_]+")
-_ENDING = re.compile(r"[a-z]{2,}(?:able|al|ed|ful|ible|ing|ive|less|ly|ous)")
+_WORD = regex(r"[^\W_]+")
+_ENDING = regex(r"[a-z]{2,}(?:able|al|ed|ful|ible|ing|ive|less|ly|ous)")
 """Words with an ending that names hardly have."""
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:\s+(?:is|are|was|has|can|will|adds|aims|allows|automates|brings|builds|combines|contains|converts|creates|"
     r"delivers|enables|generates|gives|handles|helps|includes|lets|makes|manages|offers|provides|removes|replaces|"
     r"simplifies|supports|takes|turns|uses|wraps)\b|\s+[-–—]+\s|\s*[,:]\s|[.!]?$)",
     re.IGNORECASE,
 )
 """What follows a name that is repeated: a verb that is hardly ever a noun, a mark, or nothing."""
-_VERB = re.compile(
-    r"\s+[a-z]+[^s\W]s\s+(?!(?:and|at|by|for|from|in|into|of|on|or|to|via|with|without|[a-z]+ed)\b)[^\W_]+"
-)
+_VERB = regex(r"\s+[a-z]+[^s\W]s\s+(?!(?:and|at|by|for|from|in|into|of|on|or|to|via|with|without|[a-z]+ed)\b)[^\W_]+")
 """A verb and its object, “guesses things”; “filters in C”, “filters written in C”, “images for servers” are nouns."""
-_SENTENCES = re.compile(r"[.!?]\s|\b(?:etc|inc|ltd|co|al|e\.g|i\.e)\.$", re.IGNORECASE)
+_SENTENCES = regex(r"[.!?]\s|\b(?:etc|inc|ltd|co|al|e\.g|i\.e)\.$", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Violation]:

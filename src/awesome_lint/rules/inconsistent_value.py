@@ -59,7 +59,6 @@ For a column in which case carries meaning, as in a list of identifiers; `[[allo
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 
@@ -68,6 +67,7 @@ from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Document
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._spellings import Conventions
@@ -89,8 +89,8 @@ _TIMES_FOR_TYPO = 5
 _LARGEST_SERIES = 8
 """More values than that which differ in one letter are a series."""
 
-_SEPARATOR = re.compile(r"[,;、，；\n]")
-_WORD = re.compile(r"[^\W\d_]+")
+_SEPARATOR = regex(r"[,;、，；\n]")
+_WORD = regex(r"[^\W\d_]+")
 
 
 class _SpelledValue(Struct):

@@ -66,7 +66,6 @@ It reports nothing without a schema.  If a value is right after all, add it to t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property, reduce
@@ -75,6 +74,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Violation
 from awesome_lint.markdown import Document, LinkKind, parse
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._conditions import forbidden_values
 from awesome_lint.rules._messages import fitted
@@ -92,8 +92,8 @@ from awesome_lint.text.patterns import compile_pattern, fold_case
 from awesome_lint.text.placeholders import Placeholder
 from awesome_lint.text.spelling import spelling_key
 
-_EMPHASIS = re.compile(r"[*_~]")
-_MARKED = re.compile(r"`[^`|\\]+`|\*\*[^*`|\\]+\*\*|__[^_`|\\]+__|\*[^*`|\\]+\*|_[^_`|\\]+_")
+_EMPHASIS = regex(r"[*_~]")
+_MARKED = regex(r"`[^`|\\]+`|\*\*[^*`|\\]+\*\*|__[^_`|\\]+__|\*[^*`|\\]+\*|_[^_`|\\]+_")
 _MOST_NAMED = 12
 
 

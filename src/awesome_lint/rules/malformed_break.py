@@ -42,11 +42,12 @@ from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Block, Document, Heading, HtmlBlock, Inline, Paragraph, RejectedTable, Table
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Span, Spans
 
 _BREAK = "<br>"
-_MISSPELT = re.compile(
+_MISSPELT = regex(
     r"<(?:[ \t]{1,4}[/\\]?|[/\\])[ \t]{0,4}br[ \t]{0,4}[/\\]?[ \t]{0,4}>|<br[ \t]{0,4}(?:\\|/[ \t]{1,4})>",
     re.IGNORECASE,
 )

@@ -32,24 +32,24 @@ If the files are only made when the site is built, or the README is checked with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from awesome_lint.diagnostic import Shared, Violation
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, ListIndex, describe_link, destinations
 from awesome_lint.rules._messages import cut, fitted
 from awesome_lint.text.urls import Target, classify, is_host_name
 
-_GITHUB_PAGE = re.compile(
+_GITHUB_PAGE = regex(
     r"(?:\.\./)+(?:issues|pulls?|wiki|releases|tags|actions|discussions|projects|security|graphs|network|stargazers|"
     r"watchers|forks?|commits?|compare|blob|tree|raw|edit|new|branches|labels|milestones?|packages|deployments|settings|"
     r"archive|contributors|subscription)(?:/|\Z)|(?:\.\./?)+\Z"
 )
-_TEMPLATE = re.compile(r"[{}<>$*\0]")
+_TEMPLATE = regex(r"[{}<>$*\0]")
 """What a generator fills in before the list is read, and what no path holds."""
-_NEVER_SITE = re.compile(r"[A-Z]|\.(?:cc|java|map|md|mk|ps|py|tf|zip)\Z")
+_NEVER_SITE = regex(r"[A-Z]|\.(?:cc|java|map|md|mk|ps|py|tf|zip)\Z")
 """Names of files, although they could be host names: host names are written in lower case."""
 
 

@@ -61,6 +61,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from awesome_lint.diagnostic import Violation
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._bullets import holds_words, read_bullet
 from awesome_lint.rules._conditions import missing_values
@@ -70,7 +71,7 @@ from awesome_lint.semantic.columns import ColumnCell
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Source, Span
 
-_SUMMARY = re.compile(
+_SUMMARY = regex(
     r"(?:(?:grand|sub)[- ]?)?totals?|sum|average|avg\.?|mean|合计|总计|總計|合計|итого|всего", re.IGNORECASE
 )
 """How a row is called that sums up the others."""

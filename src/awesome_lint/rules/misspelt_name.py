@@ -43,7 +43,6 @@ If the list is about the spellings themselves; single names are left out by the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
@@ -51,13 +50,14 @@ from msgspec import Struct, field
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Shared, Violation
 from awesome_lint.markdown import Document, Heading, Inline, LinkKind, Paragraph, Table
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Source, Span
 from awesome_lint.text.names import Misspelling, misspellings
 
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"“[^“”]*”|\"[^\"\n]*\"|‘[^‘’]*’|«[^«»]*»|「[^「」]*」|『[^『』]*』|《[^《》]*》"
     r"|(?<![*\w])\*(?![*\s])[^*\n]+\*(?!\*)|(?<![_\w])_(?![_\s])[^_\n]+_(?!\w)"
 )

@@ -33,12 +33,12 @@ There is hardly a reason; a host that is meant belongs under `[[allow]]`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from awesome_lint.diagnostic import Severity, Violation
 from awesome_lint.markdown import Document, LinkKind
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex
 from awesome_lint.source import Span
@@ -46,7 +46,7 @@ from awesome_lint.text.scripts import mixed_scripts
 from awesome_lint.text.urls import host_of
 
 _ENCODED = "xn--"
-_DOT = re.compile(r"[.。．｡]")
+_DOT = regex(r"[.。．｡]")
 """What browsers take for the dot of a host name (UTS 46)."""
 
 

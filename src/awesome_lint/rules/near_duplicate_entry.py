@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.entries import Entry, fold_title
@@ -54,9 +55,9 @@ small words only."""
 _MOST_WORDS = 40
 _LARGEST_SERIES = 8
 """More entries than that which differ in one word are a series."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
-_DOMAIN = re.compile(r"(?<=\w)\.[a-z]{2,4}", re.IGNORECASE)
+_DOMAIN = regex(r"(?<=\w)\.[a-z]{2,4}", re.IGNORECASE)
 
 
 class _Title(Struct, frozen=True):

@@ -36,7 +36,6 @@ If the links go through a service on purpose, such as a library's proxy or the l
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -44,6 +43,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, LinkKind
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import destinations
 from awesome_lint.source import Span
@@ -53,9 +53,9 @@ _FEWEST = 8
 """Links to one host that are enough to see a pattern."""
 _MOST_OF_A_LIST = 0.5
 _NEARLY_ALL = 0.9
-_TOKEN_PATH = re.compile(r"(?P<folder>/(?:[\w-]{1,12}/){0,2})(?P<token>[A-Za-z0-9_-]{20,}={0,2})/?")
-_HEX = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]+|(?=.*\d)(?=.*[A-F])[0-9A-F]+")
-_SCRAMBLED = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]+={0,2}")
+_TOKEN_PATH = regex(r"(?P<folder>/(?:[\w-]{1,12}/){0,2})(?P<token>[A-Za-z0-9_-]{20,}={0,2})/?")
+_HEX = regex(r"(?=.*\d)(?=.*[a-f])[0-9a-f]+|(?=.*\d)(?=.*[A-F])[0-9A-F]+")
+_SCRAMBLED = regex(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]+={0,2}")
 _ORDINARY = frozenset(
     {
         "docs.google.com", "drive.google.com", "dropbox.com", "figma.com", "gist.github.com", "huggingface.co",

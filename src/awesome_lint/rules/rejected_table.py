@@ -44,18 +44,18 @@ If the lines with pipes are not meant as a table; in code they are left alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Related, Violation
 from awesome_lint.markdown import Document, Paragraph, Table
+from awesome_lint.regex import regex
 from awesome_lint.repair import repair_rejected
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.source import Span
 
-_PIPE = re.compile(r"(?<!\\)\|")
-_DASHES = re.compile(r":?-{3,}:?|:-+:?|-+:")
-_QUOTE = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)*")
+_PIPE = regex(r"(?<!\\)\|")
+_DASHES = regex(r":?-{3,}:?|:-+:?|-+:")
+_QUOTE = regex(r"(?m)^[ \t]*(?:>[ \t]*)*")
 
 
 def check(context: Context) -> Iterator[Violation]:

@@ -105,12 +105,12 @@ If the contents are a selection on purpose; the configuration of the contents ca
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Container, Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.markdown import Heading, LinkKind
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._contents_form import Options, check_form, missing_contents
 from awesome_lint.rules._messages import fitted
@@ -118,7 +118,7 @@ from awesome_lint.rules._outline import Outline, find_outline, insertion
 from awesome_lint.semantic.entries import fold_title
 from awesome_lint.semantic.toc import ContentsItem, lists_of
 
-_BACK_MATTER = re.compile(
+_BACK_MATTER = regex(
     r"\b(?:acknowledg|bibtex|changelog|cit(?:ation|e|ing)\b|contribut|copyright|disclaimer|donat|licen[cs]|sponsor)"
     r"|^(?:about|authors?|contacts?|contents?|credits?|faq|feedback|footnotes?|index|intro(?:duction)?|maintain\w*)\b"
     r"|^(?:news|notes?|overview|preface|references?|related|see also|star|stargazers?|support|table of|thanks?)\b"

@@ -68,13 +68,14 @@ from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import CodeBlock, Document, Heading
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.schema import CountSchema
 from awesome_lint.source import Span, Spans
 
 _NUMBER = r"(?P<number>\d{1,3}(?:(?P<mark>[,.'’\u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*|\d+)(?P<more>\+?)"
-_OPENING = re.compile(r"<!--\s*awesome-lint\s+count(?:\s+section\s*=\s*\"(?P<section>[^\"]*)\")?\s*-->")
-_CLOSING = re.compile(r"<!--\s*/count\s*-->")
+_OPENING = regex(r"<!--\s*awesome-lint\s+count(?:\s+section\s*=\s*\"(?P<section>[^\"]*)\")?\s*-->")
+_CLOSING = regex(r"<!--\s*/count\s*-->")
 
 
 class _Place(Struct, frozen=True):

@@ -59,6 +59,7 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import BrokenKind, BrokenLink, Document, HtmlBlock, HtmlTag, Link, LinkKind
 from awesome_lint.markdown.destination import escapes
+from awesome_lint.regex import regex
 from awesome_lint.repair import Repair
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import (
@@ -73,11 +74,11 @@ from awesome_lint.rules._links import (
 from awesome_lint.source import Span, Spans
 from awesome_lint.text.urls import Target, classify
 
-_CUT = re.compile(r"(?:\.{3}|\u2026)\Z|%[0-9A-Fa-f]?\Z")
-_EMPHASIS = re.compile(r"(?<![*_\\])(?:\*{1,3}|_{1,3})\Z")
+_CUT = regex(r"(?:\.{3}|\u2026)\Z|%[0-9A-Fa-f]?\Z")
+_EMPHASIS = regex(r"(?<![*_\\])(?:\*{1,3}|_{1,3})\Z")
 _LONGEST_EMPHASIS = 4
-_SWALLOWED = re.compile(r"[<>]|\s[a-z-]+=", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\s*/?>|\s+[A-Za-z][\w:-]*\s*=")
+_SWALLOWED = regex(r"[<>]|\s[a-z-]+=", re.IGNORECASE)
+_ATTRIBUTES = regex(r"\s*/?>|\s+[A-Za-z][\w:-]*\s*=")
 
 
 def check(context: Context) -> Iterator[Violation]:

@@ -43,18 +43,18 @@ If another program adds the definitions before the README is shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
 from awesome_lint.markdown import Document, LinkKind, UndefinedReference
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex, describe_link, fold_label
 from awesome_lint.semantic.toc import lists_of
 from awesome_lint.source import Span, Spans
 from awesome_lint.text.nearest import nearest
 
-_WORD_END = re.compile(r"[a-zA-Z0-9)\]}\"'][*_]{0,3}\Z")
+_WORD_END = regex(r"[a-zA-Z0-9)\]}\"'][*_]{0,3}\Z")
 """What stands before the brackets of an index."""
 _MOST_COMPARED = 200_000
 """How many pairs of an undefined and a defined label are compared."""

@@ -60,17 +60,18 @@ from typing import TypeVar
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation
 from awesome_lint.markdown import Document, List, ListItem, Paragraph
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import shorten
 from awesome_lint.source import Span, Spans
 
-_LINE_START = re.compile(r"^[ \t>]*", re.MULTILINE)
-_BULLET = re.compile(r"(?P<marker>[-*+]|\d{1,4}[.)])(?=\[)")
-_TASK = re.compile(r"\[[ xX]\][ \t]+\S")
-_TEXT = re.compile(r"(?P<marker>[-*+])(?=[^\W\d_]|\*\*[\w\[]|`|!\[|[^\x00-\x7f])")
-_HEADING = re.compile(r"(?P<marker>#{1,6})(?=[^\W_]|[*\[]|[^\x00-\x7f])")
+_LINE_START = regex(r"^[ \t>]*", re.MULTILINE)
+_BULLET = regex(r"(?P<marker>[-*+]|\d{1,4}[.)])(?=\[)")
+_TASK = regex(r"\[[ xX]\][ \t]+\S")
+_TEXT = regex(r"(?P<marker>[-*+])(?=[^\W\d_]|\*\*[\w\[]|`|!\[|[^\x00-\x7f])")
+_HEADING = regex(r"(?P<marker>#{1,6})(?=[^\W_]|[*\[]|[^\x00-\x7f])")
 _INDENTED_CODE = 4
-_INDENTED = re.compile(r"\n[ \t>]*(?:\t| {4})")
+_INDENTED = regex(r"\n[ \t>]*(?:\t| {4})")
 
 
 def check(context: Context) -> Iterator[Violation]:

@@ -56,6 +56,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from awesome_lint.diagnostic import Applicability, Severity, Violation
+from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import Destination, destinations, rewrite
 from awesome_lint.rules._messages import fitted
@@ -64,7 +65,7 @@ from awesome_lint.text.urls import as_destination, host_of
 
 _LEAST_TO_FOLLOW = 3
 """How many more links of one form than of the other make a convention."""
-_ARXIV = re.compile(
+_ARXIV = regex(
     r"(?P<site>https?://(?:www\.)?arxiv\.org)/(?P<form>abs|pdf)/(?P<id>\d{4}\.\d{4,5}|[a-z.-]+/\d{7})"
     r"(?P<version>v\d+)?(?:\.pdf)?/?(?P<rest>[?#].*)?",
     re.IGNORECASE,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from math import isfinite
 
 from msgspec import Struct
 
+from awesome_lint.regex import regex
 from awesome_lint.text.patterns import PatternError, compile_pattern
 
 
@@ -26,7 +26,7 @@ def require(condition: bool, attribute: str, message: str) -> None:
         raise SchemaError(attribute, message)
 
 
-_MARKUP = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029|\\`\[\]<]")
+_MARKUP = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029|\\`\[\]<]")
 """What would make cells, links, code or tags of the text around it, or break its line."""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from awesome_lint.markdown import Cell, Inline
+from awesome_lint.regex import regex
 from awesome_lint.source import Source, Span
 from awesome_lint.text.placeholders import Placeholder, find_placeholder
 
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 
 
 def is_blank(cell: Cell) -> bool:

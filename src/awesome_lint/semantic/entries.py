@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from msgspec import Struct
 
 from awesome_lint.markdown import Cell, Document, Heading, Link, List, ListItem, Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.semantic.legends import Legend
 from awesome_lint.semantic.titles import (
     Name,
@@ -25,7 +25,7 @@ from awesome_lint.source import Source, Span
 
 __all__ = ["Entry", "find_entries", "fold_title"]
 
-_DASH = re.compile(r"\s+[-–—]+\s")
+_DASH = regex(r"\s+[-–—]+\s")
 _LEAST_ALIKE = 2
 """How many bullets of a list begin with their name as a link before one is believed that might be a label."""
 

@@ -7,11 +7,12 @@ import unicodedata
 from enum import Enum, auto
 from functools import lru_cache
 
+from awesome_lint.regex import regex
 from awesome_lint.semantic import labels
 
-_WORD = re.compile(r"[^\W_]+")
-_WORD_OR_SIGN = re.compile(r"[^\W_]+|#")
-_ABBREVIATION = re.compile(r"abbr|acronym|symbol|short|\bcode\b|\bterm\b|notation|缩写|略称|简称|符号", re.IGNORECASE)
+_WORD = regex(r"[^\W_]+")
+_WORD_OR_SIGN = regex(r"[^\W_]+|#")
+_ABBREVIATION = regex(r"abbr|acronym|symbol|short|\bcode\b|\bterm\b|notation|缩写|略称|简称|符号", re.IGNORECASE)
 
 
 class Meaning(Enum):

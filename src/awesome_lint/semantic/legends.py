@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.markdown import Cell, Document, Inline, List, Paragraph, Table
+from awesome_lint.regex import regex
 from awesome_lint.semantic.columns import Column, complete_columns
 from awesome_lint.semantic.conventions import is_convention
 from awesome_lint.semantic.headers import says_abbreviation
@@ -75,10 +76,10 @@ _LEAST_USED = 0.3
 """Which share of the names a column must use before it proves a doubtful legend."""
 _WELL_USED = 0.5
 
-_SEPARATOR = re.compile(r"\s*(?::|：|=|→|\s[-–—]+\s)\s*")
-_TRAILING = re.compile(r"(?P<meaning>\S.*?)\s*[(（](?P<name>[^()（）]{2,24})[)）]\W*")
+_SEPARATOR = regex(r"\s*(?::|：|=|→|\s[-–—]+\s)\s*")
+_TRAILING = regex(r"(?P<meaning>\S.*?)\s*[(（](?P<name>[^()（）]{2,24})[)）]\W*")
 _EDGES = " \t*_~`\"'.,;:"
-_TALKS_OF_LEGENDS = re.compile(
+_TALKS_OF_LEGENDS = regex(
     r"abbr|acronym|legend|glossary|notation|shortcut|shorthand|缩写|图例|凡例|略語", re.IGNORECASE
 )
 

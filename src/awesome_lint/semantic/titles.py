@@ -18,6 +18,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from awesome_lint.markdown import BrokenLink, Cell, Inline, Link, Row, Table
+from awesome_lint.regex import regex
 from awesome_lint.semantic.headers import Meaning, meanings
 from awesome_lint.semantic.labels import LABELS
 from awesome_lint.source import Source, Span
@@ -55,14 +56,14 @@ _LONG_TITLE_WORDS = 5
 _MOST_LABELS = _MOST_SEPARATORS = _MOST_BRACKETS = 8
 """How many labels and separators are passed over in search of a name, and how many brackets are taken off its ends."""
 
-_MARKUP = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`+")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BOLD = re.compile(r"[^\w*\[(]*(?P<mark>\*\*|__)(?P<name>[^*\n]{2,}?)(?P=mark)(?P<end>\s*[,.:;–—-])?")
-_ORNAMENT = re.compile(r"(?::[a-z0-9_+-]+:|[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|[\[(#]?\d[\d./-]*[.)\]:](?=\s|$))*")
+_MARKUP = regex(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|`+")
+_ESCAPED = regex(r"\\([!-/:-@\[-`{-~])")
+_BOLD = regex(r"[^\w*\[(]*(?P<mark>\*\*|__)(?P<name>[^*\n]{2,}?)(?P=mark)(?P<end>\s*[,.:;–—-])?")
+_ORNAMENT = regex(r"(?::[a-z0-9_+-]+:|[^\w\[\](){}<>\"'“”‘’（）【】《》「」]|[\[(#]?\d[\d./-]*[.)\]:](?=\s|$))*")
 """What stands before a name: emoji or their shortcodes, dashes, a number or a date."""
-_WORD = re.compile(r"[^\W\d_]+")
-_TAG = re.compile(r"\[[^\[\]]*\]\s*[-–—:]?\s*|【[^【】]*】\s*")
-_SEPARATOR = re.compile(r"\s[-–—|→]+\s|(?<![-–—:：|→])[-–—:：|→]++\s*$")
+_WORD = regex(r"[^\W\d_]+")
+_TAG = regex(r"\[[^\[\]]*\]\s*[-–—:]?\s*|【[^【】]*】\s*")
+_SEPARATOR = regex(r"\s[-–—|→]+\s|(?<![-–—:：|→])[-–—:：|→]++\s*$")
 _BRACKETS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"))
 _EDGES = " \t\n\u00a0-–—:：|,，;→•·."
 

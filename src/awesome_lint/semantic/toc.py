@@ -6,7 +6,6 @@ between, or write it as a table, as a line of links or as HTML; all of these cou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from urllib.parse import unquote
@@ -27,10 +26,11 @@ from awesome_lint.markdown import (
     Table,
     ThematicBreak,
 )
+from awesome_lint.regex import regex
 from awesome_lint.source import Span
 
-_LETTER = re.compile(r"[^\W\d_]")
-_MARKUP = re.compile(r"<[^<>]*>|:[a-z0-9_+-]+:|!?\[[^\[\]]*\]\([^()]*\)")
+_LETTER = regex(r"[^\W\d_]")
+_MARKUP = regex(r"<[^<>]*>|:[a-z0-9_+-]+:|!?\[[^\[\]]*\]\([^()]*\)")
 _LEAST_LINKS = 3
 """How many links make a table, a paragraph or HTML a part of the contents; bullets need one fewer."""
 

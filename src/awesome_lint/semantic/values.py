@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from awesome_lint.regex import regex
 from awesome_lint.schema import ColumnType
 from awesome_lint.text.canonical_urls import canonical_url
 from awesome_lint.text.dates import parse_date, parse_year
@@ -62,7 +63,7 @@ def _date(text: str, urls: Sequence[str]) -> str | None:  # noqa: ARG001 (all pa
     return parse_date(text)
 
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<sign>[-+−]?)(?P<whole>\d{1,3}(?:(?P<group>[, '’])\d{3})(?:(?P=group)\d{3})*|\d+)?(?P<rest>\.\d+)?"
     r"(?: ?(?P<unit>[kKM%]))?",
     re.ASCII,
@@ -98,7 +99,7 @@ def _email(text: str, urls: Sequence[str]) -> str | None:
     return next((mail for mail in mails if classify(mail) is Target.MAIL), None)
 
 
-_ARXIV = re.compile(r"(?:arxiv: ?)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+_ARXIV = regex(r"(?:arxiv: ?)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 
 
 def _arxiv(text: str, urls: Sequence[str]) -> str | None:
@@ -107,7 +108,7 @@ def _arxiv(text: str, urls: Sequence[str]) -> str | None:
     return _folded("arxiv:", text, urls)
 
 
-_DOI = re.compile(r"(?:doi: ?)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = regex(r"(?:doi: ?)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
 """https://www.crossref.org/blog/dois-and-matching-regular-expressions/, without the restriction on later characters."""
 
 
@@ -123,7 +124,7 @@ def _folded(prefix: str, text: str, urls: Sequence[str]) -> str | None:
     return next((key.removeprefix(prefix).partition("#")[0] for key in keys if key.startswith(prefix)), None)
 
 
-_REPOSITORY = re.compile(r"(?P<owner>[A-Za-z\d](?:[A-Za-z\d-]{0,38}))/(?P<name>[\w.-]{1,100})", re.ASCII)
+_REPOSITORY = regex(r"(?P<owner>[A-Za-z\d](?:[A-Za-z\d-]{0,38}))/(?P<name>[\w.-]{1,100})", re.ASCII)
 _OWN_PAGES = """
 about apps collections contact customer-stories events explore features marketplace new notifications orgs pricing
 readme search settings site sponsors topics trending users

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from awesome_lint.regex import regex
 from awesome_lint.semantic.columns import Column
 from awesome_lint.text.placeholders import find_placeholder
 from awesome_lint.text.symbols import is_symbol, plain_symbol, split_symbols
 
-_HAS_LETTER = re.compile(r"[^\W_]")
+_HAS_LETTER = regex(r"[^\W_]")
 _NO_NAMES = frozenset({"yes", "no", "various", "etc", "etc."})
-_REMARK = re.compile(r"\([^()]*\)|\[\^[^\]]*\]|（[^（）]*）")
-_ALTERNATIVE = re.compile(r"[,;、，；\n]|\s(?:and|or|und|et|y|и)\s")
-_COMBINATION = re.compile(r"[+/&|]")
+_REMARK = regex(r"\([^()]*\)|\[\^[^\]]*\]|（[^（）]*）")
+_ALTERNATIVE = regex(r"[,;、，；\n]|\s(?:and|or|und|et|y|и)\s")
+_COMBINATION = regex(r"[+/&|]")
 _LONGEST_VALUE = 60
 """Longer values are prose."""
 _MOST_WORDS = 3

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from awesome_lint.markdown import Document, Heading, Link, ListItem, Row
+from awesome_lint.regex import regex
 from awesome_lint.semantic import labels
 from awesome_lint.semantic.cells import placeholder_of
 from awesome_lint.semantic.entries import Entry, fold_title
@@ -18,7 +18,7 @@ from awesome_lint.stats.unread import Unread, find_unread
 from awesome_lint.text.dates import find_years
 from awesome_lint.text.urls import Target, classify, host_of, split_url
 
-_HEADING_OF_YEAR = re.compile(r"\W*(?P<year>(?:19|20)\d\d)\W*(?:年|г\.?)?\W*|\w+\W+(?P<other>(?:19|20)\d\d)\W*")
+_HEADING_OF_YEAR = regex(r"\W*(?P<year>(?:19|20)\d\d)\W*(?:年|г\.?)?\W*|\w+\W+(?P<other>(?:19|20)\d\d)\W*")
 _FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht", "sourceforge.net")
 _OFFERS = {
     "code": (labels.CODE, Meaning.CODE),

@@ -10,7 +10,7 @@ from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.report.style import Style
 from awesome_lint.stats.counting import Statistics
-from awesome_lint.table_format.width import display_width
+from awesome_lint.text.width import display_width
 
 _LONGEST_LABEL = 40
 _SHORTEST_BAR, _LONGEST_BAR = 10, 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,15 +9,16 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from awesome_lint.markdown import Document, HtmlBlock, HtmlTag, Paragraph
+from awesome_lint.regex import regex
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Target, classify
 
 _LEAST = 3
 """Fewer of a kind under one heading are no way of writing entries, unless there are no other entries."""
-_NAME_FIRST = re.compile(r"(?::[a-z0-9_+-]+:|[^\w*\[<])*(?:\d+[.)]\s*)?(?:\*\*|__|\[(?!!)|<(?:a|b|strong)\b)")
+_NAME_FIRST = regex(r"(?::[a-z0-9_+-]+:|[^\w*\[<])*(?:\d+[.)]\s*)?(?:\*\*|__|\[(?!!)|<(?:a|b|strong)\b)")
 """The start of a paragraph that begins with a link or bold text, emoji and numbers aside."""
-_CONTRIBUTORS = re.compile(r"ALL-CONTRIBUTORS-LIST:(?P<edge>START|END)")
+_CONTRIBUTORS = regex(r"ALL-CONTRIBUTORS-LIST:(?P<edge>START|END)")
 
 
 class Unread(Struct, frozen=True):

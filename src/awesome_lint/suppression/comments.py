@@ -8,7 +8,6 @@ such as an entry that stands twice, belongs to both lines.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,11 +17,12 @@ from msgspec import Struct, field
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.markdown import Document
+from awesome_lint.regex import regex
 from awesome_lint.source import Source, Span
 from awesome_lint.text.nearest import nearest
 
-_INSTRUCTION = re.compile(r"<!--\s*(?P<phrase>awesome-lint(?P<joint>\s+|[-:]\s*)(?P<verb>[^\s,:]+))(?P<names>[^:]*)")
-_NAME = re.compile(r"[^\s,]+")
+_INSTRUCTION = regex(r"<!--\s*(?P<phrase>awesome-lint(?P<joint>\s+|[-:]\s*)(?P<verb>[^\s,:]+))(?P<names>[^:]*)")
+_NAME = regex(r"[^\s,]+")
 
 
 class Verb(StrEnum):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Edit
 from awesome_lint.markdown import CodeBlock, Document, Table
+from awesome_lint.regex import regex
 from awesome_lint.source import Source, Span
 from awesome_lint.table_format.lines import line_end
 from awesome_lint.table_format.place import indentation, is_deep, is_lazy
 
-_QUOTE_MARKER = re.compile(r" {0,3}> ?")
-_QUOTE_MARKERS = re.compile(rf"(?:{_QUOTE_MARKER.pattern})*")
-_COMMENTED_ROW = re.compile(r"<!--[ \t]*(?:\||$)")
+_QUOTE_MARKER = regex(r" {0,3}> ?")
+_QUOTE_MARKERS = regex(rf"(?:{_QUOTE_MARKER.pattern})*")
+_COMMENTED_ROW = regex(r"<!--[ \t]*(?:\||$)")
 """A row that is commented out and may come back: it stays beside the others."""
 
 

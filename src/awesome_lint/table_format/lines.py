@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from awesome_lint.markdown import Row, Table
 from awesome_lint.source import Source, Span
-from awesome_lint.table_format.width import display_width
+from awesome_lint.text.width import display_width
 
 
 class CellText(Struct, frozen=True):

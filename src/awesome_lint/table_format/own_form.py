@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from awesome_lint.markdown import Alignment
 from awesome_lint.table_format.lines import CellText, Line
 from awesome_lint.table_format.row_form import ColumnForm, RowForm, Spacing, needs_closing, needs_opening
-from awesome_lint.table_format.width import display_width
+from awesome_lint.text.width import display_width
 
 _FEW = 2
 _NARROWEST = 3

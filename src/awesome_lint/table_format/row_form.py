@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from msgspec import Struct
 
 from awesome_lint.markdown import Alignment
+from awesome_lint.regex import regex
 from awesome_lint.table_format.lines import CellText, Line
-from awesome_lint.table_format.width import display_width
+from awesome_lint.text.width import display_width
 
-_BLOCK_START = re.compile(
+_BLOCK_START = regex(
     r"[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|#{1,6}(?:\s|$)|[><]|`{3}|~{3}|(?:[*_-][ \t]*){3,}$|=+\s*$|\[[^\]]*\]:"
 )
 """What GitHub reads as the start of another block where no pipe stands before it."""

@@ -12,7 +12,7 @@ from awesome_lint.markdown import Alignment
 from awesome_lint.table_format.lines import CellText, Line
 from awesome_lint.table_format.options import TableForm, TableStyle
 from awesome_lint.table_format.row_form import ColumnForm, RowForm, Spacing, needs_opening
-from awesome_lint.table_format.width import display_width
+from awesome_lint.text.width import display_width
 
 _NARROWEST = 3
 

@@ -6,13 +6,14 @@ sort Ö as OE.  No list says which alphabet it follows.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from awesome_lint.regex import regex
+
 _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
-_NAME = re.compile(r"LATIN (?P<case>CAPITAL|SMALL) (?:LETTER|LIGATURE) (?:DOTLESS )?(?P<base>[A-Z]{1,2})(?: WITH .+)?")
+_NAME = regex(r"LATIN (?P<case>CAPITAL|SMALL) (?:LETTER|LIGATURE) (?:DOTLESS )?(?P<base>[A-Z]{1,2})(?: WITH .+)?")
 _AFTER = "\u9fa5"
 """A letter that sorts after all that may follow another one within a Latin word."""
 _SWEDISH = {"å": "z\u9fa51", "ä": "z\u9fa52", "æ": "z\u9fa52", "ö": "z\u9fa53", "ø": "z\u9fa53"}

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from awesome_lint.regex import regex
 from awesome_lint.text.urls import split_url, unwrap
 
-_TRACKING = re.compile(
+_TRACKING = regex(
     r"utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|mkt_tok|_hsenc|_hsmi|"
     r"__hssc|__hstc|hsctatracking|oly_(?:anon|enc)_id|vero_id|spm|spm_id_from|share_source|vd_source|ref_src|ref_url"
 )
@@ -26,18 +27,18 @@ def without_tracking(url: str) -> str:
     return path + (question + "&".join(kept) if kept else "") + mark + fragment
 
 
-_ARXIV = re.compile(
+_ARXIV = regex(
     r"/(?:abs|pdf|html|format|ps)/(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?",
     re.IGNORECASE,
 )
-_DOI_PAGE = re.compile(
+_DOI_PAGE = regex(
     r"/doi(?:/(?:abs|abstract|book|epdf|epub|full|fullhtml|pdf|pdfdirect|pdfplus|ref|reader))?/(?P<doi>10\.\d{4,9}/[^/]+)",
     re.IGNORECASE | re.ASCII,
 )
 """The page of a work at its publisher, where the address holds its DOI: ACM, Wiley, SAGE, Taylor & Francis, Science."""
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
+_ARXIV_DOI = regex(r"10\.48550/arxiv\.(?P<id>.+)")
 _FORGES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "git.sr.ht"})
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_ESCAPE = regex(r"%([0-9A-Fa-f]{2})")
 
 
 @lru_cache(maxsize=1 << 14)

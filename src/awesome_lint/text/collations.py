@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from awesome_lint.regex import regex
 from awesome_lint.text.alphabets import ALPHABETS, Alphabet
 from awesome_lint.text.sorting import text_key
 
 Collation = Callable[[str], Any]
 """From a name to the key by which it is sorted."""
 
-_SIGNS = re.compile(r"[\W_]+")
-_ARTICLE = re.compile(r"(?:the|an?) ")
+_SIGNS = regex(r"[\W_]+")
+_ARTICLE = regex(r"(?:the|an?) ")
 
 
 def _lower(text: str) -> str:

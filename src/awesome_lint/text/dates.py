@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from awesome_lint.regex import regex
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -13,7 +15,7 @@ _MONTH = (
 _Y = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    regex(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         rf"{_Y}(?:(?P<sep>[-/.])(?P<month>\d{{1,2}})(?:(?P=sep)(?P<day>\d{{1,2}}))?)?",
         rf"{_Y} ?年 ?(?P<month>\d{{1,2}}) ?月(?: ?(?P<day>\d{{1,2}}) ?日)?",
@@ -24,8 +26,8 @@ _DATES = tuple(
     )
 )
 """Dates with one reading; ``05/06/2016`` is May in one country and June in another, so it is none."""
-_WHOLE_YEAR = re.compile(_Y, re.ASCII)
-_YEAR_WITHIN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WHOLE_YEAR = regex(_Y, re.ASCII)
+_YEAR_WITHIN = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def parse_year(text: str) -> int | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 
+from awesome_lint.regex import regex
 from awesome_lint.text.patterns import fold_case
 
 
@@ -31,11 +31,11 @@ class Placeholder(Enum):
 
 
 _SIGNS = (
-    (Placeholder.DASH, re.compile(r"[-‐‑‒–—―−_]{1,4}")),
-    (Placeholder.SLASH, re.compile(r"[/\\]{1,2}")),
-    (Placeholder.NOT_APPLICABLE, re.compile(r"n[./\\ -]?a\.?|н/п")),
-    (Placeholder.ELLIPSIS, re.compile(r"\.{1,3}|…")),
-    (Placeholder.UNKNOWN, re.compile(r"[?？]{1,3}")),
+    (Placeholder.DASH, regex(r"[-‐‑‒–—―−_]{1,4}")),
+    (Placeholder.SLASH, regex(r"[/\\]{1,2}")),
+    (Placeholder.NOT_APPLICABLE, regex(r"n[./\\ -]?a\.?|н/п")),
+    (Placeholder.ELLIPSIS, regex(r"\.{1,3}|…")),
+    (Placeholder.UNKNOWN, regex(r"[?？]{1,3}")),
 )
 _NONE = "none null nil nan undefined 无 無 不适用 不適用 なし 該当なし 없음 해당없음 нет"
 _UNKNOWN = """

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
 
+from awesome_lint.regex import regex
 from awesome_lint.text.alphabets import Alphabet, by_base
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = regex(r"(\d+)")
 
 
 class Descending(Struct, frozen=True):

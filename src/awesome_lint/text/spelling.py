@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from awesome_lint.regex import regex
 
 _LEAST_LETTERS = 7
 """How long a word is at least before a typo in it is told from another word."""
-_GAP_IN_NUMBER = re.compile(r"(?<=\d)[\s_-]+(?=\d)")
-_IGNORED = re.compile(r"[\s_‐‑–—]+|(?<=\w)-(?=\w)|\.(?!\d)")
+_GAP_IN_NUMBER = regex(r"(?<=\d)[\s_-]+(?=\d)")
+_IGNORED = regex(r"[\s_‐‑–—]+|(?<=\w)-(?=\w)|\.(?!\d)")
 
 
 def spelling_key(text: str) -> str:

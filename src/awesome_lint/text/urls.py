@@ -14,6 +14,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from awesome_lint.regex import regex
 from awesome_lint.text.placeholders import Placeholder, find_placeholder
 from awesome_lint.text.public_suffixes import public_suffix
 
@@ -32,7 +33,7 @@ class Parts(NamedTuple):
     fragment: str
 
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>\[[^\]/?#]*\]|[^:/?#]*)(?::(?P<port>\d*))?"
     r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
     re.DOTALL,
@@ -68,9 +69,9 @@ def host_of(url: str) -> str:
 _LONGEST_HOST = 253
 """Characters in a host name (RFC 1035, 2.3.4)."""
 
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
+_HOST = regex(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
 
-_FILE_ENDING = re.compile(
+_FILE_ENDING = regex(
     r"ac|am|bz|cab|cc|cl|coffee|cu|do|dot|gd|in|inc|java|map|md|mk|ml|mm|mo|mov|nc|pl|pm|properties|ps|pt|pub|py|rs|"
     r"sas|sc|sh|so|st|sv|td|tf|tk|zip"
 )
@@ -104,14 +105,14 @@ class Target(StrEnum):
     """A path relative to the document"""
 
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HTTP = re.compile(r"https?://(?![/:])(?!https?:?//)", re.IGNORECASE)
-_BARE_SCHEME = re.compile(r"https?:/{0,3}", re.IGNORECASE)
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HTTP = regex(r"https?://(?![/:])(?!https?:?//)", re.IGNORECASE)
+_BARE_SCHEME = regex(r"https?:/{0,3}", re.IGNORECASE)
 _WORDS = (Placeholder.NOT_APPLICABLE, Placeholder.NONE, Placeholder.UNKNOWN)
 _FILE_NAMES = frozenset({"todo"})
-_LETTER = re.compile(r"[^\W\d_]")
-_HOST_FIRST = re.compile(r"(?P<host>[^/?#:@\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", re.DOTALL)
-_MAIL = re.compile(r"[\w.+%-]+@(?P<host>[\w.-]+)(?:\?.*)?")
+_LETTER = regex(r"[^\W\d_]")
+_HOST_FIRST = regex(r"(?P<host>[^/?#:@\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", re.DOTALL)
+_MAIL = regex(r"[\w.+%-]+@(?P<host>[\w.-]+)(?:\?.*)?")
 
 
 @_remembered
@@ -185,12 +186,12 @@ def is_hosted(destination: str) -> bool:
     return "." in (public_suffix(host) or "")
 
 
-_DAMAGED = re.compile(
+_DAMAGED = regex(
     r"(?P<name>h{0,2}t{0,3}p{0,2}s{0,2}|hp?t?p?t?s?|httsp)(?![A-Za-z])(?P<colon>[ ]?[:;.,\uff1a]{0,3})"
     r"(?P<slashes>[ ]?[/\\]{0,4})[ ]?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_REPEATED = re.compile(r"(?:https?://)+(?=https?://https?://)", re.IGNORECASE)
+_REPEATED = regex(r"(?:https?://)+(?=https?://https?://)", re.IGNORECASE)
 
 
 def respell_scheme(destination: str) -> str | None:
@@ -278,10 +279,10 @@ _WRAPPERS: dict[str, tuple[tuple[str, str], ...]] = {
 """Redirect services that write their target out: host (and what ends in it), start of the path, and the field of the
 query that holds the target; no field where the target is the rest of the path, or the whole query."""
 
-_GOOGLE = re.compile(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?")
-_LIBRARY = re.compile(r"(?:^|\.)(?:ez)?proxy\w*[.-]")
-_DEFENSE_V3 = re.compile(r"/v3/__(?P<target>[^*]+?)__;[^!]*!.*", re.DOTALL)
-_ABSOLUTE = re.compile(r"https?://[^\s/]+\.[^\s/]", re.IGNORECASE)
+_GOOGLE = regex(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?")
+_LIBRARY = regex(r"(?:^|\.)(?:ez)?proxy\w*[.-]")
+_DEFENSE_V3 = regex(r"/v3/__(?P<target>[^*]+?)__;[^!]*!.*", re.DOTALL)
+_ABSOLUTE = regex(r"https?://[^\s/]+\.[^\s/]", re.IGNORECASE)
 
 
 @_remembered
@@ -340,8 +341,8 @@ def _field(query: str, name: str) -> str:
     return ""
 
 
-_UNFIT = re.compile(r"[\s<>|\\\"'`*\[\]\x00-\x1f\x7f]")
-_UNFIT_OR_PAREN = re.compile(rf"[()]|{_UNFIT.pattern}")
+_UNFIT = regex(r"[\s<>|\\\"'`*\[\]\x00-\x1f\x7f]")
+_UNFIT_OR_PAREN = regex(rf"[()]|{_UNFIT.pattern}")
 _MOST_NESTED = 30
 """How deep round brackets may be nested in a destination (cmark: 32)."""
 

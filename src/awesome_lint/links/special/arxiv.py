@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -14,15 +13,16 @@ from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import HttpRequest
 from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
+from awesome_lint.regex import regex
 
 _BATCH = 100
 _FEED = 8 << 20
 _HOSTS = frozenset({"arxiv.org", "export.arxiv.org"})
-_PATH = re.compile(
+_PATH = regex(
     r"/(?:abs|pdf|html|format|ps)/([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?/?"
 )
 # An entry of the feed names its paper so; nothing else in the feed does.
-_ENTRY = re.compile(r"<id>\s{0,8}https?://arxiv\.org/abs/([^<\s]{1,64}?)(?:v[0-9]{1,4})?\s{0,8}</id>")
+_ENTRY = regex(r"<id>\s{0,8}https?://arxiv\.org/abs/([^<\s]{1,64}?)(?:v[0-9]{1,4})?\s{0,8}</id>")
 
 
 class Arxiv(Struct, frozen=True):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -20,8 +19,9 @@ from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import Answer, HttpRequest
 from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
+from awesome_lint.regex import regex
 
-_DOI = re.compile(r"/(10\.[0-9.]{4,}/.+)")
+_DOI = regex(r"/(10\.[0-9.]{4,}/.+)")
 _REGISTERED, _UNKNOWN_HANDLE = 1, 100
 
 

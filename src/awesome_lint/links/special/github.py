@@ -7,7 +7,6 @@ request, redirects of the endpoint are not followed, and nothing that the list s
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -21,11 +20,12 @@ from awesome_lint.links.policy import Secret
 from awesome_lint.links.request import Answer, HttpRequest
 from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
+from awesome_lint.regex import regex
 
 _BATCH = 100
 _REPLY = 4 << 20
-_OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_OWNER = regex(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
+_NAME = regex(r"[A-Za-z0-9._-]{1,100}")
 
 
 class _Target(Struct, frozen=True):

@@ -6,7 +6,6 @@ https://oembed.com names YouTube's endpoint of the latter.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -19,11 +18,12 @@ from awesome_lint.links.finding import Finding, Tell
 from awesome_lint.links.request import HttpRequest
 from awesome_lint.links.requestable import lane_of
 from awesome_lint.links.wire import URL
+from awesome_lint.regex import regex
 
 _EXISTS = frozenset({200, 401, 403})
 """The description of a video that may not be embedded, or is for its owner's friends, is refused."""
-_ID = re.compile(r"[A-Za-z0-9_-]{11}")
-_PATH = re.compile(r"/(?:embed|v|shorts|live)/([A-Za-z0-9_-]{11})/?")
+_ID = regex(r"[A-Za-z0-9_-]{11}")
+_PATH = regex(r"/(?:embed|v|shorts|live)/([A-Za-z0-9_-]{11})/?")
 
 
 class YouTube(Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.links import Question
+from awesome_lint.regex import regex
 from awesome_lint.restore.likeness import plain_title
 from awesome_lint.restore.model import IdentifierKind, Source, Work
 from awesome_lint.restore.services.asking import (
@@ -25,10 +25,10 @@ _TITLES, _IDENTIFIERS = 8, 100
 """How many are asked for at once: of titles so few that the address stays short."""
 _RESULTS = 6
 """How many papers are wanted for each title."""
-_UNQUOTABLE = re.compile(r'["\\]+')
-_FIELD = re.compile(r"<(id|title|published|arxiv:doi|arxiv:journal_ref)\b[^<>]*>([^<]*)</\1>")
-_AUTHOR = re.compile(r"<name>([^<]*)</name>")
-_PAPER = re.compile(r"\s*https?://arxiv\.org/abs/(\S+)\s*")
+_UNQUOTABLE = regex(r'["\\]+')
+_FIELD = regex(r"<(id|title|published|arxiv:doi|arxiv:journal_ref)\b[^<>]*>([^<]*)</\1>")
+_AUTHOR = regex(r"<name>([^<]*)</name>")
+_PAPER = regex(r"\s*https?://arxiv\.org/abs/(\S+)\s*")
 
 
 class Arxiv:

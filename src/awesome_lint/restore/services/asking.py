@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from awesome_lint.links import Question
+from awesome_lint.regex import regex
 from awesome_lint.restore.likeness import family_name, plain_title
 from awesome_lint.restore.model import Identifier, IdentifierKind, Source, Work
 from awesome_lint.text.dates import find_years
@@ -19,9 +20,9 @@ from awesome_lint.text.dates import find_years
 _LONGEST_TEXT = 1000
 _MOST_ITEMS = 200
 """Works, authors and other items of an answer that are read."""
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>\S+)", re.IGNORECASE)
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(?P<doi>10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
-_ARXIV = re.compile(r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+_ARXIV_DOI = regex(r"10\.48550/arxiv\.(?P<id>\S+)", re.IGNORECASE)
+_DOI = regex(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(?P<doi>10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
+_ARXIV = regex(r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 
 
 class Query(Struct, frozen=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from awesome_lint.links import Question
+from awesome_lint.regex import regex
 from awesome_lint.restore.likeness import words
 from awesome_lint.restore.model import Source, Work
 from awesome_lint.restore.services.asking import (
@@ -24,7 +24,7 @@ from awesome_lint.restore.services.asking import (
 )
 
 _HITS = "8"
-_ABSTRACT_PAGE = re.compile(r"https?://arxiv\.org/abs/(\S+)")
+_ABSTRACT_PAGE = regex(r"https?://arxiv\.org/abs/(\S+)")
 
 
 class Dblp:

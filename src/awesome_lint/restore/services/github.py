@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from awesome_lint.links import Question
+from awesome_lint.regex import regex
 from awesome_lint.restore.likeness import words
 from awesome_lint.restore.model import Identifier, IdentifierKind, Source, Work
 from awesome_lint.restore.services.asking import Batch, Query, address, inside, items, load, text
 
 _SEARCHES = 10
 _REPOSITORIES = "10"
-_FULL_NAME = re.compile(r"[\w-]{1,39}/[\w.-]{1,100}", re.ASCII)
+_FULL_NAME = regex(r"[\w-]{1,39}/[\w.-]{1,100}", re.ASCII)
 _LONGEST_NAME = 3
 """Words of a name; what is longer is a title, and no repository is called so."""
 
