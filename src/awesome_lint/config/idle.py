@@ -22,6 +22,8 @@ def describe_idle(text: ConfigurationText, idle: Set[KeyPath]) -> Iterator[str]:
     places = find_places(text.text)
     for path in sorted(idle, key=lambda path: (place_of(places, (*text.section, *path)), str(path))):
         kind, schema = str(path[0]), path[:2]
+        if kind not in text.data:
+            continue  # it comes from what the configuration extends
         is_schema = len(path) == 2
         reasons = {(*schema, key) for key in ("section", "header")} & idle
         if (is_schema and reasons) or (len(path) > 2 and schema in idle and path not in reasons and kind != "counts"):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from awesome_lint.config.extending import EXTENDS, base_of, merged, parse_override
 from awesome_lint.config.finding import ConfigurationError, ConfigurationText
 from awesome_lint.config.model import Configuration
@@ -22,13 +24,13 @@ def load(text: ConfigurationText, overrides: Sequence[str] = ()) -> Configuratio
 
     Raises `ConfigurationError`.
     """
-    own = _read(text, text.data)
-    if own.extends is None and not overrides:
-        return own
-    data = _extended(text, own, ())
+    data = text.data
     for override in overrides:
         data = merged(data, _read_override(override))
-    return _read(text, data)
+    own = _read(text, data)
+    if own.extends is None:
+        return own
+    return _read(text, _extended(replace(text, data=data), own, ()))
 
 
 def extended_files(text: ConfigurationText) -> list[Path]:

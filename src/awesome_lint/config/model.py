@@ -38,7 +38,7 @@ class Configuration(Struct, frozen=True, kw_only=True):
     """All of a configuration file."""
 
     extends: str | None = None
-    """A configuration file of this repository on which this one builds: tables are merged, other keys replaced."""
+    """A preset (`awesome`) or a file of this repository on which this one builds: tables are merged, other keys not."""
     exclude: tuple[str, ...] = ()
     """Files to leave out where folders are searched: patterns as in `.gitignore`, from this file's folder."""
     select: tuple[RuleName, ...] = ()

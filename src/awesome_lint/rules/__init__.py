@@ -5,7 +5,9 @@ from __future__ import annotations
 from awesome_lint.rule import Group, Rule
 from awesome_lint.rules import (
     archived_repository,
+    awesome_badge,
     broken_emphasis,
+    ci_badge,
     column_count,
     conflicting_entry,
     dangling_anchor,
@@ -20,10 +22,12 @@ from awesome_lint.rules import (
     header_drift,
     inconsistent_value,
     invalid_value,
+    license_section,
     malformed_break,
     malformed_link,
     merge_conflict,
     misnumbered_row,
+    missing_community_file,
     missing_file,
     missing_fragment,
     missing_value,
@@ -36,6 +40,7 @@ from awesome_lint.rules import (
     redefined_abbreviation,
     rejected_table,
     schemeless_link,
+    single_title,
     stale_contents,
     stale_count,
     too_few_entries,
@@ -98,6 +103,11 @@ RULES: tuple[Rule, ...] = (
     empty_section.RULE,
     unspaced_marker.RULE,
     merge_conflict.RULE,
+    single_title.RULE,
+    awesome_badge.RULE,
+    ci_badge.RULE,
+    license_section.RULE,
+    missing_community_file.RULE,
     unused_suppression.RULE,
 )
 

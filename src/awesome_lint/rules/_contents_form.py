@@ -34,6 +34,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """Globs for sections that need not be listed, case aside: `"License"`, `"Contribut*"`; nor need those in them."""
     depth: int | None = None
     """How many levels of sections are listed; 1 are the outermost after the contents."""
+    max_depth: int | None = None
+    """How many levels of sections may be listed at most."""
     order: bool = False
     """Whether the items must stand in the order of the sections."""
     text: bool = False
@@ -58,8 +60,8 @@ def check_form(outline: Outline, options: Options) -> Iterator[Violation]:
     levels = _Levels(outline, options)
     if options.complete:
         yield from _incomplete(outline, options, levels)
-    if options.depth is not None:
-        yield from _too_deep(outline, levels)
+    if levels.most is not None:
+        yield from _too_deep(outline, levels.most)
     if options.text:
         yield from _renamed(outline.contents.items)
     yield from _disordered(outline, is_required=options.order)
@@ -75,7 +77,10 @@ class _Levels:
     def __init__(self, outline: Outline, options: Options) -> None:
         listed = [item.heading.level for item in outline.contents.items if item.heading]
         self.top = min((heading.level for heading in outline.headings), default=1)
+        self.most = options.depth or options.max_depth
         self.deepest = self.top + options.depth - 1 if options.depth else max(listed, default=self.top)
+        if options.max_depth:
+            self.deepest = min(self.deepest, self.top + options.max_depth - 1)
 
 
 def _incomplete(outline: Outline, options: Options, levels: _Levels) -> Iterator[Violation]:
@@ -142,16 +147,16 @@ def _is_excluded(heading: Heading, outline: Outline, options: Options) -> bool:
     return any(glob_matches(glob, _label(each)) for glob in options.exclude for each in path)
 
 
-def _too_deep(outline: Outline, levels: _Levels) -> Iterator[Violation]:
-    depth = levels.deepest - levels.top + 1
+def _too_deep(outline: Outline, most: int) -> Iterator[Violation]:
+    top = min((heading.level for heading in outline.headings), default=1)
     for item in outline.contents.items:
-        if item.heading and item.heading.level > levels.deepest:
+        if item.heading and item.heading.level >= top + most:
             yield Violation(
                 item.link.span,
                 fitted(
                     "“{}” is too deep for a table of contents of {}",
                     item.link.text,
-                    "1 level" if depth == 1 else f"{depth} levels",
+                    "1 level" if most == 1 else f"{most} levels",
                 ),
                 help="Remove the item",
                 severity=_ERROR,

@@ -137,7 +137,7 @@ class _Text:
         match = match or _TEXT.match(self.source.text, place, self.content.span.end)
         if match is None or (match["marker"] == "*" and self.line_after(place).count("*") > 1):
             return None  # nothing, or emphasis
-        if match.re is _TEXT:
+        if match.re.pattern == _TEXT.pattern:
             return match
         is_task = _TASK.match(self.source.text, match.end(), self.content.span.end) is not None
         return match if is_task or match.end() in self.names else None
@@ -167,12 +167,12 @@ def _unspaced_bullet(text: _Text, match: re.Match[str]) -> Iterator[Violation]:
         and source.position(item.marker.start).column == column
         and _kind(source[item.marker]) == _kind(match["marker"])
     )
-    is_text = match.re is _TEXT and (not is_between or source.text[marker.end].islower())
+    is_text = match.re.pattern == _TEXT.pattern and (not is_between or source.text[marker.end].islower())
     # A star before a link may be the mark of a footnote.
     if is_first or is_text or (match["marker"] == "*" and not is_between):
         return
     # A dash and a name may attribute the quotation above.
-    is_safe = is_between and match.re is not _TEXT
+    is_safe = is_between and match.re.pattern != _TEXT.pattern
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     # Only a list that begins with 1 can interrupt a paragraph (https://github.github.com/gfm/#list-items).
     can_interrupt = not match["marker"][0].isdigit() or match["marker"][:-1] == "1"

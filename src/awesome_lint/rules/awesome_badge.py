@@ -1,0 +1,87 @@
+"""The list has no badge of Awesome beside its title.
+
+A list that is on, or wants to be on, the [list of awesome lists](https://github.com/sindresorhus/awesome) shows its
+badge beside the title.  Any of its forms will do (`badge.svg`, `badge-flat.svg`, `badge-flat2.svg`), from
+`awesome.re` or from the repository of that list, as long as it comes before the first section.
+
+## Wrong
+
+```markdown
+# Awesome Maps
+
+> Programs that draw maps.
+
+## Editors
+
+- [Alpha](https://example.org/alpha) - Draws maps.
+```
+
+## Right
+
+```markdown
+# Awesome Maps [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)
+
+> Programs that draw maps.
+
+## Editors
+
+- [Alpha](https://example.org/alpha) - Draws maps.
+```
+
+## Fix
+
+The badge is inserted after the title, unless a link leads to the title: the badge would change its anchor.
+
+## Related rules
+
+`ci-badge`, `single-title`, `missing-community-file`, `license-section`
+
+## When to switch it off
+
+It is off unless it is named, or the configuration has `extends = "awesome"`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
+from awesome_lint.markdown import Document, Heading
+from awesome_lint.regex import regex
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._whole_file import top_of
+from awesome_lint.source import Span
+
+_BADGE = regex(
+    r"https?://(?:www\.)?awesome\.re/badge(?:-flat2?)?(?:\.svg)?"
+    r"|https?://\S+/sindresorhus/awesome(?:@|/)\S*/(?:media/)?badge(?:-flat2?)?\.svg(?:\?\S*)?",
+    re.IGNORECASE,
+)
+_MARKDOWN = " [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)"
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the title, or the start, of a document without the badge."""
+    document = context.document
+    headings = document.headings
+    end = next((each.span.start for each in headings[1:]), len(document.source.text))
+    if any(each.image and each.span.start < end and _BADGE.fullmatch(each.url) for each in document.links):
+        return
+    title = headings[0] if headings and headings[0].level == 1 else None
+    yield Violation(
+        top_of(document),
+        "The list has no badge of Awesome beside its title",
+        help="Write after the title: [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)",
+        fix=_inserted(title, document) if title else None,
+    )
+
+
+def _inserted(title: Heading, document: Document) -> Fix | None:
+    end = title.content.span.end
+    if not title.text or any(each.url == f"#{title.anchor}" for each in document.links):
+        return None
+    return Fix("Add the badge", (Edit(Span(end, end), _MARKDOWN),), Applicability.SAFE)
+
+
+RULE = Rule("awesome-badge", Group.FILE, check, default=False)

@@ -1,0 +1,89 @@
+"""The document has no title, or more than one.
+
+A list has one heading of level 1, its title, which comes before all others.  GitHub's outline, search engines and
+screen readers take it for the name of the page, and sections are of level 2.
+
+Instead of a heading the title may be an image: a paragraph or a block of HTML with an image before the first
+heading.
+
+## Wrong
+
+```markdown
+# Awesome Maps
+
+# Editors
+
+- [Alpha](https://example.org/alpha) - Draws maps.
+```
+
+```markdown
+## Awesome Maps
+
+- [Alpha](https://example.org/alpha) - Draws maps.
+```
+
+## Right
+
+```markdown
+# Awesome Maps
+
+## Editors
+
+- [Alpha](https://example.org/alpha) - Draws maps.
+```
+
+## Related rules
+
+`awesome-badge`, `stale-contents`
+
+## When to switch it off
+
+It is off unless it is named, or the configuration has `extends = "awesome"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.diagnostic import Shared, Violation
+from awesome_lint.markdown import Document, HtmlBlock
+from awesome_lint.rule import Context, Group, Rule
+from awesome_lint.rules._messages import fitted
+from awesome_lint.rules._whole_file import top_of
+from awesome_lint.source import Span
+
+
+def check(context: Context) -> Iterator[Violation]:
+    """Yield the place where the title is missing, and each heading of level 1 after the first."""
+    document = context.document
+    titles = sorted(_titles(document))
+    for place, name in titles[1:]:
+        subject = "“{}”" if name else "This heading"
+        yield Violation(
+            place,
+            fitted(f"{subject} is another title, but a list has one", *([name] if name else [])),
+            help="Make it a heading of level 2",
+            shared=Shared("", "{count} headings are titles, but a list has one"),
+        )
+    first = document.headings[0] if document.headings else None
+    if not titles and not _has_image(document, before=first.span.start if first else len(document.source.text)):
+        yield Violation(
+            top_of(document),
+            "The list has no title, which is a heading of level 1",
+            help="Make this the title: # Title" if first else "Begin with the title: # Title",
+        )
+
+
+def _titles(document: Document) -> Iterator[tuple[Span, str]]:
+    """The places of the headings of level 1, in Markdown or HTML, each with its text, if that is known."""
+    yield from ((each.content.span, each.text) for each in document.headings if each.level == 1)
+    for block in document.blocks:
+        if isinstance(block, HtmlBlock):
+            yield from ((tag.span, "") for tag in block.tags if tag.name == "h1" and not tag.closing)
+
+
+def _has_image(document: Document, before: int) -> bool:
+    return any(link.image and link.span.start < before for link in document.links)
+
+
+RULE = Rule("single-title", Group.FILE, check, default=False)
