@@ -4,6 +4,7 @@ A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the
 
 - `toml`: the configuration, if the case needs any;
 - `files`: one path per line, those that exist beside the README; without the block this is unknown;
+- `sibling`, `base`: another file that lists the same entries, one that follows this one or is followed by it;
 - `links`: the result of the link check, in TOML: URLs and the fields of their `LinkStatus`; without it no links are
   checked;
 - `markdown`: the input;
@@ -28,6 +29,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from awesome_lint.cli.examples import SIBLINGS, sibling
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
@@ -69,7 +71,9 @@ class Case:
     @property
     def facts(self) -> Facts:
         exists = set(self.blocks["files"].splitlines()).__contains__ if "files" in self.blocks else None
-        return Facts(exists, statuses_in(self.blocks["links"]) if "links" in self.blocks else None)
+        statuses = statuses_in(self.blocks["links"]) if "links" in self.blocks else None
+        siblings = (sibling(self.blocks[kind], kind) for kind in SIBLINGS if kind in self.blocks)
+        return Facts(exists, statuses, tuple(siblings))
 
 
 def settings_of(rule: Rule, toml: str = "") -> Settings:

@@ -25,7 +25,7 @@ from tests.test_config import read
 OPTIONS = ", ".join(rules_with_options())
 TOP = (
     "extends, exclude, select, extend-select, ignore, severity, per-path-ignores, format, rules, allow, tables, links, "
-    "lists, counts"
+    "lists, counts, siblings"
 )
 COLUMN = (
     "required, type, min, max, values, values-from, separator, pattern, pattern-not, message, links, unique, "

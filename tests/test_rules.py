@@ -6,6 +6,7 @@ from inspect import signature
 
 import pytest
 
+from awesome_lint.cli.examples import SIBLINGS, sibling
 from awesome_lint.diagnostic import Applicability, Diagnostic
 from awesome_lint.fixing import fix
 from awesome_lint.fixing.patch import choose
@@ -139,8 +140,10 @@ def test_page(rule: Rule) -> None:
         assert examples, f"no example under {heading}"
         toml = "".join(blocks_in(sections[heading], "toml"))
         links = statuses_in("".join(blocks_in(sections[heading], "links"))) if rule.online else None
+        siblings = tuple(sibling(each, kind) for kind in SIBLINGS for each in blocks_in(sections[heading], kind))
         for example in examples:
-            found = check(Source(example, "README.md"), settings_of(rule, toml), Facts(PAGE_FILES.__contains__, links))
+            facts = Facts(PAGE_FILES.__contains__, links, siblings)
+            found = check(Source(example, "README.md"), settings_of(rule, toml), facts)
             assert any(diagnostic.rule == rule.name for diagnostic in found) is reports, f"{heading}:\n{example}"
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from awesome_lint.semantic.legend_binding import Binding
     from awesome_lint.semantic.legends import Legend
     from awesome_lint.semantic.model import ListModel
+    from awesome_lint.semantic.siblings import Listing
     from awesome_lint.semantic.toc import Contents
     from awesome_lint.suppression.comments import SuppressionFault
 
@@ -53,11 +54,13 @@ class Facts(Struct, frozen=True):
 
     ``exists`` tells whether a relative path, with ``/`` between its parts, names a file or folder beside the document;
     it is None where that is unknown, as for standard input.  ``links`` is the result of the link check by URL, spelt as
-    in the document; it is None where no links were checked, and online rules do not run then.
+    in the document; it is None where no links were checked, and online rules do not run then.  ``siblings`` are the
+    files that list the same entries, as far as the configuration names them.
     """
 
     exists: Callable[[str], bool] | None = None
     links: Mapping[str, LinkStatus] | None = None
+    siblings: tuple[Listing, ...] = ()
 
 
 class Context(Struct, frozen=True, dict=True):

@@ -95,12 +95,12 @@ NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_compl
 @link_options
 def check(**options: Any) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""
-    from awesome_lint.cli.pipeline import run, watched_files
+    from awesome_lint.cli.pipeline import run
 
     read = _read_options(options)
     if not read.watch:
         return run(read)
-    from awesome_lint.cli.watching import watch
+    from awesome_lint.cli.watching import watch, watched_files
 
     return watch(lambda: watched_files(read), lambda: run(read))
 

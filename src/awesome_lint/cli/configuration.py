@@ -102,6 +102,16 @@ class Configurations(Struct):
         found = self._found(path)
         return found[1].links if found else LinkChoice()
 
+    def sibling_files(self, path: Path) -> list[tuple[Path, tuple[str, ...]]]:
+        """The groups of siblings in the configuration of the file at *path*: a folder, and the names from there.
+
+        Raises as `settings` does.
+        """
+        found = self._found(path)
+        if not found or not found[1].siblings:
+            return []
+        return [(found[0].folder or Path.cwd(), group.files) for group in found[1].siblings]
+
     def excludes(self, path: Path) -> bool:
         """Whether the file at *path*, which was found in a folder, is left out; raises as `settings` does."""
         if self.exclude and _matches(self.exclude, Path(), path):

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.link_status import LinkStatus
     from awesome_lint.rule import Rule
+    from awesome_lint.semantic.siblings import Listing
     from awesome_lint.source import Source
 
 _BLOCK = regex(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+SIBLINGS = {"base": "README.md", "sibling": "README-fr.md"}
+"""The kinds of blocks that hold another file, and the names of those files."""
 _VARIABLE = regex(r"“[^”]*”|`[^`]*`|\d+|https?://\S+")
 
 
@@ -59,9 +62,21 @@ def _findings(rule: Rule) -> Iterator[tuple[Diagnostic, Source]]:
         settings = replace(settings, select=frozenset([rule.name]))
     statuses = tomllib.loads("".join(text for kind, text in blocks if kind == "links"))
     links = {url: _status(url, data) for url, data in statuses.items()}
+    siblings = tuple(sibling(text, kind) for kind, text in blocks if kind in SIBLINGS)
     for source in (Source(text, "README.md") for kind, text in blocks if kind == "markdown"):
-        facts = Facts(lambda _: False, links if rule.online else None)
+        facts = Facts(lambda _: False, links if rule.online else None, siblings)
         yield from ((each, source) for each in check(source, settings, facts) if each.rule == rule.name)
+
+
+def sibling(text: str, kind: str) -> Listing:
+    """What the other file *text* lists, as a page writes it."""
+    from awesome_lint.markdown import parse
+    from awesome_lint.semantic.model import ListModel
+    from awesome_lint.semantic.siblings import listing_of
+    from awesome_lint.source import Source
+
+    document = parse(Source(text))
+    return listing_of(document, ListModel(document).entries, SIBLINGS[kind], is_base=kind == "base")
 
 
 def _status(url: str, data: dict[str, Any]) -> LinkStatus:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from awesome_lint.cli.baseline import BaselineFilter, OldVersions, write_baseline
 from awesome_lint.cli.configuration import Configurations
@@ -163,16 +164,6 @@ def run(options: CheckOptions) -> int:
     return _exit_code(all_diagnostics(new), results, link_check, options, problems)
 
 
-def watched_files(options: CheckOptions) -> list[Path]:
-    """The files on which the report depends: those to check, their configurations, and the baseline."""
-    from awesome_lint.cli.inputs import files_of
-
-    configurations = options.configurations()
-    files = files_of(options.paths, configurations.excludes)
-    configuring = [each for file in files for each in configurations.files_for(file)]
-    return [*files, *configuring, *filter(None, [options.baseline])]
-
-
 def _note_inputs(inputs: Iterable[Input], configurations: Configurations, options: CheckOptions) -> None:
     for each in inputs:
         if not each.source.text and not options.quiet and not options.diff:
@@ -204,8 +195,10 @@ def _urls(source: Source | None) -> frozenset[str]:
 def _jobs(
     inputs: Sequence[Input], configurations: Configurations, link_check: LinkCheck | None, options: CheckOptions
 ) -> list[Job]:
+    from awesome_lint.cli.siblings import SiblingFiles
     from awesome_lint.files.reading import existence_beside
 
+    sibling_files = SiblingFiles(configurations)
     jobs = []
     for index, each in enumerate(inputs):
         settings = configurations.settings(each.location)
@@ -213,7 +206,9 @@ def _jobs(
             offline = (rule for rule in options.all_rules if not rule.online)
             settings = settings.ignoring(name for rule in offline for name in (rule.name, *rule.finding_names))
         exists = existence_beside(each.location) if each.location else None
-        jobs.append(Job(each, settings, Facts(exists, link_check.statuses[index] if link_check else None)))
+        statuses = link_check.statuses[index] if link_check else None
+        siblings = sibling_files.of(each.location) if each.location else ()
+        jobs.append(Job(each, settings, Facts(exists, statuses, siblings)))
     return jobs
 
 
@@ -222,7 +217,8 @@ def _lint_ahead(jobs: Iterable[Job], options: CheckOptions) -> None:
     if options.uses_cache and not options.fix and not names_one_file(options.paths):
         from awesome_lint.cli.ahead import lint_ahead
 
-        lint_ahead((job.input.source, job.input.file, job.settings) for job in jobs if job.input.file)
+        alone = (job for job in jobs if not job.facts.siblings)
+        lint_ahead((job.input.source, job.input.file, job.settings) for job in alone if job.input.file)
 
 
 def _work(job: Job, options: CheckOptions, old_versions: OldVersions, problems: Problems) -> Result:
@@ -249,13 +245,13 @@ def _new(
     """What is new of what was *found* in *source*, the current text of *job*; without ``--since`` all of it."""
 
     def check_old(old: Source, existed: Callable[[str], bool]) -> list[Diagnostic]:
-        return _lint(old, job.settings, Facts(existed, job.facts.links), options).diagnostics
+        return _lint(old, job.settings, replace(job.facts, exists=existed), options).diagnostics
 
     return old_versions.without_old(found, source, job.input, check_old)
 
 
 def _lint(source: Source, settings: Settings, facts: Facts, options: CheckOptions) -> LintResult:
-    if options.uses_cache:
+    if options.uses_cache and not facts.siblings:
         from awesome_lint.linter.cache import ResultCache, default_folder
 
         return ResultCache(default_folder()).lint(source, settings, facts.exists)

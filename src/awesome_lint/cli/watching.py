@@ -5,10 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from awesome_lint.cli.console import OutputError, complain, notify
+from awesome_lint.cli.inputs import files_of
+from awesome_lint.cli.siblings import SiblingFiles
+
+if TYPE_CHECKING:
+    from awesome_lint.cli.pipeline import CheckOptions
 
 _PAUSE = 0.3
 
@@ -35,6 +41,15 @@ def watch(files: Callable[[], Sequence[Path]], check: Callable[[], int]) -> int:
             time.sleep(_PAUSE)
     except KeyboardInterrupt:
         return 0
+
+
+def watched_files(options: CheckOptions) -> list[Path]:
+    """The files on which the report depends: those to check, their configurations, and the baseline."""
+    configurations = options.configurations()
+    files = files_of(options.paths, configurations.excludes)
+    configuring = [each for file in files for each in configurations.files_for(file)]
+    siblings = [each for file in files for each in SiblingFiles(configurations).paths(file)]
+    return [*files, *configuring, *siblings, *filter(None, [options.baseline])]
 
 
 def _check_again(check: Callable[[], int]) -> None:

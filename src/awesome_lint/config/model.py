@@ -15,6 +15,7 @@ from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.allowance import Allowance
 from awesome_lint.rule import RuleName
 from awesome_lint.schema import CountSchema, ListSchema, TableSchema
+from awesome_lint.schema.columns import require
 from awesome_lint.table_format.options import TableForm
 
 RuleOptions = NewType("RuleOptions", Mapping[str, Any])
@@ -32,6 +33,16 @@ class LinkChoice(Struct, frozen=True, kw_only=True):
     """Links to leave out."""
     accept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """For patterns: the HTTP statuses that are fine there, such as `{ "slow.site" = [403, 503] }`."""
+
+
+class Siblings(Struct, frozen=True, kw_only=True):
+    """Files that list the same entries."""
+
+    files: tuple[str, ...]
+    """The files, the original first, from this file's folder: `["README.md", "README-zh.md"]`."""
+
+    def __post_init__(self) -> None:
+        require(len(set(self.files)) == len(self.files) > 1, "files", "must name two files or more, each once")
 
 
 class Configuration(Struct, frozen=True, kw_only=True):
@@ -65,3 +76,5 @@ class Configuration(Struct, frozen=True, kw_only=True):
     """What the bullets of lists look like."""
     counts: tuple[CountSchema, ...] = ()
     """Numbers of entries in the text that are kept right."""
+    siblings: tuple[Siblings, ...] = ()
+    """Files that list the same entries, such as translations."""
