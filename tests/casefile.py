@@ -5,6 +5,7 @@ A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the
 - `toml`: the configuration, if the case needs any;
 - `files`: one path per line, those that exist beside the README; without the block this is unknown;
 - `sibling`, `base`: another file that lists the same entries, one that follows this one or is followed by it;
+- `earlier`: the older version that the input is compared with, if any;
 - `links`: the result of the link check, in TOML: URLs and the fields of their `LinkStatus`; without it no links are
   checked;
 - `markdown`: the input;
@@ -29,7 +30,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from awesome_lint.cli.examples import SIBLINGS, sibling
+from awesome_lint.cli.examples import SIBLINGS, earlier_entries, sibling
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
@@ -73,7 +74,8 @@ class Case:
         exists = set(self.blocks["files"].splitlines()).__contains__ if "files" in self.blocks else None
         statuses = statuses_in(self.blocks["links"]) if "links" in self.blocks else None
         siblings = (sibling(self.blocks[kind], kind) for kind in SIBLINGS if kind in self.blocks)
-        return Facts(exists, statuses, tuple(siblings))
+        earlier = earlier_entries([self.blocks["earlier"]] if "earlier" in self.blocks else [])
+        return Facts(exists, statuses, tuple(siblings), earlier)
 
 
 def settings_of(rule: Rule, toml: str = "") -> Settings:

@@ -55,12 +55,19 @@ class Facts(Struct, frozen=True):
     ``exists`` tells whether a relative path, with ``/`` between its parts, names a file or folder beside the document;
     it is None where that is unknown, as for standard input.  ``links`` is the result of the link check by URL, spelt as
     in the document; it is None where no links were checked, and online rules do not run then.  ``siblings`` are the
-    files that list the same entries, as far as the configuration names them.
+    files that list the same entries, as far as the configuration names them.  ``earlier`` are the entries of the older
+    version with which the document is compared, None where there is none or where no rule asks for it.
     """
 
     exists: Callable[[str], bool] | None = None
     links: Mapping[str, LinkStatus] | None = None
     siblings: tuple[Listing, ...] = ()
+    earlier: tuple[Entry, ...] | None = None
+
+    @property
+    def stand_alone(self) -> bool:
+        """Whether nothing is known of other texts: what is found depends on this one and on which files exist."""
+        return not self.siblings and self.earlier is None
 
 
 class Context(Struct, frozen=True, dict=True):

@@ -121,6 +121,31 @@ def test_a_gate_for_pull_requests(repository: Repository) -> None:
     ]
 
 
+def test_a_limit_in_the_configuration(repository: Repository) -> None:
+    def found(*arguments: str) -> list[tuple[str, str, list[int]]]:
+        done = run("--since", "HEAD", "--format", "json", *arguments, cwd=repository.folder)
+        limits = [each for each in json.loads(done.stdout) if each["rule"] == "too-many-added"]
+        assert done.returncode == int(bool(limits))
+        return [(each["path"], each["entry"], [place["line"] for place in each["related"]]) for each in limits]
+
+    repository.commit(HEAD + ALPHA)
+    configuration = repository.folder / ".awesome-lint.toml"
+    configuration.write_text("[rules.too-many-added]\nmax-added = 1\n", encoding="utf-8")
+    (repository.folder / "new.md").write_text(HEAD + ALPHA + BETA, encoding="utf-8")
+    repository.readme.write_text(HEAD + ALPHA + BETA, encoding="utf-8")
+    assert found() == []
+    assert found("new.md") == []
+    delta = "- [Delta](https://example.org/delta) - A fourth tool.\n"
+    repository.readme.write_text(HEAD + BETA + ALPHA + delta, encoding="utf-8")
+    expected = [("README.md", "Delta", [5])]
+    assert found() == expected
+    assert found("--fix") == expected
+    configuration.write_text("[rules.too-many-added]\nmax-added = 2\n", encoding="utf-8")
+    assert found() == []
+    configuration.write_text("[rules.too-many-added]\nmax-added = -1\n", encoding="utf-8")
+    assert "max-added: must be 0 or more" in complaint(run("--since", "HEAD", cwd=repository.folder))
+
+
 def test_what_cannot_be_compared(repository: Repository) -> None:
     folder = repository.folder
     assert complaint(run("changes", "v9", cwd=folder)) == "error: git knows no commit 'v9'"

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from awesome_lint.baseline.file import Baseline, BaselineEntry
     from awesome_lint.diagnostic import Diagnostic, FileFindings
     from awesome_lint.git.history import History
+    from awesome_lint.linter.settings import Settings
+    from awesome_lint.semantic.entries import Entry
     from awesome_lint.source import Source
 
     Check = Callable[[Source, Callable[[str], bool]], Sequence[Diagnostic]]
 
+_LIMITING = "too-many-added"
+"""The rule that compares the entries of two versions."""
 _LIMIT = 2**26
 """The largest baseline, in bytes, that is read."""
 
@@ -49,6 +53,26 @@ class OldVersions:
         except GitError as error:
             raise click.ClickException(str(error)) from None
         except UnicodeDecodeError:
+            return None
+
+    def entries(self, each: Input, settings: Settings) -> tuple[Entry, ...] | None:
+        """The entries of the old version of *each*, if *settings* limit how many a change may add.
+
+        None where there is no limit, or where the old version did not exist, was no text or cannot be parsed.
+        """
+        limits = settings.options.get(_LIMITING)
+        if limits is None or limits.max_added is None:
+            return None
+        old = self.of(each)
+        if old is None or not old.text:
+            return None
+        from awesome_lint.linter.engine import read
+        from awesome_lint.linter.result import InternalError
+        from awesome_lint.semantic.model import ListModel
+
+        try:
+            return ListModel(read(old)).entries
+        except InternalError:
             return None
 
     def new_lines(self, each: Input) -> frozenset[int] | None:

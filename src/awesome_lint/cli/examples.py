@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.link_status import LinkStatus
     from awesome_lint.rule import Rule
+    from awesome_lint.semantic.entries import Entry
     from awesome_lint.semantic.siblings import Listing
     from awesome_lint.source import Source
 
@@ -63,8 +64,9 @@ def _findings(rule: Rule) -> Iterator[tuple[Diagnostic, Source]]:
     statuses = tomllib.loads("".join(text for kind, text in blocks if kind == "links"))
     links = {url: _status(url, data) for url, data in statuses.items()}
     siblings = tuple(sibling(text, kind) for kind, text in blocks if kind in SIBLINGS)
+    earlier = earlier_entries([text for kind, text in blocks if kind == "earlier"])
     for source in (Source(text, "README.md") for kind, text in blocks if kind == "markdown"):
-        facts = Facts(lambda _: False, links if rule.online else None, siblings)
+        facts = Facts(lambda _: False, links if rule.online else None, siblings, earlier)
         yield from ((each, source) for each in check(source, settings, facts) if each.rule == rule.name)
 
 
@@ -77,6 +79,15 @@ def sibling(text: str, kind: str) -> Listing:
 
     document = parse(Source(text))
     return listing_of(document, ListModel(document).entries, SIBLINGS[kind], is_base=kind == "base")
+
+
+def earlier_entries(texts: Sequence[str]) -> tuple[Entry, ...] | None:
+    """The entries of the older version, the first of *texts*, as a page writes it; None where there is none."""
+    from awesome_lint.markdown import parse
+    from awesome_lint.semantic.model import ListModel
+    from awesome_lint.source import Source
+
+    return ListModel(parse(Source(texts[0]))).entries if texts else None
 
 
 def _status(url: str, data: dict[str, Any]) -> LinkStatus:

@@ -136,7 +136,7 @@ def run(options: CheckOptions) -> int:
         return 2 if problems.found else 0
     _note_inputs(inputs, configurations, options)
     link_check = _check_links(inputs, configurations, old_versions, options)
-    jobs = _jobs(inputs, configurations, link_check, options)
+    jobs = _jobs(inputs, configurations, link_check, old_versions, options)
     if options.diff:
         return _show_diff(jobs, options, old_versions, problems)
     _lint_ahead(jobs, options)
@@ -193,7 +193,11 @@ def _urls(source: Source | None) -> frozenset[str]:
 
 
 def _jobs(
-    inputs: Sequence[Input], configurations: Configurations, link_check: LinkCheck | None, options: CheckOptions
+    inputs: Sequence[Input],
+    configurations: Configurations,
+    link_check: LinkCheck | None,
+    old_versions: OldVersions,
+    options: CheckOptions,
 ) -> list[Job]:
     from awesome_lint.cli.siblings import SiblingFiles
     from awesome_lint.files.reading import existence_beside
@@ -208,7 +212,7 @@ def _jobs(
         exists = existence_beside(each.location) if each.location else None
         statuses = link_check.statuses[index] if link_check else None
         siblings = sibling_files.of(each.location) if each.location else ()
-        jobs.append(Job(each, settings, Facts(exists, statuses, siblings)))
+        jobs.append(Job(each, settings, Facts(exists, statuses, siblings, old_versions.entries(each, settings))))
     return jobs
 
 
@@ -217,7 +221,7 @@ def _lint_ahead(jobs: Iterable[Job], options: CheckOptions) -> None:
     if options.uses_cache and not options.fix and not names_one_file(options.paths):
         from awesome_lint.cli.ahead import lint_ahead
 
-        alone = (job for job in jobs if not job.facts.siblings)
+        alone = (job for job in jobs if job.facts.stand_alone)
         lint_ahead((job.input.source, job.input.file, job.settings) for job in alone if job.input.file)
 
 
@@ -245,13 +249,13 @@ def _new(
     """What is new of what was *found* in *source*, the current text of *job*; without ``--since`` all of it."""
 
     def check_old(old: Source, existed: Callable[[str], bool]) -> list[Diagnostic]:
-        return _lint(old, job.settings, replace(job.facts, exists=existed), options).diagnostics
+        return _lint(old, job.settings, replace(job.facts, exists=existed, earlier=None), options).diagnostics
 
     return old_versions.without_old(found, source, job.input, check_old)
 
 
 def _lint(source: Source, settings: Settings, facts: Facts, options: CheckOptions) -> LintResult:
-    if options.uses_cache and not facts.siblings:
+    if options.uses_cache and facts.stand_alone:
         from awesome_lint.linter.cache import ResultCache, default_folder
 
         return ResultCache(default_folder()).lint(source, settings, facts.exists)
