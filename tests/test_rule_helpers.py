@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.markdown import Table, parse
-from awesome_lint.rules._style import begins_small, ends_sentence
+from awesome_lint.rules._style import begins_small
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.headers import says_conference, says_date, says_journal, says_venue
 from awesome_lint.source import Source
 from awesome_lint.text.canonical_urls import canonical_url, without_tracking
+from awesome_lint.text.sentences import ends_sentence
 from awesome_lint.text.sorting import Descending, in_order, text_key
 from awesome_lint.text.spelling import is_typo, shapes, spelling_key
 

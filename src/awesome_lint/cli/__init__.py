@@ -14,6 +14,7 @@ from awesome_lint.cli.console import complain, prepare_streams
 from awesome_lint.cli.default import DefaultGroup
 
 _LATE = {
+    "add": "add:add",
     "changes": "changes:changes",
     "completion": "completion:completion",
     "explain": "rules:rules",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any
 
 from msgspec import Struct
 
 from awesome_lint.merging.regions import Unit
 from awesome_lint.semantic.matching import Way, all_of, match
-from awesome_lint.text.collations import collations
-from awesome_lint.text.sorting import in_order
+from awesome_lint.semantic.name_order import NameOrder
 
 _WAYS: tuple[Way[Unit], ...] = (
     Way(lambda unit: unit.said),
@@ -19,9 +16,6 @@ _WAYS: tuple[Way[Unit], ...] = (
     Way(lambda unit: unit.address, alone=True),
     Way(lambda unit: unit.title, alone=True),
 )
-_LEAST_SORTED = 3
-_SHARE_SORTED = 0.9
-"""A list counts as sorted if at least so many names, and this share of them, are in order."""
 
 
 class Piece(Struct, frozen=True, eq=False):
@@ -83,7 +77,7 @@ class _Merge:
     def pieces(self) -> list[Piece]:
         """The pieces in their order."""
         found = [piece for unit in self._main if (piece := self._resolve(unit))]
-        order = _Order(found)
+        order = NameOrder([piece.unit.name for piece in found])
         homes = {id(piece.theirs): piece for piece in found if piece.theirs}
         after: dict[int, list[Piece]] = {}
         last: Piece | None = None
@@ -91,11 +85,11 @@ class _Merge:
             if id(unit) in homes:
                 last = homes[id(unit)]
             elif piece := self._only_in_other(unit):
-                place = order.place_of(unit) if piece.chosen and order.is_kept else last
+                place = _place_of(unit, found, order) if piece.chosen and order.is_kept else last
                 after.setdefault(id(place), []).append(piece)
         if order.is_kept:
             for pieces in after.values():
-                pieces.sort(key=lambda piece: order.key(piece.unit))
+                pieces.sort(key=lambda piece: order.key(piece.unit.name))
         return [*after.get(id(None), ()), *(each for piece in found for each in (piece, *after.get(id(piece), ())))]
 
     def _resolve(self, unit: Unit) -> Piece | None:
@@ -119,30 +113,7 @@ class _Merge:
         return None if unit.said == before.said else Piece(None, unit, None)
 
 
-class _Order:
-    """The order of the names of *pieces*, if there is one."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        names = [piece.unit.name for piece in pieces]
-        self._pieces: list[Piece] = []
-        self._keys: list[Any] = []
-        self.is_kept = False
-        if len(names) < _LEAST_SORTED:
-            return
-        for collation in collations(names):
-            keys = [collation(name) for name in names]
-            kept = in_order(keys)
-            if len(kept) > len(self._pieces):
-                self._collation = collation
-                self._pieces = [pieces[index] for index in kept]
-                self._keys = [keys[index] for index in kept]
-        self.is_kept = len(self._pieces) >= _SHARE_SORTED * len(names) and self._keys[0] != self._keys[-1]
-
-    def key(self, unit: Unit) -> Any:
-        """The key by which *unit* is sorted."""
-        return self._collation(unit.name)
-
-    def place_of(self, unit: Unit) -> Piece | None:
-        """The piece after which *unit* belongs; None for the beginning."""
-        index = bisect_right(self._keys, self.key(unit))
-        return self._pieces[index - 1] if index else None
+def _place_of(unit: Unit, pieces: Sequence[Piece], order: NameOrder) -> Piece | None:
+    """The piece after which *unit* belongs; None for the beginning."""
+    index = order.index_before(unit.name)
+    return None if index is None else pieces[index]

@@ -8,10 +8,8 @@ from enum import Enum, auto
 
 from awesome_lint.schema import FinalPunctuation, TextSchema
 from awesome_lint.text.patterns import fold_case
+from awesome_lint.text.sentences import SENTENCE_ENDS, ends_sentence
 from awesome_lint.text.small_names import is_written_small
-
-SENTENCE_ENDS = ".!?…。．！？｡"
-_CLOSERS = ")]}）】」』\"'”’»*_~`"
 
 
 class StyleFault(Enum):
@@ -59,8 +57,3 @@ def first_word(text: str) -> str:
 
 def _is_name(word: str, schema: TextSchema) -> bool:
     return word in schema.small or is_written_small(word)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether *text* ends in a mark that ends a sentence; quotes and brackets after it do not count."""
-    return text.rstrip(_CLOSERS)[-1:] in (*SENTENCE_ENDS,)

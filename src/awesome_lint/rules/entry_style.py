@@ -75,16 +75,15 @@ from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, read_bullet, text_up_to_stop
 from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._style import (
-    SENTENCE_ENDS,
     StyleFault,
     begins_small,
-    ends_sentence,
     first_word,
     style_faults,
 )
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle, TextSchema
 from awesome_lint.semantic.conventions import convention
 from awesome_lint.source import Source, Span
+from awesome_lint.text.sentences import SENTENCE_ENDS, ends_sentence
 
 _LEAST_BULLETS = 20
 _SHARE = 0.95

@@ -1,0 +1,31 @@
+"""What is to be added, and why it may not be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+
+class Addition(Struct, frozen=True, kw_only=True):
+    """An entry to add.
+
+    ``section`` is the heading above the table or list, None where there is only one.  ``after`` is the name of the
+    entry after which it goes, None for where it belongs.  ``values`` are cells by the name of their column, as
+    Markdown; ``name``, ``url`` and ``description`` are those of a bullet, or of the columns of a table that hold them.
+    """
+
+    section: str | None = None
+    after: str | None = None
+    name: str = ""
+    url: str = ""
+    description: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class AddError(Exception):
+    """Why an entry cannot be added, as a sentence without a full stop."""
+
+
+class DuplicateError(AddError):
+    """The entry is in the list already; the message says where."""

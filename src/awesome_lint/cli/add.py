@@ -1,0 +1,104 @@
+"""``awesome-lint add``: one entry more, written as its neighbours are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from awesome_lint.cli.console import Problems, complain, notify, write
+
+if TYPE_CHECKING:
+    from awesome_lint.adding.addition import Addition
+
+_TEXTS = ("section", "after", "name", "url", "description")
+_LONGEST_JSON = 1_000_000
+
+
+@click.command(short_help="Add an entry, written and placed as its neighbours are.")
+@click.argument("path", required=False)
+@click.option("--section", metavar="HEADING", help="The section to add to, by its heading or #anchor.")
+@click.option("--after", metavar="NAME", help="The entry after which to add it; by default where it belongs.")
+@click.option("--name", metavar="TEXT", help="What the entry is called.")
+@click.option("--url", metavar="URL", help="Where its name leads.")
+@click.option("--description", metavar="TEXT", help="What is said of it, as Markdown.")
+@click.option("--set", "cells", multiple=True, metavar="COLUMN=VALUE", help="A cell of a row, as Markdown; repeatable.")
+@click.option(
+    "--json", "json_file", type=click.File("rb"), metavar="FILE", help="Read the fields from FILE (-: input)."
+)
+@click.option("--print", "print_only", is_flag=True, help="Print the line, and change no file.")
+def add(path: str | None, cells: tuple[str, ...], json_file: Any, *, print_only: bool, **texts: str | None) -> int:
+    """Add an entry to PATH, by default this folder's README: a row or a bullet like the others of its section.
+
+    It goes to its place in alphabetical order, or in the order of a column of dates, if the section has one, and else
+    to the end.  Missing cells are marked as the table does it.  No other byte changes.  The exit code is 1 if the entry
+    is in the list already.
+
+    JSON has the keys section, after, name, url, description, and columns, an object of cells by column.
+    """
+    from awesome_lint.adding.add import add as add_to
+    from awesome_lint.adding.addition import AddError, DuplicateError
+    from awesome_lint.cli.inputs import read_inputs
+
+    addition = _addition(_read_json(json_file) if json_file else {}, texts, cells)
+    problems = Problems()
+    inputs = read_inputs((path,) if path else (), None, problems)
+    if problems.found or not inputs:
+        return 2
+    if len(inputs) > 1 or inputs[0].file is None:
+        raise click.UsageError("name one file")
+    try:
+        added = add_to(inputs[0].source, addition)
+    except DuplicateError as error:
+        complain(f"{inputs[0].source.path}: {error}")
+        return 1
+    except AddError as error:
+        raise click.UsageError(str(error)) from None
+    if print_only:
+        write(f"{added.written}\n", None)
+        return 0
+    from awesome_lint.files.writing import write_atomically
+
+    with problems.caught():
+        write_atomically(inputs[0].file, added.source.to_bytes(), expected=inputs[0].source.to_bytes())
+        notify(f"{inputs[0].source.path}:{added.line}: added {added.written.strip()}")
+    return 2 if problems.found else 0
+
+
+def _addition(data: Mapping[str, Any], texts: Mapping[str, str | None], cells: Iterable[str]) -> Addition:
+    from awesome_lint.adding.addition import Addition
+
+    values = dict(data.get("columns", {}))
+    for cell in cells:
+        column, equals, value = cell.partition("=")
+        if not equals:
+            raise click.UsageError(f"--set takes COLUMN=VALUE, not {cell!r}")
+        values[column.strip()] = value
+    given = {key: texts[key] or str(data.get(key, "")) for key in _TEXTS}
+    given = {key: value for key, value in given.items() if value}
+    if not given.keys() - {"section", "after"} and not values:
+        raise click.UsageError("say what to add: --name and --url, --set, or --json")
+    return Addition(values=values, **given)
+
+
+def _read_json(file: Any) -> Mapping[str, Any]:
+    """The object in *file*, whose values are texts; raises `click.UsageError`."""
+    import msgspec
+
+    try:
+        data = msgspec.json.decode(file.read(_LONGEST_JSON))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise click.UsageError(f"--json: {error}") from None
+    if not isinstance(data, dict):
+        raise click.UsageError("--json: must be an object")
+    columns = data.get("columns", {})
+    unknown = sorted(data.keys() - {*_TEXTS, "columns"})
+    if unknown:
+        raise click.UsageError(f"--json: {unknown[0]!r} is not one of {', '.join(_TEXTS)}, columns")
+    if not isinstance(columns, dict):
+        raise click.UsageError("--json: columns must be an object")
+    texts = [*columns.values(), *(value for key, value in data.items() if key != "columns")]
+    if not all(isinstance(value, str) for value in texts):
+        raise click.UsageError("--json: every value must be a text")
+    return data
