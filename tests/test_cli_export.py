@@ -61,7 +61,7 @@ def test_markdown_and_bibtex(folder: Path) -> None:
         (["--where", "Year>="], "--where, character 7: expected a value after >="),
         (["--where", "Yaer=2016"], "no table has a column 'Yaer'; did you mean 'Year'?"),
         (["--columns", "Paper,Code"], "no table has a column 'Code'"),
-        (["--format", "yaml"], "Invalid value for '--format'"),
+        (["--format", "xml"], "Invalid value for '--format'"),
     ],
 )
 def test_what_cannot_be_exported(folder: Path, arguments: list[str], message: str) -> None:

@@ -51,8 +51,8 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def main() -> int:
-    """Take the pictures; 0 when they are written."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Take the pictures, those of a page that is made from a list included; 0 when they are written."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
         build(site)
         with served(site) as address:
@@ -64,7 +64,20 @@ def main() -> int:
                     for name, path in _PICTURES.items():
                         page.open(address + path)
                         (_IMAGES / f"{name}-{width}.webp").write_bytes(page.picture())
+        picture_of_export(Path(folder))
     return 0
+
+
+def picture_of_export(folder: Path) -> None:
+    """Take the picture of what ``export --format html`` makes of the example, with *folder* for what is in between."""
+    page = folder / "papers.html"
+    command = [sys.executable, "-m", "awesome_lint", "export", "--format", "html", "--output", str(page)]
+    subprocess.run([*command, "examples/papers.md"], cwd=ROOT, check=True)
+    with browser(folder / "export") as window:
+        window.resize(900, 500)
+        window.prefer("light")
+        window.open(page.as_uri())
+        (_IMAGES / "export-page.webp").write_bytes(window.picture())
 
 
 if __name__ == "__main__":

@@ -33,15 +33,16 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
         raise click.UsageError(f"--where, character {error.position + 1}: {error}") from None
 
 
-@click.command(short_help="Print rows and bullets as JSON, CSV, Markdown or BibTeX.")
+@click.command(short_help="Print rows and bullets as JSON, CSV, BibTeX or a web page.")
 @click.argument("paths", nargs=-1)
 @click.option(
     "--format",
     "data_format",
-    type=click.Choice(["json", "jsonl", "csv", "tsv", "markdown", "bibtex"]),
+    type=click.Choice(["json", "jsonl", "yaml", "csv", "tsv", "markdown", "bibtex", "html"]),
     default="json",
     show_default=True,
-    help="JSON keeps tables and links; per row, jsonl is one object, csv and tsv one line, bibtex one entry.",
+    help="json and yaml keep tables and links; per row, jsonl is one object, csv and tsv one line, bibtex one entry; "
+    "html is a page with a search.",
 )
 @click.option(
     "--section",
@@ -112,6 +113,16 @@ def _render(selections: Sequence[Selection], data_format: str, *, as_list: bool)
         from awesome_lint.export.json import render_json_lines
 
         return render_json_lines(selections)
+    if data_format == "yaml":
+        from awesome_lint.export.json import selection_as_data
+        from awesome_lint.export.yaml import render_yaml
+
+        data = [selection_as_data(selection) for selection in selections]
+        return render_yaml(data if as_list else data[0])
+    if data_format == "html":
+        from awesome_lint.export.page import render_page
+
+        return render_page(selections)
     if data_format == "markdown":
         from awesome_lint.export.markdown import render_markdown
 
