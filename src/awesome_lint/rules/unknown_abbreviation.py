@@ -42,6 +42,11 @@ tags, and a legend that defines nearly all tags in one position is about them.
 | Gamma | - |
 ```
 
+## Fix
+
+Where the list itself spells the abbreviation out, in a heading, in brackets, or in the title of an entry that has it,
+`--unsafe-fixes` adds the missing line to the legend, in the form of its last one.
+
 ## Related rules
 
 `unused-abbreviation`, `redefined-abbreviation`, `invalid-value`
@@ -54,14 +59,15 @@ If the legend explains only some abbreviations on purpose.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from awesome_lint.diagnostic import Related, Severity, Violation
+from awesome_lint.diagnostic import Applicability, Edit, Fix, Related, Severity, Violation
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
 from awesome_lint.semantic.columns import Column, ColumnCell
+from awesome_lint.semantic.expansions import find_expansion
 from awesome_lint.semantic.legend_binding import Binding, legends_of_tags
-from awesome_lint.semantic.legends import Legend
+from awesome_lint.semantic.legends import Abbreviation, Legend
 from awesome_lint.semantic.tags import Tag
 from awesome_lint.semantic.titles import fold_title
 from awesome_lint.semantic.vocabulary import Vocabulary
@@ -83,12 +89,14 @@ def check(context: Context) -> Iterator[Violation]:
     anywhere = Vocabulary(each.name for legend in context.legends for each in legend.abbreviations)
     # What the configuration allows in a column is the business of invalid-value.
     governed = {place.cell.span for place, schema in context.cells_with_schema if schema.restricts_values}
+    definitions = _Definitions(context)
     for binding in context.bindings:
         names = [each.name for legend in binding.legends for each in legend.abbreviations]
         unknown = _unknown(_without(binding.column, governed), Vocabulary(names), anywhere)
         hints = _Hints(names, may_guess=len(unknown) * len(names) <= _MOST_COMPARED)
         for places in unknown.values():
-            yield _violation(binding, places, hints, context.document.source)
+            fix = definitions.fix(places[0][0], [cell for _, cell in places], binding.legends)
+            yield _violation(binding, places, hints, context.document.source, fix)
     if context.legends:
         yield from _unknown_tags(context, anywhere)
 
@@ -168,7 +176,43 @@ class _Hints:
         return f"Define it in the legend, or use one that is there: {some}"
 
 
-def _violation(binding: Binding, places: list[tuple[str, ColumnCell]], hints: _Hints, source: Source) -> Violation:
+class _Definitions:
+    """The lines that the legends lack, as far as the list spells the abbreviations out itself."""
+
+    def __init__(self, context: Context) -> None:
+        self._source = context.document.source
+        self._entries = context.entries
+        self._headings = [heading.text for heading in context.document.headings]
+        self._texts = [*self._headings, *(text for each in self._entries for text in (each.title, each.description))]
+
+    def fix(self, name: str, cells: Iterable[ColumnCell], legends: Sequence[Legend]) -> Fix | None:
+        """What adds *name*, which stands in *cells*, to the only one of *legends*, in the form of its last line."""
+        spans = {each.cell.span for each in cells}
+        titles = [each.title for each in self._entries if any(cell.span in spans for cell in each.fields.values())]
+        meaning = find_expansion(name, self._headings, titles, self._texts)
+        if meaning is None or len(legends) != 1:
+            return None
+        last = max(legends[0].abbreviations, key=lambda each: each.span)
+        line = self._source.line_span(self._source.position(last.span.start).line)
+        text = _like(self._source[line], last, name, meaning)
+        if text is None:
+            return None
+        message = fitted("Define “{}” in the legend as “{}”", name, meaning)
+        return Fix(message, (Edit(Span(line.end, line.end), f"\n{text}"),), Applicability.UNSAFE)
+
+
+def _like(line: str, last: Abbreviation, name: str, meaning: str) -> str | None:
+    """*line*, which defines *last*, with *name* and *meaning* in its place; None where it says more than that."""
+    before, found, rest = line.partition(last.name)
+    between, found_too, after = rest.partition(last.meaning)
+    if not (last.meaning and found and found_too) or any(map(str.isalnum, before + between + after)):
+        return None
+    return f"{before}{name}{between}{meaning}{after}".rstrip()
+
+
+def _violation(
+    binding: Binding, places: list[tuple[str, ColumnCell]], hints: _Hints, source: Source, fix: Fix | None
+) -> Violation:
     (text, value), *others = places
     return Violation(
         _place(text, value, source),
@@ -176,6 +220,7 @@ def _violation(binding: Binding, places: list[tuple[str, ColumnCell]], hints: _H
         help=hints.help(text),
         severity=Severity.WARNING,
         related=tuple(Related(_place(*other, source), "Here too", too=True) for other in others),
+        fix=fix,
         key=f"{text} in {binding.column.header}",
     )
 
