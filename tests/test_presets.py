@@ -34,6 +34,7 @@ LIST = """# Awesome Maps [![Awesome](https://awesome.re/badge.svg)](https://awes
 
 - [Delta](https://delta.example.org/) - Shows maps.
 - [Epsilon](https://epsilon.example.org/)
+- Look at [the others](https://others.example.org/), too
 
 ## Contributing
 
@@ -76,7 +77,7 @@ def test_a_list_that_meets_the_requirements_has_no_findings(folder: Path) -> Non
         (" [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)", "", 1, "awesome-badge"),
         ("> Programs", "![Build](https://travis-ci.org/a/b.svg)\n\n> Programs", 3, "ci-badge"),
         ("## Viewers", "# Viewers", 20, "single-title"),
-        ("## Contributing", "## License", 25, "license-section"),
+        ("## Contributing", "## License", 26, "license-section"),
         ("- [Viewers](#viewers)\n", "", 19, "stale-contents"),
         ("## Contents", "## Table of Contents", 5, "stale-contents"),
         ("## Contents", "## About\n\nMaps.\n\n## Contents", 9, "stale-contents"),
@@ -84,7 +85,7 @@ def test_a_list_that_meets_the_requirements_has_no_findings(folder: Path) -> Non
         (" - Draws maps.", " – Draws maps.", 13, "entry-style"),
         (" - Draws maps.", " - draws maps.", 13, "entry-style"),
         (" - Draws maps.", " - Draws maps", 13, "entry-style"),
-        ("[Delta](https://delta", "Delta (https://delta", 22, "entry-style"),
+        ("[Delta](https://delta.example.org/)", "**Delta**", 22, "entry-style"),
     ],
 )
 def test_each_requirement_is_checked(folder: Path, old: str, new: str, line: int, rule: str) -> None:

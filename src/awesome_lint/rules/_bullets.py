@@ -84,6 +84,19 @@ def holds_words(bullet: Bullet, source: Source) -> bool:
     return end < bullet.body.end
 
 
+def is_link_alone(bullet: Bullet, source: Source) -> bool:
+    """Whether the description of *bullet* is a single link, badges and emoji aside: no sentence that could end."""
+    badges, body = _badges(bullet.content), bullet.body
+    links = [link.span for link in bullet.content.links if body.contains(link.span)]
+    outside, at = [], body.start
+    for span in (span for span in links if span.start >= at):
+        outside.append(source[Span(at, span.start)])
+        at = span.end
+    outside.append(source[Span(at, body.end)])
+    alone = sum(span.start not in badges for span in links) == 1
+    return alone and not any(map(str.isalnum, "".join(outside)))
+
+
 def _after_links(content: Inline, source: Source, start: int) -> tuple[Span, Span] | None:
     """The dash after a group of links that begins at *start*, with its gap; both empty at the end, None after words."""
     ends = {link.span.start: link.span.end for link in content.links}

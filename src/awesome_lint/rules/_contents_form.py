@@ -16,11 +16,12 @@ from awesome_lint.markdown import Document, Heading, LinkKind, List
 from awesome_lint.regex import regex
 from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._outline import Outline, insertion, is_plain_text
-from awesome_lint.semantic.toc import Contents, ContentsItem, lists_of
+from awesome_lint.semantic.toc import Contents, ContentsItem, is_contents_title, lists_of
 from awesome_lint.source import Source, Span
 from awesome_lint.text.patterns import glob_matches
 
 _SHORTCODE = regex(r":[a-z0-9_+-]+:")
+_EMPTY_BRACKETS = regex(r"\[\s*\]|\(\s*\)")
 _LEAST_ORDERED = 4
 """How many items of a list must stand in the order of their sections before one that does not is misplaced."""
 
@@ -189,12 +190,12 @@ def _renaming(item: ContentsItem, heading: Heading) -> Fix | None:
 
 
 def _label(heading: Heading) -> str:
-    """The title of *heading* without symbols and links to the top."""
+    """The title of *heading* without symbols, images and links to the top, unless it is nothing but such a link."""
     text = heading.text
     for link in heading.content.links:
-        if link.url.startswith("#") and not link.image:
-            text = text.replace(link.text, "", 1)
-    return _plain(text)
+        if link.image or link.url.startswith("#"):
+            text = "".join(text.rsplit(link.text, 1)) if link.text else text
+    return _plain(_EMPTY_BRACKETS.sub("", text)) or _plain(heading.text)
 
 
 def _plain(text: str) -> str:
@@ -305,4 +306,6 @@ def _misplaced(outline: Outline, options: Options) -> Iterator[Violation]:
 def _own_heading(document: Document, contents: Contents) -> Heading | None:
     """The heading of the contents, None where that is the title of the list."""
     path = document.section_at(contents.span.start)
-    return path[-1] if path and path[-1] is not document.headings[0] else None
+    if not path or (path[-1] is document.headings[0] and not is_contents_title(_label(path[-1]))):
+        return None
+    return path[-1]

@@ -1,8 +1,8 @@
 """The list has no badge of Awesome beside its title.
 
 A list that is on, or wants to be on, the [list of awesome lists](https://github.com/sindresorhus/awesome) shows its
-badge beside the title.  Any of its forms will do (`badge.svg`, `badge-flat.svg`, `badge-flat2.svg`), from
-`awesome.re` or from the repository of that list, as long as it comes before the first section.
+badge beside the title.  Any of its forms will do (`badge.svg`, `badge-flat.svg`, `badge-flat2.svg`), as long as it
+comes before the first section and from `awesome.re`: copies in repositories and caches are not kept up.
 
 ## Wrong
 
@@ -12,6 +12,12 @@ badge beside the title.  Any of its forms will do (`badge.svg`, `badge-flat.svg`
 > Programs that draw maps.
 
 ## Editors
+
+- [Alpha](https://example.org/alpha) - Draws maps.
+```
+
+```markdown
+# Awesome Maps [![Awesome](https://cdn.rawgit.com/sindresorhus/awesome/d7305f3/media/badge.svg)](https://awesome.re)
 
 - [Alpha](https://example.org/alpha) - Draws maps.
 ```
@@ -30,7 +36,8 @@ badge beside the title.  Any of its forms will do (`badge.svg`, `badge-flat.svg`
 
 ## Fix
 
-The badge is inserted after the title, unless a link leads to the title: the badge would change its anchor.
+The badge is inserted after the title, unless a link leads to the title: the badge would change its anchor.  The address
+of a badge from elsewhere is replaced.
 
 ## Related rules
 
@@ -47,33 +54,51 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Violation
-from awesome_lint.markdown import Document, Heading
+from awesome_lint.markdown import Document, Heading, Link, LinkKind
 from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._whole_file import top_of
+from awesome_lint.rules._messages import fitted
+from awesome_lint.rules._whole_file import may_be_badge, required, top_of
 from awesome_lint.source import Span
 
-_BADGE = regex(
-    r"https?://(?:www\.)?awesome\.re/badge(?:-flat2?)?(?:\.svg)?"
-    r"|https?://\S+/sindresorhus/awesome(?:@|/)\S*/(?:media/)?badge(?:-flat2?)?\.svg(?:\?\S*)?",
-    re.IGNORECASE,
+_BADGE = regex(r"https?://(?:www\.)?awesome\.re/badge(?:-flat2?)?(?:\.svg)?", re.IGNORECASE)
+_COPY = regex(
+    r"https?://([^/\s]+)/(?:\S*/)?sindresorhus/awesome[@/]\S*/(badge(?:-flat2?)?\.svg)(?:\?\S*)?", re.IGNORECASE
 )
 _MARKDOWN = " [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)"
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """Yield the title, or the start, of a document without the badge."""
+    """Yield the title, or the start, of a document without the badge, or the badge where it is a copy."""
     document = context.document
     headings = document.headings
     end = next((each.span.start for each in headings[1:]), len(document.source.text))
-    if any(each.image and each.span.start < end and _BADGE.fullmatch(each.url) for each in document.links):
+    images = [each for each in document.links if may_be_badge(each) and each.span.start < end]
+    if any(_BADGE.fullmatch(each.url) for each in images):
         return
+    for image in images:
+        if copy := _COPY.fullmatch(image.url):
+            yield _replaced(image, copy[1], f"https://awesome.re/{copy[2].lower()}")
+            return
     title = headings[0] if headings and headings[0].level == 1 else None
     yield Violation(
         top_of(document),
         "The list has no badge of Awesome beside its title",
         help="Write after the title: [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)",
+        note=required("its badge beside the main heading"),
         fix=_inserted(title, document) if title else None,
+    )
+
+
+def _replaced(image: Link, host: str, url: str) -> Violation:
+    edit = Edit(image.destination_span, url, replaces=image.url)
+    return Violation(
+        image.span,
+        fitted("The badge of Awesome is shown from {}, not from awesome.re", host),
+        help=f"Write the address {url}",
+        note=required("its badge beside the main heading"),
+        fix=Fix(f"Write {url}", (edit,), Applicability.SAFE) if image.kind is LinkKind.INLINE else None,
+        addresses=(image.url,),
     )
 
 

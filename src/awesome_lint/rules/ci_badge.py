@@ -47,6 +47,7 @@ from awesome_lint.diagnostic import Violation
 from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import describe_link
+from awesome_lint.rules._whole_file import may_be_badge, required
 
 _BADGE = regex(
     r"https?://(?:www\.)?(?:"
@@ -67,11 +68,12 @@ def check(context: Context) -> Iterator[Violation]:
     """Yield the badges of builds before the first entry."""
     end = min((each.span.start for each in context.entries), default=len(context.document.source.text))
     for link in context.document.links:
-        if link.image and link.span.start < end and _BADGE.fullmatch(link.url):
+        if may_be_badge(link) and link.span.start < end and _BADGE.fullmatch(link.url):
             yield Violation(
                 link.span,
                 f"{describe_link(link.text, image=True)} shows whether a build passes",
                 help="Remove the badge",
+                note=required("no badge of continuous integration"),
             )
 
 

@@ -5,11 +5,11 @@ the full stop: the kind of remark that reviewers make again and again.
 
 Without configuration, only a clear convention counts: what at least 95 % of 20 or more bullets do that begin with a
 link and have a description.  The rule checks the dash or colon after the name, the capital at the start of the
-description and the full stop at its end.  A badge, an emoji or a task box may come before the name; badges, code, emoji
-and notes in brackets may come between the name and the dash, or after the full stop.  Words that have no capital of
-their own (`iOS`, `p2p`, `npm`, code) are left alone, and so are bullets that are a label with links: `Talks: [one](…),
-[two](…)`.  Without configuration, more is left alone: the name itself, a word that occurs nowhere else in the list and
-may be a name, and descriptions that end in a link, an image, code or a bracket.
+description and the full stop at its end, which a link alone does not need.  A badge, an emoji or a task box may come
+before the name; badges, code, emoji and notes in brackets may come between the name and the dash, or after the full
+stop.  Words that have no capital of their own (`iOS`, `p2p`, `npm`, code) are left alone, and so are bullets that are a
+label with links: `Talks: [one](…), [two](…)`.  Without configuration, more is left alone: the name itself, a word that
+occurs nowhere else in the list and may be a name, and descriptions that end in a link, an image, code or a bracket.
 
 A dash with nothing after it is reported wherever most dashes are followed by a description.
 
@@ -39,7 +39,8 @@ description = { capital = true, final-punctuation = "required" }
 
 ## Configuration
 
-In a schema of `[[lists]]`: `name` (how a bullet begins), `links` (how many it holds), `separator`, and under
+In a schema of `[[lists]]`: `name` (how a bullet begins), `exclude` (how
+bullets begin that are left alone), `links` (how many it holds), `separator`, and under
 `description` `capital`, `small` (words that need no capital), `final-punctuation`, `max-length`, `banned-words` and
 `repeats-name`.  Breaking such a requirement is an error; for the rest, conventions count.
 
@@ -72,14 +73,16 @@ from msgspec import Struct
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Shared, Violation
 from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._bullets import Bullet, ends_behind_stop, holds_words, read_bullet, text_up_to_stop
-from awesome_lint.rules._messages import fitted
-from awesome_lint.rules._style import (
-    StyleFault,
-    begins_small,
-    first_word,
-    style_faults,
+from awesome_lint.rules._bullets import (
+    Bullet,
+    ends_behind_stop,
+    holds_words,
+    is_link_alone,
+    read_bullet,
+    text_up_to_stop,
 )
+from awesome_lint.rules._messages import fitted
+from awesome_lint.rules._style import StyleFault, begins_small, first_word, style_faults
 from awesome_lint.schema import DescriptionSchema, FinalPunctuation, LinkCount, ListSchema, NameStyle, TextSchema
 from awesome_lint.semantic.conventions import convention
 from awesome_lint.source import Source, Span
@@ -120,7 +123,7 @@ def check(context: Context) -> Iterator[Violation]:
     yield from _unfinished(bullets, source)
     for bullet in bullets:
         schema = schemas.get(bullet.entry.container.span)
-        if schema:
+        if schema and bullet.style not in schema.exclude:
             yield from _check(_Checked(bullet, schema, source, is_convention=False))
         if _follows_conventions(bullet):
             yield from _check(_Checked(bullet, _left_open(usual, schema), source, is_convention=True, words=words))
@@ -320,7 +323,7 @@ def _is_allowed(fault: StyleFault, checked: _Checked) -> bool:
     """Whether *fault* is none: a word without a capital of its own, a stop with a badge or a note after it."""
     bullet = checked.bullet
     if fault is StyleFault.OPEN:
-        return ends_behind_stop(bullet, checked.source, SENTENCE_ENDS)
+        return ends_behind_stop(bullet, checked.source, SENTENCE_ENDS) or is_link_alone(bullet, checked.source)
     if fault is not StyleFault.SMALL:
         return False
     # Code, a link or emphasis at the start is a name; what follows a sign, as in “@user” or “:tada:”, is no beginning.

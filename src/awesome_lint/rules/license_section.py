@@ -46,6 +46,7 @@ from awesome_lint.diagnostic import Violation
 from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
+from awesome_lint.rules._whole_file import required
 
 _LICENSE = regex(r"\W*(?:the )?licen[cs](?:es?|ing)(?: information)?\W*", re.IGNORECASE)
 
@@ -61,6 +62,7 @@ def check(context: Context) -> Iterator[Violation]:
                 heading.content.span,
                 fitted("“{}” is a section of its own", heading.text),
                 help="Remove it: GitHub shows the licence that the file LICENSE has",
+                note=required("no section about the licence"),
             )
 
 

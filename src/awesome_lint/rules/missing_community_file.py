@@ -56,7 +56,7 @@ from msgspec import Struct
 
 from awesome_lint.diagnostic import Violation
 from awesome_lint.rule import Context, Group, Rule
-from awesome_lint.rules._whole_file import top_of
+from awesome_lint.rules._whole_file import required, top_of
 
 
 class CommunityFile(StrEnum):
@@ -89,6 +89,7 @@ _WHY = {
     CommunityFile.LICENSE: "The repository has no licence",
     CommunityFile.CODE_OF_CONDUCT: "The repository has no code of conduct",
 }
+_REQUIRED = {CommunityFile.CONTRIBUTING: "guidelines for contributors", CommunityFile.LICENSE: "a licence"}
 _FOLDERS = ("", "/", ".github/", "/.github/", "docs/", "/docs/")
 _ENDINGS = ("", ".md", ".txt", ".rst", ".adoc", ".markdown")
 
@@ -100,7 +101,12 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
         return
     for file in options.files:
         if not any(map(exists, _paths(_STEMS[file]))):
-            yield Violation(top_of(context.document), _WHY[file], help=f"Add the file {_NAMES[file]}")
+            yield Violation(
+                top_of(context.document),
+                _WHY[file],
+                help=f"Add the file {_NAMES[file]}",
+                note=required(_REQUIRED[file]) if file in _REQUIRED else "",
+            )
 
 
 def _paths(stems: tuple[str, ...]) -> Iterator[str]:

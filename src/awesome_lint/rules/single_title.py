@@ -49,8 +49,10 @@ from awesome_lint.diagnostic import Shared, Violation
 from awesome_lint.markdown import Document, HtmlBlock
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._messages import fitted
-from awesome_lint.rules._whole_file import top_of
+from awesome_lint.rules._whole_file import required, top_of
 from awesome_lint.source import Span
+
+_ONE = "one main heading, of level 1"
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -63,6 +65,7 @@ def check(context: Context) -> Iterator[Violation]:
             place,
             fitted(f"{subject} is another title, but a list has one", *([name] if name else [])),
             help="Make it a heading of level 2",
+            note=required(_ONE),
             shared=Shared("", "{count} headings are titles, but a list has one"),
         )
     first = document.headings[0] if document.headings else None
@@ -71,6 +74,7 @@ def check(context: Context) -> Iterator[Violation]:
             top_of(document),
             "The list has no title, which is a heading of level 1",
             help="Make this the title: # Title" if first else "Begin with the title: # Title",
+            note=required(_ONE),
         )
 
 

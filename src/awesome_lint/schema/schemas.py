@@ -144,6 +144,8 @@ class ListSchema(Struct, frozen=True, kw_only=True):
     """Globs for the headings above a list, case aside; one that begins with `!` leaves sections out. Default: all."""
     name: NameStyle | None = None
     """How a bullet begins: with its name as a `link`, in `bold`, as `code` or as plain `text`."""
+    exclude: tuple[NameStyle, ...] = ()
+    """How bullets begin whose style is left open: `["text"]` for remarks among entries that begin with a link."""
     links: LinkCount | None = None
     """How many links a bullet holds: `none`, exactly `one`, or `some` (at least one)."""
     separator: str | None = None

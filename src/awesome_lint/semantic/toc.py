@@ -6,6 +6,7 @@ between, or write it as a table, as a line of links or as HTML; all of these cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from urllib.parse import unquote
@@ -31,6 +32,7 @@ from awesome_lint.source import Span
 
 _LETTER = regex(r"[^\W\d_]")
 _MARKUP = regex(r"<[^<>]*>|:[a-z0-9_+-]+:|!?\[[^\[\]]*\]\([^()]*\)")
+_TITLE = regex(r"\W*(?:table of )?contents?\W*|\W*toc\W*", re.IGNORECASE)
 _LEAST_LINKS = 3
 """How many links make a table, a paragraph or HTML a part of the contents; bullets need one fewer."""
 
@@ -82,6 +84,11 @@ def find_contents(document: Document) -> Contents | None:
     )
 
 
+def is_contents_title(text: str) -> bool:
+    """Whether a heading *text* calls what follows it the table of contents."""
+    return _TITLE.fullmatch(text.strip()) is not None
+
+
 def fragment(link: Link) -> str | None:
     """The anchor of this document to which *link* leads, percent escapes resolved; None where it leads elsewhere."""
     if link.image or not link.url.startswith("#") or len(link.url) == 1:
@@ -122,7 +129,13 @@ def _groups(document: Document) -> list[list[_Part]]:
             is_open = True
         elif _ends_contents(unit, linked):
             is_open = False
-    return [group for group in groups if any(part.is_whole for part in group)]
+    return [group for group in groups if any(part.is_whole for part in group) or _is_called_so(group[0].unit, document)]
+
+
+def _is_called_so(unit: _Unit, document: Document) -> bool:
+    """Whether *unit* stands under a heading that calls it the contents; then one item is enough."""
+    path = document.section_at(unit.span.start)
+    return bool(path) and is_contents_title(path[-1].text)
 
 
 def _ends_contents(unit: _Unit, linked: set[str]) -> bool:
