@@ -45,7 +45,7 @@ tags, and a legend that defines nearly all tags in one position is about them.
 ## Fix
 
 Where the list itself spells the abbreviation out, in a heading, in brackets, or in the title of an entry that has it,
-`--unsafe-fixes` adds the missing line to the legend, in the form of its last one.
+`--unsafe-fixes` adds the missing line to the legend, in the form of its last one; `3D-CNN` takes its `3D` along.
 
 ## Related rules
 
@@ -95,13 +95,14 @@ def check(context: Context) -> Iterator[Violation]:
         unknown = _unknown(_without(binding.column, governed), Vocabulary(names), anywhere)
         hints = _Hints(names, may_guess=len(unknown) * len(names) <= _MOST_COMPARED)
         for places in unknown.values():
-            fix = definitions.fix(places[0][0], [cell for _, cell in places], binding.legends)
+            titles = definitions.titles_of(cell for _, cell in places)
+            fix = definitions.fix(places[0][0], titles, binding.legends)
             yield _violation(binding, places, hints, context.document.source, fix)
     if context.legends:
-        yield from _unknown_tags(context, anywhere)
+        yield from _unknown_tags(context, anywhere, definitions)
 
 
-def _unknown_tags(context: Context, anywhere: Vocabulary) -> Iterator[Violation]:
+def _unknown_tags(context: Context, anywhere: Vocabulary, definitions: _Definitions) -> Iterator[Violation]:
     """The tags at the ends of bullets that are not in the legend that defines nearly all of them."""
     for column in context.model.tags:
         legends = legends_of_tags(context.legends, column)
@@ -114,10 +115,13 @@ def _unknown_tags(context: Context, anywhere: Vocabulary) -> Iterator[Violation]
                     unknown[fold_title(text) or text].append((text, tag))
         hints = _Hints(names, may_guess=len(unknown) * len(names) <= _MOST_COMPARED)
         for places in unknown.values():
-            yield _tag_violation(places, legends, hints)
+            fix = definitions.fix(places[0][0], [tag.entry.title for _, tag in places], legends)
+            yield _tag_violation(places, legends, hints, fix)
 
 
-def _tag_violation(places: list[tuple[str, Tag]], legends: Sequence[Legend], hints: _Hints) -> Violation:
+def _tag_violation(
+    places: list[tuple[str, Tag]], legends: Sequence[Legend], hints: _Hints, fix: Fix | None
+) -> Violation:
     (text, tag), *others = places
     return Violation(
         tag.span,
@@ -126,6 +130,7 @@ def _tag_violation(places: list[tuple[str, Tag]], legends: Sequence[Legend], hin
         entry=tag.entry.title,
         severity=Severity.WARNING,
         related=tuple(Related(other.span, "Here too", too=True) for _, other in others),
+        fix=fix,
         key=f"{text} among tags",
     )
 
@@ -185,10 +190,13 @@ class _Definitions:
         self._headings = [heading.text for heading in context.document.headings]
         self._texts = [*self._headings, *(text for each in self._entries for text in (each.title, each.description))]
 
-    def fix(self, name: str, cells: Iterable[ColumnCell], legends: Sequence[Legend]) -> Fix | None:
-        """What adds *name*, which stands in *cells*, to the only one of *legends*, in the form of its last line."""
+    def titles_of(self, cells: Iterable[ColumnCell]) -> list[str]:
+        """The titles of the entries in whose rows *cells* stand."""
         spans = {each.cell.span for each in cells}
-        titles = [each.title for each in self._entries if any(cell.span in spans for cell in each.fields.values())]
+        return [each.title for each in self._entries if any(cell.span in spans for cell in each.fields.values())]
+
+    def fix(self, name: str, titles: Sequence[str], legends: Sequence[Legend]) -> Fix | None:
+        """What adds *name*, which the entries called *titles* have, to the only one of *legends*, as its last line."""
         meaning = find_expansion(name, self._headings, titles, self._texts)
         if meaning is None or len(legends) != 1:
             return None

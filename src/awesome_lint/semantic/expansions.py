@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 
 from awesome_lint.regex import regex
 
-_NAME = regex(r"[A-Z][A-Za-z]{1,7}")
+_NAME = regex(r"(?P<dimensions>\d(?:\.\d)?D-)?(?P<letters>[A-Z][A-Za-z]{1,7})")
+"""An abbreviation; ``3D-CNN`` is spelled out with its ``3D``."""
 _LEAST_INITIALS = 3
 """Two words begin with two given letters too often by chance."""
 _WORD = regex(r"[^\W\d_]+")
@@ -27,11 +28,12 @@ def find_expansion(name: str, headings: Iterable[str], titles: Iterable[str], te
 
     *titles* are those of the entries that have the abbreviation, *texts* all texts of the list.
     """
-    if not _NAME.fullmatch(name) or sum(map(str.isupper, name)) < 2:
+    match = _NAME.fullmatch(name)
+    if match is None or sum(map(str.isupper, match["letters"])) < 2:
         return None
     found = {*_beside(name, texts)}
-    if not found and len(name) >= _LEAST_INITIALS:
-        found = {*_spelled(name, headings)} or {*_spelled(name, titles)}
+    if not found and len(match["letters"]) >= _LEAST_INITIALS:
+        found = {*_spelled(match, headings)} or {*_spelled(match, titles)}
     forms = {_folded(each) for each in found}
     return min(found, key=lambda each: (-len(each), each)) if len(forms) == 1 else None
 
@@ -71,14 +73,26 @@ def _is_in_order(name: str, text: str) -> bool:
     return all(letter in rest for letter in name.casefold())
 
 
-def _spelled(name: str, texts: Iterable[str]) -> Iterator[str]:
-    """The runs of words in *texts* whose initials are the letters of *name*."""
-    letters = name.removesuffix("s").casefold()
+def _spelled(name: re.Match[str], texts: Iterable[str]) -> Iterator[str]:
+    """The runs of words in *texts* whose initials are the letters of *name*, after the dimensions in it."""
+    letters = name["letters"].removesuffix("s").casefold()
+    dimensions = (name["dimensions"] or "").removesuffix("-")
     for text in texts:
         words = list(_WORD.finditer(text))
         for index, word in enumerate(words):
-            if word[0][0].isupper() and (end := _end_of_run(letters, words[index:])) is not None:
-                yield text[word.start() : end]
+            start = _start_of_run(text, word.start(), dimensions)
+            if start is not None and (end := _end_of_run(letters, words[index:])) is not None:
+                yield text[start:end]
+
+
+def _start_of_run(text: str, start: int, dimensions: str) -> int | None:
+    """Where the run begins whose first word is at *start*; None where *dimensions* are missing or it begins small."""
+    if not dimensions:
+        return start if text[start].isupper() else None
+    before = text[:start].rstrip(" -")
+    own = len(before) - len(dimensions)
+    is_there = before.endswith(dimensions) and not (own and (text[own - 1].isalnum() or text[own - 1] == "."))
+    return own if is_there and len(before) < start else None
 
 
 def _end_of_run(letters: str, words: Iterable[re.Match[str]]) -> int | None:
