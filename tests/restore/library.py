@@ -40,6 +40,7 @@ class Repository:
 
     full_name: str
     fork: bool = False
+    description: str = ""
 
 
 @dataclass
@@ -237,7 +238,14 @@ def _graph_paper(paper: Paper) -> dict[str, Any]:
 def _repository(each: Repository) -> dict[str, Any]:
     name = each.full_name.rpartition("/")[2]
     url = f"https://github.com/{each.full_name}"
-    return {"id": 1, "name": name, "full_name": each.full_name, "html_url": url, "fork": each.fork}
+    return {
+        "id": 1,
+        "name": name,
+        "full_name": each.full_name,
+        "html_url": url,
+        "fork": each.fork,
+        "description": each.description,
+    }
 
 
 def titled(papers: Iterable[Paper], title: str) -> Paper:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from awesome_lint.semantic.headers import Meaning
+
 
 class Addition(Struct, frozen=True, kw_only=True):
     """An entry to add.
@@ -13,6 +15,7 @@ class Addition(Struct, frozen=True, kw_only=True):
     ``section`` is the heading above the table or list, None where there is only one.  ``after`` is the name of the
     entry after which it goes, None for where it belongs.  ``values`` are cells by the name of their column, as
     Markdown; ``name``, ``url`` and ``description`` are those of a bullet, or of the columns of a table that hold them.
+    ``known`` is Markdown for the columns with a meaning, left out where the table has no such column.
     """
 
     section: str | None = None
@@ -21,6 +24,7 @@ class Addition(Struct, frozen=True, kw_only=True):
     url: str = ""
     description: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[Meaning, str] = field(default_factory=dict)
 
 
 class AddError(Exception):

@@ -12,6 +12,7 @@ from awesome_lint.adding.links import write_link
 from awesome_lint.markdown import List, ListItem
 from awesome_lint.regex import regex
 from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.headers import Meaning
 from awesome_lint.source import Source, Span
 from awesome_lint.text.sentences import ends_sentence
 
@@ -37,12 +38,13 @@ def write_bullet(source: Source, bullets: List, entries: Sequence[Entry], additi
     described, bare = _forms(source, entries)
     start = _start(source, bullets, bullets.items[0])
     link = write_link(addition.name, addition.url, in_table=False)
-    if not addition.description:
+    description = addition.description or addition.known.get(Meaning.DESCRIPTION, "")
+    if not description:
         form = next(iter(bare or described), None)
         after = (bare and form.between) or "" if form else ""
         return f"{start}{form.before if form else ''}{link}{after}".rstrip()
     form = next(iter(described), _Form("", " - "))
-    return f"{start}{form.before}{link}{form.between}{_finished(addition.description, entries)}"
+    return f"{start}{form.before}{link}{form.between}{_finished(description, entries)}"
 
 
 def _start(source: Source, bullets: List, item: ListItem) -> str:

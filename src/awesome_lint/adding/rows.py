@@ -28,6 +28,10 @@ def _cells(source: Source, table: Table, entries: Sequence[Entry], addition: Add
     values = {_column(table, name): value for name, value in addition.values.items()}
     for column, value in _plain(source, table, entries, addition).items():
         values.setdefault(column, value)
+    for meaning, value in addition.known.items():
+        called = [index for index, header in enumerate(table.columns) if is_called(header, meaning)]
+        for column in called[:1]:
+            values.setdefault(column, value)
     for value in values.values():
         if "\n" in value or "\r" in value:
             raise AddError("a cell must be one line")

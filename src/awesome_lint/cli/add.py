@@ -10,7 +10,9 @@ import click
 from awesome_lint.cli.console import Problems, complain, notify, write
 
 if TYPE_CHECKING:
+    from awesome_lint.adding.add import Added
     from awesome_lint.adding.addition import Addition
+    from awesome_lint.cli.inputs import Input
 
 _TEXTS = ("section", "after", "name", "url", "description")
 _LONGEST_JSON = 1_000_000
@@ -27,13 +29,24 @@ _LONGEST_JSON = 1_000_000
 @click.option(
     "--json", "json_file", type=click.File("rb"), metavar="FILE", help="Read the fields from FILE (-: input)."
 )
-@click.option("--print", "print_only", is_flag=True, help="Print the line, and change no file.")
-def add(path: str | None, cells: tuple[str, ...], json_file: Any, *, print_only: bool, **texts: str | None) -> int:
+@click.option("--fetch", metavar="ID", help="Ask arXiv, Crossref or GitHub about arXiv:…, a DOI or a repository.")
+@click.option(
+    "--endpoint",
+    "endpoints",
+    multiple=True,
+    metavar="NAME=URL",
+    help="Where a service lives, such as crossref=https://example.org; may be repeated.",
+)
+@click.option("--allow-private", is_flag=True, help="Let services be in private networks.")
+@click.option("--print", "--dry-run", "print_only", is_flag=True, help="Print the line, and change no file.")
+def add(path: str | None, *, print_only: bool, **options: Any) -> int:
     """Add an entry to PATH, by default this folder's README: a row or a bullet like the others of its section.
 
     It goes to its place in alphabetical order, or in the order of a column of dates, if the section has one, and else
     to the end.  Missing cells are marked as the table does it.  No other byte changes.  The exit code is 1 if the entry
     is in the list already.
+
+    --fetch fills what is not given: name, address, description, year, authors and venue.
 
     JSON has the keys section, after, name, url, description, and columns, an object of cells by column.
     """
@@ -41,13 +54,24 @@ def add(path: str | None, cells: tuple[str, ...], json_file: Any, *, print_only:
     from awesome_lint.adding.addition import AddError, DuplicateError
     from awesome_lint.cli.inputs import read_inputs
 
-    addition = _addition(_read_json(json_file) if json_file else {}, texts, cells)
+    json_file, fetch = options["json_file"], options["fetch"]
+    texts = {name: options[name] for name in _TEXTS}
+    data = _read_json(json_file) if json_file else {}
+    addition = _addition(data, texts, options["cells"], is_fetched=bool(fetch))
     problems = Problems()
     inputs = read_inputs((path,) if path else (), None, problems)
     if problems.found or not inputs:
         return 2
     if len(inputs) > 1 or inputs[0].file is None:
         raise click.UsageError("name one file")
+    if fetch:
+        from awesome_lint.cli.fetching import FetchError, filled
+
+        try:
+            addition = filled(addition, fetch, options["endpoints"], allow_private=options["allow_private"])
+        except FetchError as error:
+            complain(str(error))
+            return 2
     try:
         added = add_to(inputs[0].source, addition)
     except DuplicateError as error:
@@ -55,18 +79,26 @@ def add(path: str | None, cells: tuple[str, ...], json_file: Any, *, print_only:
         return 1
     except AddError as error:
         raise click.UsageError(str(error)) from None
-    if print_only:
+    return _deliver(inputs[0], added, print_only=print_only)
+
+
+def _deliver(given: Input, added: Added, *, print_only: bool) -> int:
+    """Print the line or write the file of *given*; the exit code."""
+    if print_only or given.file is None:
         write(f"{added.written}\n", None)
         return 0
     from awesome_lint.files.writing import write_atomically
 
+    problems = Problems()
     with problems.caught():
-        write_atomically(inputs[0].file, added.source.to_bytes(), expected=inputs[0].source.to_bytes())
-        notify(f"{inputs[0].source.path}:{added.line}: added {added.written.strip()}")
+        write_atomically(given.file, added.source.to_bytes(), expected=given.source.to_bytes())
+        notify(f"{given.source.path}:{added.line}: added {added.written.strip()}")
     return 2 if problems.found else 0
 
 
-def _addition(data: Mapping[str, Any], texts: Mapping[str, str | None], cells: Iterable[str]) -> Addition:
+def _addition(
+    data: Mapping[str, Any], texts: Mapping[str, str | None], cells: Iterable[str], *, is_fetched: bool
+) -> Addition:
     from awesome_lint.adding.addition import Addition
 
     values = dict(data.get("columns", {}))
@@ -75,10 +107,10 @@ def _addition(data: Mapping[str, Any], texts: Mapping[str, str | None], cells: I
         if not equals:
             raise click.UsageError(f"--set takes COLUMN=VALUE, not {cell!r}")
         values[column.strip()] = value
-    given = {key: texts[key] or str(data.get(key, "")) for key in _TEXTS}
+    given: dict[str, Any] = {key: texts[key] or str(data.get(key, "")) for key in _TEXTS}
     given = {key: value for key, value in given.items() if value}
-    if not given.keys() - {"section", "after"} and not values:
-        raise click.UsageError("say what to add: --name and --url, --set, or --json")
+    if not given.keys() - {"section", "after"} and not values and not is_fetched:
+        raise click.UsageError("say what to add: --name and --url, --set, --fetch, or --json")
     return Addition(values=values, **given)
 
 

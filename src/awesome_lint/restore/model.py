@@ -127,7 +127,7 @@ class Work(Struct, frozen=True):
     """What a service knows under a title: a paper, a book, a repository.
 
     ``years`` are all in which it was published in some form, ``authors`` their family names.  ``identifiers`` name it,
-    ``url`` is its address where none of them does.
+    ``url`` is its address where none of them does, ``description`` what its authors say of it.
     """
 
     source: Source
@@ -137,6 +137,7 @@ class Work(Struct, frozen=True):
     venue: str = ""
     identifiers: tuple[Identifier, ...] = ()
     url: str = ""
+    description: str = ""
 
 
 class Candidate(Struct, frozen=True):

@@ -46,8 +46,9 @@ class GitHub:
         if not isinstance(answer, dict):
             raise ValueError("no repositories")
         found = answer.get("items", answer)
-        own = (text(inside(each, "full_name")) for each in items(found) if not inside(each, "fork"))
-        return [_work(name) for name in own if _FULL_NAME.fullmatch(name)]
+        own = (each for each in items(found) if not inside(each, "fork"))
+        named = ((text(inside(each, "full_name")), text(inside(each, "description"))) for each in own)
+        return [_work(name, description) for name, description in named if _FULL_NAME.fullmatch(name)]
 
 
 def repository_name(title: str) -> str:
@@ -56,5 +57,6 @@ def repository_name(title: str) -> str:
     return name if 0 < len(name.split()) <= _LONGEST_NAME else ""
 
 
-def _work(name: str) -> Work:
-    return Work(Source.GITHUB, name.rpartition("/")[2], identifiers=(Identifier(IdentifierKind.REPOSITORY, name),))
+def _work(name: str, description: str) -> Work:
+    identifiers = (Identifier(IdentifierKind.REPOSITORY, name),)
+    return Work(Source.GITHUB, name.rpartition("/")[2], identifiers=identifiers, description=description)
