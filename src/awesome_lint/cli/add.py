@@ -54,32 +54,35 @@ def add(path: str | None, *, print_only: bool, **options: Any) -> int:
     from awesome_lint.adding.addition import AddError, DuplicateError
     from awesome_lint.cli.inputs import read_inputs
 
-    json_file, fetch = options["json_file"], options["fetch"]
+    data = _read_json(options["json_file"]) if options["json_file"] else {}
     texts = {name: options[name] for name in _TEXTS}
-    data = _read_json(json_file) if json_file else {}
-    addition = _addition(data, texts, options["cells"], is_fetched=bool(fetch))
+    addition = _addition(data, texts, options["cells"], is_fetched=bool(options["fetch"]))
     problems = Problems()
     inputs = read_inputs((path,) if path else (), None, problems)
     if problems.found or not inputs:
         return 2
     if len(inputs) > 1 or inputs[0].file is None:
         raise click.UsageError("name one file")
-    if fetch:
-        from awesome_lint.cli.fetching import FetchError, filled
-
-        try:
-            addition = filled(addition, fetch, options["endpoints"], allow_private=options["allow_private"])
-        except FetchError as error:
-            complain(str(error))
-            return 2
     try:
-        added = add_to(inputs[0].source, addition)
+        added = add_to(inputs[0].source, _fetched(addition, options))
     except DuplicateError as error:
         complain(f"{inputs[0].source.path}: {error}")
         return 1
     except AddError as error:
         raise click.UsageError(str(error)) from None
     return _deliver(inputs[0], added, print_only=print_only)
+
+
+def _fetched(addition: Addition, options: Mapping[str, Any]) -> Addition:
+    """*addition* with what --fetch finds; raises `click.UsageError` where it finds nothing."""
+    if not options["fetch"]:
+        return addition
+    from awesome_lint.cli.fetching import FetchError, filled
+
+    try:
+        return filled(addition, options["fetch"], options["endpoints"], allow_private=options["allow_private"])
+    except FetchError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _deliver(given: Input, added: Added, *, print_only: bool) -> int:
