@@ -23,7 +23,7 @@ _ALIKE = 80
 """The likeness, of 100, of two fragments that may mean the same section."""
 _NUMBER = regex(r"\d+")
 _COMMENTED_LINK = regex(r"\]\(#([^()\s]+)\)")
-_PLAIN = regex(r"[^\[\]\\<>*_`~]+")
+_PLAIN = regex(r"[^\[\]\\<>*_`~|]+")
 _BULLET = regex(r"[ \t>]*[-*+][ \t]+[*_]*")
 _EMPHASIS = regex(r"[*_]*[ \t]*")
 
@@ -137,7 +137,7 @@ def insertion(outline: Outline, heading: Heading, siblings: list[Heading]) -> Fi
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether *text* has no markup and can be a link's text."""
+    """Whether *text* can be a link's text: it has no markup and no pipe, which may be the edge of a cell."""
     return _PLAIN.fullmatch(text) is not None
 
 
