@@ -6,6 +6,7 @@ A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the
 - `files`: one path per line, those that exist beside the README; without the block this is unknown;
 - `sibling`, `base`: another file that lists the same entries, one that follows this one or is followed by it;
 - `earlier`: the older version that the input is compared with, if any;
+- `repository`: what GitHub says about the repository, in TOML: the fields of `Repository`;
 - `links`: the result of the link check, in TOML: URLs and the fields of their `LinkStatus`; without it no links are
   checked;
 - `markdown`: the input;
@@ -30,7 +31,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from awesome_lint.cli.examples import SIBLINGS, earlier_entries, sibling
+from awesome_lint.cli.examples import SIBLINGS, earlier_entries, repository_in, sibling
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
@@ -75,7 +76,8 @@ class Case:
         statuses = statuses_in(self.blocks["links"]) if "links" in self.blocks else None
         siblings = (sibling(self.blocks[kind], kind) for kind in SIBLINGS if kind in self.blocks)
         earlier = earlier_entries([self.blocks["earlier"]] if "earlier" in self.blocks else [])
-        return Facts(exists, statuses, tuple(siblings), earlier)
+        repository = repository_in(self.blocks.get("repository", ""))
+        return Facts(exists, {} if repository and statuses is None else statuses, tuple(siblings), earlier, repository)
 
 
 def settings_of(rule: Rule, toml: str = "") -> Settings:

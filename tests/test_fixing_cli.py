@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
+from awesome_lint.cli.check_options import CheckOptions
 from awesome_lint.cli.formats import Report
-from awesome_lint.cli.pipeline import CheckOptions
 from awesome_lint.cli.pipeline import run as run_check
 from awesome_lint.cli.reports import ReportStyle
 from awesome_lint.diagnostic import Applicability, Edit, Fix, Severity, Violation

@@ -11,6 +11,16 @@ from enum import IntEnum, StrEnum
 from msgspec import Struct
 
 
+class Repository(Struct, frozen=True):
+    """What GitHub says about a repository, ``owner/name``; ``license`` is its SPDX identifier, empty for none."""
+
+    name: str
+    description: str = ""
+    topics: frozenset[str] = frozenset()
+    license: str = ""
+    branch: str = ""
+
+
 class Verdict(StrEnum):
     """What a link turned out to be; the set is closed."""
 

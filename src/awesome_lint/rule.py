@@ -19,7 +19,7 @@ from awesome_lint.schema import Schemas
 from awesome_lint.source import Span
 
 if TYPE_CHECKING:
-    from awesome_lint.link_status import LinkStatus
+    from awesome_lint.link_status import LinkStatus, Repository
     from awesome_lint.markdown import Document, List, Table
     from awesome_lint.repair import Repair
     from awesome_lint.schema import ColumnSchema, ListSchema, TableSchema
@@ -56,13 +56,15 @@ class Facts(Struct, frozen=True):
     it is None where that is unknown, as for standard input.  ``links`` is the result of the link check by URL, spelt as
     in the document; it is None where no links were checked, and online rules do not run then.  ``siblings`` are the
     files that list the same entries, as far as the configuration names them.  ``earlier`` are the entries of the older
-    version with which the document is compared, None where there is none or where no rule asks for it.
+    version with which the document is compared, ``repository`` is what GitHub says about that of the document; both are
+    None where there is none or where no rule asks for it.
     """
 
     exists: Callable[[str], bool] | None = None
     links: Mapping[str, LinkStatus] | None = None
     siblings: tuple[Listing, ...] = ()
     earlier: tuple[Entry, ...] | None = None
+    repository: Repository | None = None
 
     @property
     def stand_alone(self) -> bool:

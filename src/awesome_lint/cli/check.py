@@ -14,8 +14,8 @@ from awesome_lint.cli.link_options import link_options
 from awesome_lint.cli.names import split_names
 
 if TYPE_CHECKING:
+    from awesome_lint.cli.check_options import CheckOptions
     from awesome_lint.cli.online import LinkOptions
-    from awesome_lint.cli.pipeline import CheckOptions
 
 PATH = click.Path(path_type=Path)
 NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_complete": complete_names}
@@ -107,7 +107,7 @@ def check(**options: Any) -> int:
 
 def _read_options(given: dict[str, Any]) -> CheckOptions:
     """The options that were *given* on the command line; raises `click.UsageError` where they contradict each other."""
-    from awesome_lint.cli.pipeline import CheckOptions
+    from awesome_lint.cli.check_options import CheckOptions
     from awesome_lint.cli.reports import ReportStyle
 
     if given["reports"] and (given["report_format"] or given["output"]):

@@ -13,7 +13,7 @@ from awesome_lint.regex import regex
 
 if TYPE_CHECKING:
     from awesome_lint.diagnostic import Diagnostic
-    from awesome_lint.link_status import LinkStatus
+    from awesome_lint.link_status import LinkStatus, Repository
     from awesome_lint.rule import Rule
     from awesome_lint.semantic.entries import Entry
     from awesome_lint.semantic.siblings import Listing
@@ -64,9 +64,10 @@ def _findings(rule: Rule) -> Iterator[tuple[Diagnostic, Source]]:
     statuses = tomllib.loads("".join(text for kind, text in blocks if kind == "links"))
     links = {url: _status(url, data) for url, data in statuses.items()}
     siblings = tuple(sibling(text, kind) for kind, text in blocks if kind in SIBLINGS)
+    repository = repository_in("".join(text for kind, text in blocks if kind == "repository"))
     earlier = earlier_entries([text for kind, text in blocks if kind == "earlier"])
     for source in (Source(text, "README.md") for kind, text in blocks if kind == "markdown"):
-        facts = Facts(lambda _: False, links if rule.online else None, siblings, earlier)
+        facts = Facts(lambda _: False, links if rule.online else None, siblings, earlier, repository)
         yield from ((each, source) for each in check(source, settings, facts) if each.rule == rule.name)
 
 
@@ -88,6 +89,14 @@ def earlier_entries(texts: Sequence[str]) -> tuple[Entry, ...] | None:
     from awesome_lint.source import Source
 
     return ListModel(parse(Source(texts[0]))).entries if texts else None
+
+
+def repository_in(toml: str) -> Repository | None:
+    """What GitHub says about a repository, as a page writes it in *toml*; None where that is empty."""
+    from awesome_lint.link_status import Repository
+
+    data = tomllib.loads(toml)
+    return Repository(**data | {"topics": frozenset(data.get("topics", ()))}) if data else None
 
 
 def _status(url: str, data: dict[str, Any]) -> LinkStatus:

@@ -9,21 +9,22 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.cli.baseline import BaselineFilter, OldVersions, write_baseline
+from awesome_lint.cli.check_options import CheckOptions
 from awesome_lint.cli.configuration import Configurations
 from awesome_lint.cli.console import Problems, complain, notify, wants_color, write, write_bytes
-from awesome_lint.cli.formats import Report
-from awesome_lint.cli.inputs import STDIN, Input, names_one_file, read_inputs
-from awesome_lint.cli.online import LinkCheck, LinkOptions, check_links, exit_code, urls_in
-from awesome_lint.cli.reports import ReportStyle, without_info, write_reports
+from awesome_lint.cli.inputs import Input, names_one_file, read_inputs
+from awesome_lint.cli.jobs import Job, make_jobs
+from awesome_lint.cli.online import LinkCheck, check_links, exit_code, urls_in
+from awesome_lint.cli.reports import without_info, write_reports
 from awesome_lint.diagnostic import FileFindings, Severity, all_diagnostics
 from awesome_lint.linter.result import InternalError, LintResult
-from awesome_lint.rule import Facts, Rule
+from awesome_lint.rule import Facts
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:
@@ -32,82 +33,6 @@ if TYPE_CHECKING:
     from awesome_lint.linter.allowance import Allowance
     from awesome_lint.linter.settings import Settings
     from awesome_lint.semantic.idle_schemas import IdlePath
-
-
-class CheckOptions(Struct, frozen=True, kw_only=True):
-    """The options of ``awesome-lint check``.
-
-    ``links`` are those of the link check, None where links are not checked; ``links_only`` leaves out all rules that do
-    not need it.  ``output`` is the file for a diff, None for standard output; reports have files of their own.
-    ``overrides`` set keys of the configuration, ``KEY=VALUE`` each, and ``excluded_files`` are patterns of files that
-    are left out where folders are searched.
-    ``rules`` are all rules there are; None stands for `awesome_lint.rules.RULES`.
-    """
-
-    paths: tuple[str, ...] = ()
-    stdin_filename: str | None = None
-    config: Path | None = None
-    overrides: tuple[str, ...] = ()
-    isolated: bool = False
-    show_settings: bool = False
-    excluded_files: tuple[str, ...] = ()
-    select: frozenset[str] = frozenset()
-    extend: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-    links: LinkOptions | None = None
-    links_only: bool = False
-    since: str | None = None
-    baseline: Path | None = None
-    new_baseline: Path | None = None
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff: bool = False
-    add_ignores: bool = False
-    output: Path | None = None
-    reports: tuple[Report, ...] = (Report("text"),)
-    style: ReportStyle = field(default_factory=ReportStyle)
-    strict: bool = False
-    exit_zero: bool = False
-    verbose: bool = False
-    no_cache: bool = False
-    watch: bool = False
-    rules: tuple[Rule, ...] | None = None
-
-    @property
-    def quiet(self) -> bool:
-        """Whether to write no notes."""
-        return self.style.quiet
-
-    @property
-    def uses_cache(self) -> bool:
-        """Whether results are kept; those of a link check do not stay true."""
-        return not self.no_cache and self.links is None and self.rules is None
-
-    @property
-    def all_rules(self) -> tuple[Rule, ...]:
-        """All rules there are."""
-        from awesome_lint.rules import RULES
-
-        return RULES if self.rules is None else self.rules
-
-    @property
-    def stream(self) -> TextIO | None:
-        """Where the report goes: standard output, unless that takes the fixed text of standard input."""
-        return sys.stderr if self.fix and STDIN in self.paths else sys.stdout
-
-    def configurations(self) -> Configurations:
-        """The configurations that these options choose."""
-        return Configurations(
-            self.config, self.isolated, self.select, self.ignore, self.extend, self.overrides, self.excluded_files
-        )
-
-
-class Job(Struct, frozen=True):
-    """A text to check, its settings, and what is known about the world around it."""
-
-    input: Input
-    settings: Settings
-    facts: Facts
 
 
 class Result(Struct, frozen=True):
@@ -136,7 +61,7 @@ def run(options: CheckOptions) -> int:
         return 2 if problems.found else 0
     _note_inputs(inputs, configurations, options)
     link_check = _check_links(inputs, configurations, old_versions, options)
-    jobs = _jobs(inputs, configurations, link_check, old_versions, options)
+    jobs = make_jobs(inputs, configurations, link_check, old_versions, options)
     if options.diff:
         return _show_diff(jobs, options, old_versions, problems)
     _lint_ahead(jobs, options)
@@ -190,30 +115,6 @@ def _urls(source: Source | None) -> frozenset[str]:
         return urls_in(parse(source)) if source else frozenset()
     except InternalError:
         return frozenset()  # reported when the source is checked
-
-
-def _jobs(
-    inputs: Sequence[Input],
-    configurations: Configurations,
-    link_check: LinkCheck | None,
-    old_versions: OldVersions,
-    options: CheckOptions,
-) -> list[Job]:
-    from awesome_lint.cli.siblings import SiblingFiles
-    from awesome_lint.files.reading import existence_beside
-
-    sibling_files = SiblingFiles(configurations)
-    jobs = []
-    for index, each in enumerate(inputs):
-        settings = configurations.settings(each.location)
-        if options.links_only:
-            offline = (rule for rule in options.all_rules if not rule.online)
-            settings = settings.ignoring(name for rule in offline for name in (rule.name, *rule.finding_names))
-        exists = existence_beside(each.location) if each.location else None
-        statuses = link_check.statuses[index] if link_check else None
-        siblings = sibling_files.of(each.location) if each.location else ()
-        jobs.append(Job(each, settings, Facts(exists, statuses, siblings, old_versions.entries(each, settings))))
-    return jobs
 
 
 def _lint_ahead(jobs: Iterable[Job], options: CheckOptions) -> None:

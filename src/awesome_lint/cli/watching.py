@@ -14,7 +14,7 @@ from awesome_lint.cli.inputs import files_of
 from awesome_lint.cli.siblings import SiblingFiles
 
 if TYPE_CHECKING:
-    from awesome_lint.cli.pipeline import CheckOptions
+    from awesome_lint.cli.check_options import CheckOptions
 
 _PAUSE = 0.3
 

@@ -19,7 +19,7 @@ from awesome_lint.links.classify import REDIRECTS, Result
 from awesome_lint.links.examine import Examiner
 from awesome_lint.links.follow import next_url, origin_of
 from awesome_lint.links.lanes import Lane
-from awesome_lint.links.policy import Policy
+from awesome_lint.links.policy import Policy, Secret
 from awesome_lint.links.request import HttpRequest
 from awesome_lint.links.requestable import NotCheckedError, checked, lane_of
 from awesome_lint.links.wire import URL
@@ -38,12 +38,14 @@ _USEFUL = frozenset({200, 404})
 class Question(Struct, frozen=True):
     """What is sent: the address, and a body in JSON where it is sent by POST.
 
-    With ``where`` the question is where the address redirects to, and any answer but a failure is of use.
+    With ``where`` the question is where the address redirects to, and any answer but a failure is of use.  ``token``
+    goes into this one request; redirects are not followed.
     """
 
     url: str
     content: bytes = b""
     where: bool = False
+    token: Secret = Secret("")
 
 
 class Reply(Struct, frozen=True):
@@ -132,7 +134,11 @@ class Session:
         method = "POST" if question.content else "GET"
         self.asked += 1
         keep = _PAGE if question.where else _ANSWER
-        called = await examiner.call(HttpRequest(url, method, keep=keep, content=question.content), retries=1)
+        token = question.token.encode("ascii", "ignore")
+        extra = [(b"Authorization", b"Bearer " + token)] if token else []
+        called = await examiner.call(
+            HttpRequest(url, method, keep=keep, extra=extra, content=question.content), retries=1
+        )
         answer = called.answer
         if isinstance(answer, Result):
             return Reply(None, problem=answer.reason.phrase)

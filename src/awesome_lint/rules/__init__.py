@@ -41,6 +41,7 @@ from awesome_lint.rules import (
     proxied_link,
     redefined_abbreviation,
     rejected_table,
+    repository_page,
     schemeless_link,
     single_title,
     stale_contents,
@@ -114,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     ci_badge.RULE,
     license_section.RULE,
     missing_community_file.RULE,
+    repository_page.RULE,
     unused_suppression.RULE,
 )
 

@@ -1,0 +1,61 @@
+"""What is to be checked: texts with their settings and with what is known about the world around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from awesome_lint.cli.inputs import Input
+from awesome_lint.linter.settings import Settings
+from awesome_lint.rule import Facts
+
+if TYPE_CHECKING:
+    from awesome_lint.cli.baseline import OldVersions
+    from awesome_lint.cli.check_options import CheckOptions
+    from awesome_lint.cli.configuration import Configurations
+    from awesome_lint.cli.online import LinkCheck
+
+_ABOUT_REPOSITORY = "repository-page"
+"""The rule that needs to know what GitHub says about the repository."""
+
+
+class Job(Struct, frozen=True):
+    """A text to check, its settings, and what is known about the world around it."""
+
+    input: Input
+    settings: Settings
+    facts: Facts
+
+
+def make_jobs(
+    inputs: Sequence[Input],
+    configurations: Configurations,
+    link_check: LinkCheck | None,
+    old_versions: OldVersions,
+    options: CheckOptions,
+) -> list[Job]:
+    """A job for each of *inputs*, whose links *link_check* has checked; raises `click.ClickException`."""
+    from awesome_lint.cli.repository import Repositories
+    from awesome_lint.cli.siblings import SiblingFiles
+    from awesome_lint.files.reading import existence_beside
+
+    sibling_files = SiblingFiles(configurations)
+    repositories = Repositories(options.links, quiet=options.quiet)
+    about_repository = [rule for rule in options.all_rules if rule.name == _ABOUT_REPOSITORY] if options.links else []
+    jobs = []
+    for index, each in enumerate(inputs):
+        settings, file = configurations.settings(each.location), each.location
+        if options.links_only:
+            offline = (rule for rule in options.all_rules if not rule.online)
+            settings = settings.ignoring(name for rule in offline for name in (rule.name, *rule.finding_names))
+        facts = Facts(
+            existence_beside(file) if file else None,
+            link_check.statuses[index] if link_check else None,
+            sibling_files.of(file) if file else (),
+            old_versions.entries(each, settings),
+            repositories.of(file) if file and any(map(settings.selects, about_repository)) else None,
+        )
+        jobs.append(Job(each, settings, facts))
+    return jobs
