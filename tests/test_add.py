@@ -120,6 +120,12 @@ def test_what_is_in_the_list_is_refused(fields: dict[str, str], message: str) ->
         add(Source(BULLETS), Addition(**fields))  # type: ignore[arg-type]
 
 
+def test_a_duplicate_is_named_before_what_else_is_wrong() -> None:
+    text = "- Al - [A](https://a.org)\n- Be - [B](https://b.org)\n"
+    with pytest.raises(DuplicateError, match="on line 2"):
+        add(Source(text), Addition(name="B", url="https://b.org/"))
+
+
 @pytest.mark.parametrize(
     ("text", "fields", "message"),
     [

@@ -34,6 +34,7 @@ def add(source: Source, addition: Addition) -> Added:
     """
     document = parse(source)
     model = ListModel(document)
+    _refuse_duplicate(model.entries, None, addition.name, addition.url, source)
     target = find_target(model, addition)
     draft = _insert(source, target, addition, len(target.entries))
     new = _origin(draft)
@@ -100,10 +101,11 @@ def _title_column(target: Target) -> int:
     return [cell.span for cell in cells].index(first.place)
 
 
-def _refuse_duplicate(entries: Iterable[Entry], target: Target, name: str, url: str, source: Source) -> None:
+def _refuse_duplicate(entries: Iterable[Entry], target: Target | None, name: str, url: str, source: Source) -> None:
+    """Raise `DuplicateError` if one of *entries* leads to *url*, or is in *target* and called *name*."""
     key = address_key(url)
     for entry in entries:
-        is_near = entry.container.span == target.container.span
+        is_near = target is not None and entry.container.span == target.container.span
         same_address = key is not None and address_key(entry.url) == key
         same_name = is_near and fold_title(entry.title) == fold_title(name) and not (key and entry.url)
         if same_address or (same_name and fold_title(name)):
@@ -136,7 +138,7 @@ def _items(lists: Iterable[List]) -> Iterator[ListItem]:
 
 
 def _shown(document: Document) -> list[tuple[Span, tuple[object, ...]]]:
-    """All headings, rows and bullets, and the links outside of them, each with what a reader sees of it."""
+    """All headings, rows and bullets, each with its text."""
     source = document.source
     found: list[tuple[Span, tuple[object, ...]]] = []
     found += ((each.span, ("heading", each.level, each.text)) for each in document.headings)
