@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -25,6 +25,7 @@ _SIGN = regex(r"\\[!-/:-@\[-`{-~]|[^\w\s]")
 _ENDING_SHORTCODE = regex(r":[a-z0-9_+-]{1,40}:\Z")
 _ENDING_NOTE = regex(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]|（[^（）\n]{1,80}）)[*_]*\Z")
 _BETWEEN_LINKS = regex(r"[\s,;&|/·•+().]+|\b(?:and|or)\b")
+_GLUED = regex(r"\n[ \t>]*[-*+](?=\[)")
 _LONGEST_ENDING = 100
 _MOST_ENDINGS = 16
 
@@ -47,6 +48,18 @@ class Bullet(Struct, frozen=True):
     """What a reader sees of the body."""
     names_links: bool = False
     """Whether it is a label and links, as in ``Talks: [one](…), [two](…) - Both are long.``"""
+
+
+def read_bullets(entries: Iterable[Entry], source: Source) -> list[Bullet]:
+    """How the bullets of *entries* are written, save those to which another is glued: where they end is unknown."""
+    bullets = (read_bullet(entry, source) for entry in entries)
+    return [bullet for bullet in bullets if bullet and not _is_glued(bullet.content, source)]
+
+
+def _is_glued(content: Inline, source: Source) -> bool:
+    """Whether a line of *content* was meant for another bullet, but has no space after its marker."""
+    links = {link.span.start for link in content.links}
+    return any(match.end() in links for match in _GLUED.finditer(source.text, *content.span))
 
 
 def read_bullet(entry: Entry, source: Source) -> Bullet | None:

@@ -78,7 +78,7 @@ from awesome_lint.rules._bullets import (
     ends_behind_stop,
     holds_words,
     is_link_alone,
-    read_bullet,
+    read_bullets,
     text_up_to_stop,
 )
 from awesome_lint.rules._messages import fitted
@@ -117,7 +117,7 @@ def check(context: Context) -> Iterator[Violation]:
     """Yield the bullets of *context* that are written in another way than they should be."""
     source = context.document.source
     schemas = {bullets.span: schema for bullets, schema in context.lists_with_schema}
-    bullets = [bullet for entry in context.entries if (bullet := read_bullet(entry, source))]
+    bullets = read_bullets(context.entries, source)
     words = cache(lambda: Counter(_WORD.findall(source.text.lower())))
     usual = _convention([bullet for bullet in bullets if _follows_conventions(bullet)], source)
     yield from _unfinished(bullets, source)
