@@ -61,6 +61,7 @@ def test_markdown_and_bibtex(folder: Path) -> None:
         (["--where", "Year>="], "--where, character 7: expected a value after >="),
         (["--where", "Yaer=2016"], "no table has a column 'Yaer'; did you mean 'Year'?"),
         (["--columns", "Paper,Code"], "no table has a column 'Code'"),
+        (["--lists", "--where", "Year"], "--lists goes with neither --columns nor --where: bullets have no columns"),
         (["--format", "xml"], "Invalid value for '--format'"),
     ],
 )
@@ -68,6 +69,60 @@ def test_what_cannot_be_exported(folder: Path, arguments: list[str], message: st
     done = run("export", *arguments, cwd=folder)
     assert done.returncode == 2
     assert message in complaint(done)
+
+
+MIXED = b"""\
+# Tools
+
+- [Anvil](https://example.org/anvil) - Bears blows.
+
+| Tool | Year |
+| --- | --- |
+| [Gamma](https://example.org/g) | 2018 |
+
+## Papers
+
+**Alpha** [[pdf]](https://example.org/a)
+
+**Beta** [[pdf]](https://example.org/b)
+
+**Gamma rays** [[pdf]](https://example.org/r)
+"""
+
+
+@pytest.mark.parametrize(("arguments", "rows", "bullets"), [([], 1, 1), (["--tables"], 1, 0), (["--lists"], 0, 1)])
+def test_tables_or_lists(tmp_path: Path, arguments: list[str], rows: int, bullets: int) -> None:
+    done = run("export", "-", *arguments, cwd=tmp_path, stdin=MIXED)
+    data = json.loads(done.stdout)
+    assert (len(data["tables"]), len(data["lists"])) == (rows, bullets)
+    note = "note: <stdin>: 3 paragraphs look like entries and are not exported, the first on line 11\n"
+    assert (done.returncode, done.stderr.decode()) == (0, note)
+
+
+NO_ENTRY = "no row of a table and no item of a list names something"
+BARE = b"# Tools\n\n| Tool | Year |\n| --- | --- |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "reason"),
+    [
+        (b"", [], NO_ENTRY),
+        (b"# A list\n\nNothing but words.\n", ["--tables"], NO_ENTRY),
+        (MIXED, ["--section", "Nails"], "no table and no list with entries stands under the headings of --section"),
+        (MIXED, ["--where", "Year > 2020"], "no row has what --where, --columns and --section ask for"),
+        (BARE, [], "no table has rows, and no list has entries"),
+        (BARE, ["--tables"], "no table has rows"),
+        (BARE, ["--lists"], "no list has entries"),
+    ],
+)
+def test_an_export_of_nothing_says_why(tmp_path: Path, text: bytes, arguments: list[str], reason: str) -> None:
+    done = run("export", "-", *arguments, cwd=tmp_path, stdin=text)
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines()[-1] == f"note: <stdin>: nothing is exported: {reason}"
+
+
+def test_an_export_of_something_says_nothing(folder: Path) -> None:
+    assert run("export", cwd=folder).stderr == b""
 
 
 def test_stats(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from awesome_lint.cli.console import Problems, write
+from awesome_lint.cli.console import Problems, notify, write
 from awesome_lint.cli.options import output_option, stdin_option
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
     metavar="CONDITION",
     help="Only rows for which this holds, such as 'Year>=2017 and Modality=MRI'.",
 )
+@click.option("--tables", "kind", flag_value="tables", help="Only tables.")
+@click.option("--lists", "kind", flag_value="lists", help="Only lists.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 @output_option
@@ -79,17 +81,48 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
 
     problems = Problems()
     configurations = Configurations(options["config"], options["isolated"])
-    wanted = Wanted(options["sections"], options["columns"], options["condition"])
+    kind = options["kind"]
+    wanted = Wanted(options["sections"], options["columns"], options["condition"], kind != "lists", kind != "tables")
     found: list[tuple[Document, Schemas]] = []
     for each in read_inputs(paths, options["stdin_filename"], problems):
         schemas = configurations.settings(each.location).schemas
         with problems.caught():
             found.append((parse(each.source), schemas))
+    if kind == "lists" and wanted.names():
+        raise click.UsageError("--lists goes with neither --columns nor --where: bullets have no columns")
     _require_columns([document for document, _ in found], wanted)
     selections = [select(document, schemas, wanted) for document, schemas in found]
+    for selection in selections:
+        _tell_what_is_left_out(selection, wanted)
     if selections:
         write(_render(selections, data_format, as_list=not names_one_file(paths)), output)
     return 2 if problems.found else 0
+
+
+def _tell_what_is_left_out(selection: Selection, wanted: Wanted) -> None:
+    """Say what looks like entries and is not exported, and why nothing is exported where that is so."""
+    from awesome_lint.semantic.model import ListModel
+    from awesome_lint.stats.unread import describe_unread, find_unread
+
+    document = selection.document
+    entries = ListModel(document).entries
+    path = document.source.path
+    for unread in find_unread(document, entries):
+        notify(f"{path}: {describe_unread(unread, 'exported')}")
+    if selection.is_empty:
+        notify(f"{path}: nothing is exported: {_reason(document, len(entries), wanted)}")
+
+
+def _reason(document: Document, count: int, wanted: Wanted) -> str:
+    if not count and not document.tables:
+        return "no row of a table and no item of a list names something"
+    if wanted.condition or wanted.columns:
+        return "no row has what --where, --columns and --section ask for"
+    if wanted.sections:
+        return "no table and no list with entries stands under the headings of --section"
+    if not wanted.tables:
+        return "no list has entries"
+    return "no table has rows" if not wanted.lists else "no table has rows, and no list has entries"
 
 
 def _require_columns(documents: Sequence[Document], wanted: Wanted) -> None:

@@ -24,11 +24,14 @@ class Wanted(Struct, frozen=True):
 
     ``sections`` are globs for headings, of which one must fit (one that begins with ``!`` leaves sections out),
     ``columns`` are names in the order in which they are wanted; without any it is all of them.
+    ``tables`` and ``lists`` say which of the two are.
     """
 
     sections: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     condition: Condition | None = None
+    tables: bool = True
+    lists: bool = True
 
     def names(self) -> set[str]:
         """The names of all columns that are wanted."""
@@ -81,6 +84,11 @@ class Selection(Struct, frozen=True):
     parts: tuple[Part, ...]
     lists: tuple[Bullets, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds neither a row nor a bullet."""
+        return not self.lists and not any(part.rows for part in self.parts)
+
 
 def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
     """The parts of *document* that are *wanted*.
@@ -90,13 +98,14 @@ def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
     """
     within = TableSchema(section=wanted.sections)
     parts = []
-    for table in document.tables:
+    for table in document.tables if wanted.tables else ():
         section = document.section_at(table.span.start)
         if within.selects(table.columns, section):
             part = _part(table, section, schemas.of_table(table.columns, section), wanted)
             if part:
                 parts.append(part)
-    lists = () if wanted.columns or wanted.condition else tuple(_bullets(document, within))
+    has_lists = wanted.lists and not wanted.columns and not wanted.condition
+    lists = tuple(_bullets(document, within)) if has_lists else ()
     return Selection(document, tuple(parts), lists)
 
 

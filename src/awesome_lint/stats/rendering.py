@@ -10,6 +10,7 @@ from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.report.style import Style
 from awesome_lint.stats.counting import Statistics
+from awesome_lint.stats.unread import describe_unread
 from awesome_lint.text.width import display_width
 
 _LONGEST_LABEL = 40
@@ -70,21 +71,10 @@ def _lines(found: Statistics, style: Style, most: int) -> Iterator[str]:
         yield from _rest(len(empty), most)
 
 
-_UNREAD = {
-    "paragraphs": ("paragraph", "paragraphs"),
-    "quotes": ("block quote", "block quotes"),
-    "details": ("<details> element", "<details> elements"),
-    "html-rows": ("row of an HTML table", "rows of HTML tables"),
-}
-
-
 def _unread(found: Statistics) -> Iterator[str]:
     """What is not counted, if anything: no list with entries should have none in silence."""
     for unread in found.unread:
-        noun = _UNREAD[unread.kind][unread.count > 1]
-        verb = "look like entries and are" if unread.count > 1 else "looks like an entry and is"
-        where = f"the first on line {unread.line}" if unread.count > 1 else f"on line {unread.line}"
-        yield f"{unread.count:,} {noun} {verb} not counted, {where}"
+        yield describe_unread(unread, "counted")
     if found.unread:
         yield "Entries are rows of Markdown tables and items of lists"
     elif not found.entries:

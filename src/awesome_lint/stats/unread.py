@@ -18,6 +18,12 @@ _LEAST = 3
 """Fewer of a kind under one heading are no way of writing entries, unless there are no other entries."""
 _NAME_FIRST = regex(r"(?::[a-z0-9_+-]+:|[^\w*\[<])*(?:\d+[.)]\s*)?(?:\*\*|__|\[(?!!)|<(?:a|b|strong)\b)")
 """The start of a paragraph that begins with a link or bold text, emoji and numbers aside."""
+_NOUNS = {
+    "paragraphs": ("paragraph", "paragraphs"),
+    "quotes": ("block quote", "block quotes"),
+    "details": ("<details> element", "<details> elements"),
+    "html-rows": ("row of an HTML table", "rows of HTML tables"),
+}
 _CONTRIBUTORS = regex(r"ALL-CONTRIBUTORS-LIST:(?P<edge>START|END)")
 
 
@@ -45,6 +51,14 @@ def find_unread(document: Document, entries: Sequence[Entry]) -> tuple[Unread, .
         found = {kind: _frequent(spans, document) for kind, spans in found.items()}
     position = document.source.position
     return tuple(Unread(kind, len(spans), position(spans[0].start).line) for kind, spans in found.items() if spans)
+
+
+def describe_unread(unread: Unread, done: str) -> str:
+    """A sentence that tells that *unread* is not *done*, such as "counted", and where it begins."""
+    noun = _NOUNS[unread.kind][unread.count > 1]
+    verb = "look like entries and are" if unread.count > 1 else "looks like an entry and is"
+    where = f"the first on line {unread.line}" if unread.count > 1 else f"on line {unread.line}"
+    return f"{unread.count:,} {noun} {verb} not {done}, {where}"
 
 
 def _frequent(spans: Sequence[Span], document: Document) -> list[Span]:
