@@ -5,6 +5,7 @@ A file is `# rule-name` and then cases, `## Title` each, with fenced blocks (the
 - `toml`: the configuration, if the case needs any;
 - `files`: one path per line, those that exist beside the README; without the block this is unknown;
 - `sibling`, `base`: another file that lists the same entries, one that follows this one or is followed by it;
+- `elsewhere`: another file of the same configuration, `docs/more.md`;
 - `earlier`: the older version that the input is compared with, if any;
 - `repository`: what GitHub says about the repository, in TOML: the fields of `Repository`;
 - `links`: the result of the link check, in TOML: URLs and the fields of their `LinkStatus`; without it no links are
@@ -31,7 +32,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from awesome_lint.cli.examples import SIBLINGS, earlier_entries, repository_in, sibling
+from awesome_lint.cli.examples import SIBLINGS, earlier_entries, elsewhere, repository_in, sibling
 from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
@@ -77,7 +78,9 @@ class Case:
         siblings = (sibling(self.blocks[kind], kind) for kind in SIBLINGS if kind in self.blocks)
         earlier = earlier_entries([self.blocks["earlier"]] if "earlier" in self.blocks else [])
         repository = repository_in(self.blocks.get("repository", ""))
-        return Facts(exists, {} if repository and statuses is None else statuses, tuple(siblings), earlier, repository)
+        others = elsewhere([self.blocks["elsewhere"]] if "elsewhere" in self.blocks else [])
+        statuses = {} if repository and statuses is None else statuses
+        return Facts(exists, statuses, tuple(siblings), earlier, repository, others)
 
 
 def settings_of(rule: Rule, toml: str = "") -> Settings:

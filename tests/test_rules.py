@@ -6,7 +6,7 @@ from inspect import signature
 
 import pytest
 
-from awesome_lint.cli.examples import SIBLINGS, earlier_entries, repository_in, sibling
+from awesome_lint.cli.examples import SIBLINGS, earlier_entries, elsewhere, repository_in, sibling
 from awesome_lint.diagnostic import Applicability, Diagnostic
 from awesome_lint.fixing import fix
 from awesome_lint.fixing.patch import choose
@@ -143,8 +143,9 @@ def test_page(rule: Rule) -> None:
         siblings = tuple(sibling(each, kind) for kind in SIBLINGS for each in blocks_in(sections[heading], kind))
         repository = repository_in("".join(blocks_in(sections[heading], "repository")))
         earlier = earlier_entries(blocks_in(sections[heading], "earlier"))
+        others = elsewhere(blocks_in(sections[heading], "elsewhere"))
         for example in examples:
-            facts = Facts(PAGE_FILES.__contains__, links, siblings, earlier, repository)
+            facts = Facts(PAGE_FILES.__contains__, links, siblings, earlier, repository, others)
             found = check(Source(example, "README.md"), settings_of(rule, toml), facts)
             assert any(diagnostic.rule == rule.name for diagnostic in found) is reports, f"{heading}:\n{example}"
 

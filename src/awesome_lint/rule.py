@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from awesome_lint.repair import Repair
     from awesome_lint.schema import ColumnSchema, ListSchema, TableSchema
     from awesome_lint.semantic.columns import Column, ColumnCell
+    from awesome_lint.semantic.elsewhere import Elsewhere
     from awesome_lint.semantic.entries import Entry
     from awesome_lint.semantic.legend_binding import Binding
     from awesome_lint.semantic.legends import Legend
@@ -56,8 +57,9 @@ class Facts(Struct, frozen=True):
     it is None where that is unknown, as for standard input.  ``links`` is the result of the link check by URL, spelt as
     in the document; it is None where no links were checked, and online rules do not run then.  ``siblings`` are the
     files that list the same entries, as far as the configuration names them.  ``earlier`` are the entries of the older
-    version with which the document is compared, ``repository`` is what GitHub says about that of the document; both are
-    None where there is none or where no rule asks for it.
+    version with which the document is compared, ``repository`` is what GitHub says about that of the document,
+    ``elsewhere`` are the entries of the other files of the configuration; each is None where there is none or where no
+    rule asks for it.
     """
 
     exists: Callable[[str], bool] | None = None
@@ -65,11 +67,12 @@ class Facts(Struct, frozen=True):
     siblings: tuple[Listing, ...] = ()
     earlier: tuple[Entry, ...] | None = None
     repository: Repository | None = None
+    elsewhere: Elsewhere | None = None
 
     @property
     def stand_alone(self) -> bool:
         """Whether nothing is known of other texts: what is found depends on this one and on which files exist."""
-        return not self.siblings and self.earlier is None
+        return not self.siblings and self.earlier is None and self.elsewhere is None
 
 
 class Context(Struct, frozen=True, dict=True):

@@ -112,6 +112,14 @@ class Configurations(Struct):
             return []
         return [(found[0].folder or Path.cwd(), group.files) for group in found[1].siblings]
 
+    def folder_of(self, path: Path) -> Path:
+        """The folder of the configuration of the file at *path*, this folder where that stands in none.
+
+        Raises as `settings` does.
+        """
+        found = self._found(path)
+        return ((found[0].folder if found else None) or Path()).resolve()
+
     def excludes(self, path: Path) -> bool:
         """Whether the file at *path*, which was found in a folder, is left out; raises as `settings` does."""
         if self.exclude and _matches(self.exclude, Path(), path):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from awesome_lint.diagnostic import Diagnostic
     from awesome_lint.link_status import LinkStatus, Repository
     from awesome_lint.rule import Rule
+    from awesome_lint.semantic.elsewhere import Elsewhere
     from awesome_lint.semantic.entries import Entry
     from awesome_lint.semantic.siblings import Listing
     from awesome_lint.source import Source
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _BLOCK = regex(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 SIBLINGS = {"base": "README.md", "sibling": "README-fr.md"}
 """The kinds of blocks that hold another file, and the names of those files."""
+ELSEWHERE = "docs/more.md"
+"""The name of the file that a block ``elsewhere`` holds."""
 _VARIABLE = regex(r"“[^”]*”|`[^`]*`|\d+|https?://\S+")
 
 
@@ -66,8 +69,9 @@ def _findings(rule: Rule) -> Iterator[tuple[Diagnostic, Source]]:
     siblings = tuple(sibling(text, kind) for kind, text in blocks if kind in SIBLINGS)
     repository = repository_in("".join(text for kind, text in blocks if kind == "repository"))
     earlier = earlier_entries([text for kind, text in blocks if kind == "earlier"])
+    others = elsewhere([text for kind, text in blocks if kind == "elsewhere"])
     for source in (Source(text, "README.md") for kind, text in blocks if kind == "markdown"):
-        facts = Facts(lambda _: False, links if rule.online else None, siblings, earlier, repository)
+        facts = Facts(lambda _: False, links if rule.online else None, siblings, earlier, repository, others)
         yield from ((each, source) for each in check(source, settings, facts) if each.rule == rule.name)
 
 
@@ -97,6 +101,20 @@ def repository_in(toml: str) -> Repository | None:
 
     data = tomllib.loads(toml)
     return Repository(**data | {"topics": frozenset(data.get("topics", ()))}) if data else None
+
+
+def elsewhere(texts: Sequence[str]) -> Elsewhere | None:
+    """What another file, the first of *texts*, lists beside the one that a page checks; None where there is none."""
+    from awesome_lint.markdown import parse
+    from awesome_lint.semantic.elsewhere import Elsewhere
+    from awesome_lint.semantic.model import ListModel
+    from awesome_lint.source import Source
+
+    if not texts:
+        return None
+    document, found = parse(Source(texts[0])), Elsewhere()
+    found.add(ELSEWHERE, document.source, ListModel(document).entries)
+    return found
 
 
 def _status(url: str, data: dict[str, Any]) -> LinkStatus:

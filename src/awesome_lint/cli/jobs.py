@@ -37,11 +37,12 @@ def make_jobs(
     options: CheckOptions,
 ) -> list[Job]:
     """A job for each of *inputs*, whose links *link_check* has checked; raises `click.ClickException`."""
+    from awesome_lint.cli.other_files import OtherFiles
     from awesome_lint.cli.repository import Repositories
     from awesome_lint.cli.siblings import SiblingFiles
     from awesome_lint.files.reading import existence_beside
 
-    sibling_files = SiblingFiles(configurations)
+    sibling_files, other_files = SiblingFiles(configurations), OtherFiles(configurations, quiet=options.quiet)
     repositories = Repositories(options.links, quiet=options.quiet)
     about_repository = [rule for rule in options.all_rules if rule.name == _ABOUT_REPOSITORY] if options.links else []
     jobs = []
@@ -56,6 +57,7 @@ def make_jobs(
             sibling_files.of(file) if file else (),
             old_versions.entries(each, settings),
             repositories.of(file) if file and any(map(settings.selects, about_repository)) else None,
+            other_files.of(file, settings) if file else None,
         )
         jobs.append(Job(each, settings, facts))
     return jobs

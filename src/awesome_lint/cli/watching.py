@@ -11,6 +11,7 @@ import click
 
 from awesome_lint.cli.console import OutputError, complain, notify
 from awesome_lint.cli.inputs import files_of
+from awesome_lint.cli.other_files import OtherFiles
 from awesome_lint.cli.siblings import SiblingFiles
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def watched_files(options: CheckOptions) -> list[Path]:
     configurations = options.configurations()
     files = files_of(options.paths, configurations.excludes)
     configuring = [each for file in files for each in configurations.files_for(file)]
-    siblings = [each for file in files for each in SiblingFiles(configurations).paths(file)]
-    return [*files, *configuring, *siblings, *filter(None, [options.baseline])]
+    sibling_files, other_files = SiblingFiles(configurations), OtherFiles(configurations, quiet=True)
+    compared = [each for file in files for each in (*sibling_files.paths(file), *other_files.paths(file))]
+    return [*files, *configuring, *compared, *filter(None, [options.baseline])]
 
 
 def _check_again(check: Callable[[], int]) -> None:

@@ -44,9 +44,14 @@ Bullets that are sentences with a link in them name nothing and are not compared
 `same-address` (default `false`): whether entries with different titles are duplicates, too, where their links lead to
 one place.
 
+`cross-file` (default `false`): whether entries are compared with those of the other files of the configuration, too:
+the Markdown files in its folder and below that a check of this folder reads and in which this rule runs, whether they
+are checked or not.  Each of two files is told where the other one has the entry.  Files that list the same entries on
+purpose, `[[siblings]]`, are not compared, nor are links into the repository.
+
 ## Related rules
 
-`near-duplicate-entry`, `conflicting-entry`
+`near-duplicate-entry`, `conflicting-entry`, `missing-in-sibling`
 
 ## When to switch it off
 
@@ -63,15 +68,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Related, Severity, Shared, Violation
-from awesome_lint.markdown import Document, Heading, List, Row, Table
-from awesome_lint.regex import regex
+from awesome_lint.markdown import Document, Heading, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._copied_rows import BARE_URL, address_key, copied_rows
+from awesome_lint.rules._elsewhere import listed_elsewhere
 from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._unique import repetitions
 from awesome_lint.rules._variants import Difference, Tables
+from awesome_lint.semantic.comparable import comparable, is_selected
 from awesome_lint.semantic.entries import Entry
-from awesome_lint.semantic.headers import Meaning, meanings
 from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
 from awesome_lint.source import Span, Spans
 from awesome_lint.text.dates import find_years
@@ -79,13 +84,6 @@ from awesome_lint.text.dates import find_years
 _LEAST_VARIANTS = 3
 _VARIANTS = 0.1
 """How many entries of one table repeat a name with other values, and which share, before it is a table of variants."""
-_SELECTION = regex(
-    r"\b(?:changelog|editors?|featured?|getting started|hot|latest|must|new|news|picks?|popular|recent|related)\b"
-    r"|\b(?:see also|starter|top|trending|updates?)\b|announce|favou?rite|highlight|recommend"
-    r"|acknowledg|author|contribut|credits|maintain|sponsor|最新|更新|新闻|推荐|热门"
-)
-"""Case-folded headings of what shows entries of the list once more, or people."""
-"""How many entries are listed in two sections, and which share, before the list is one that means it."""
 
 
 class Options(Struct, frozen=True):
@@ -95,6 +93,8 @@ class Options(Struct, frozen=True):
     """Whether entries in different tables and lists are compared, too."""
     same_address: bool = False
     """Whether entries with different titles are duplicates, too, where their links lead to one place."""
+    cross_file: bool = False
+    """Whether entries are compared with those of the other files of the configuration, too."""
 
 
 def check(context: Context, options: Options) -> Iterator[Violation]:
@@ -123,6 +123,8 @@ def _find(context: Context, options: Options) -> Iterator[Violation]:
     if options.same_address:
         reported = {repeat.later.entry.span for repeat in repeats} | copies.keys()
         yield from _renamed(context, reported, options)
+    if options.cross_file and context.facts.elsewhere:
+        yield from listed_elsewhere(context.facts.elsewhere, context.entries, same_address=options.same_address)
 
 
 def _renamed(context: Context, reported: Set[Span], options: Options) -> Iterator[Violation]:
@@ -209,15 +211,7 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
     """The entries that can be compared; a label, a number or two letters as a title tell nothing."""
     listings: list[_Listing] = []
     columns: dict[Span, list[int]] = {}
-    containers = {entry.container.span: entry.container for entry in entries}
-    vacancies = {span for span, container in containers.items() if _lists_vacancies(container)}
-    for entry in entries:
-        title = fold_title(entry.title)
-        width = sum(1 if character.isascii() else 2 for character in title)
-        if width < 3 or title.isdigit() or is_label(entry.title) or entry.is_prose:
-            continue
-        if entry.container.span in vacancies:
-            continue
+    for entry in comparable(entries):
         identity: tuple[str, ...] = ()
         if isinstance(entry.container, Table) and isinstance(entry.origin, Row):
             if entry.container.span not in columns:
@@ -225,17 +219,8 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
             identity = _identity(entry.origin, entry.place, columns[entry.container.span])
         # A broken link may have lost a part of its destination; one to this document says where a work is discussed.
         is_known = entry.link is not None and not entry.url.startswith("#")
-        listings.append(_Listing(entry, title, address_key(entry.url) if is_known else "", identity))
+        listings.append(_Listing(entry, fold_title(entry.title), address_key(entry.url) if is_known else "", identity))
     return listings
-
-
-def _lists_vacancies(container: Table | List) -> bool:
-    """Whether the rows are positions at companies: several of one company may agree in all but a town or a date."""
-    if not isinstance(container, Table):
-        return False
-    found = [meanings(header) for header in container.columns]
-    is_named = any(Meaning.POST not in each and each & {Meaning.NAME, Meaning.TITLE} for each in found)
-    return not is_named and any(Meaning.POST in each for each in found)
 
 
 def _identity(row: Row, place: Span, columns: list[int]) -> tuple[str, ...]:
@@ -351,9 +336,8 @@ def _repeated_across(document: Document, repeats: list[_Repeat]) -> Iterator[Vio
 
 
 def _is_selection(repeat: _Repeat) -> bool:
-    """Whether one of the two stands among news, picks or people: there the author does not list, but points."""
-    sections = (repeat.first.entry.section, repeat.later.entry.section)
-    return any(_SELECTION.search(section[-1].text.casefold()) for section in sections if section)
+    """Whether one of the two stands where the author does not list, but points."""
+    return is_selected(repeat.first.entry) or is_selected(repeat.later.entry)
 
 
 def _also(title: str, there: tuple[Heading, ...], here: tuple[Heading, ...], line: int) -> str:
