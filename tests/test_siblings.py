@@ -97,15 +97,35 @@ def test_a_file_alone_is_compared_with_what_the_other_is_now(folder: Path) -> No
     assert b"Beta" not in run("README.md", cwd=folder).stdout
 
 
-def test_only_what_is_new_since_a_commit_is_reported(folder: Path) -> None:
+def commit(folder: Path) -> None:
     identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
     for command in (["init", "--quiet"], ["add", "--all"], [*identity, "commit", "--quiet", "-m", "start"]):
         subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def test_only_what_is_new_since_a_commit_is_reported(folder: Path) -> None:
+    commit(folder)
     added = ENGLISH + "- [Delta](https://example.org/delta)\n"
     (folder / "README.md").write_text(added, encoding="utf-8")
     found = run("README.md", "--since", "HEAD", cwd=folder).stdout.decode()
     assert "“Delta” is not in README-fr.md" in found
     assert "Beta" not in found
+
+
+def test_what_a_change_takes_from_the_other_file_is_new(folder: Path) -> None:
+    commit(folder)
+    (folder / "README-fr.md").write_text(FRENCH.replace("- [Alphé](https://example.org/alpha)\n", ""), encoding="utf-8")
+    found = run("README.md", "--since", "HEAD", cwd=folder).stdout.decode()
+    assert "“Alpha” is not in README-fr.md" in found
+    assert "Beta" not in found
+
+
+def test_a_new_translation_makes_no_new_findings_in_the_original(folder: Path) -> None:
+    (folder / "README-fr.md").unlink()
+    commit(folder)
+    (folder / "README-fr.md").write_text(FRENCH, encoding="utf-8")
+    assert b"Beta" in run("README.md", cwd=folder).stdout
+    assert b"Beta" not in run("README.md", "--since", "HEAD", cwd=folder).stdout
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,23 @@ class OldVersions:
         except UnicodeDecodeError:
             return None
 
+    def read_sibling(self, path: Path, name: str) -> Source:
+        """The text that the file at *path*, called *name*, had; the one that it has where it had none.
+
+        Raises `UnusableFileError` where it has none either.
+        """
+        from awesome_lint.files.reading import read_source
+        from awesome_lint.git.running import GitError
+        from awesome_lint.source import Source as Text
+
+        try:
+            data = self._history(self._since, path).text_of(path) if self._since is not None else None
+            return Text.from_bytes(data, name) if data is not None else read_source(path, name)
+        except GitError as error:
+            raise click.ClickException(str(error)) from None
+        except UnicodeDecodeError:
+            return read_source(path, name)
+
     def entries(self, each: Input, settings: Settings) -> tuple[Entry, ...] | None:
         """The entries of the old version of *each*, if *settings* limit how many a change may add.
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.cli.inputs import Input
 from awesome_lint.linter.settings import Settings
@@ -22,11 +23,16 @@ _ABOUT_REPOSITORY = "repository-page"
 
 
 class Job(Struct, frozen=True):
-    """A text to check, its settings, and what is known about the world around it."""
+    """A text to check, its settings, and what is known about the world around it.
+
+    ``old_facts`` are those for its older version.  Its siblings are as they were, so that what a change takes from one
+    of them is new; other files are as they are, as what a change adds to one of them is reported there.
+    """
 
     input: Input
     settings: Settings
     facts: Facts
+    old_facts: Facts
 
 
 def make_jobs(
@@ -42,6 +48,7 @@ def make_jobs(
     from awesome_lint.cli.siblings import SiblingFiles
     from awesome_lint.files.reading import existence_beside
 
+    old_sibling_files = SiblingFiles(configurations, old_versions.read_sibling)
     sibling_files, other_files = SiblingFiles(configurations), OtherFiles(configurations, quiet=options.quiet)
     repositories = Repositories(options.links, quiet=options.quiet)
     about_repository = [rule for rule in options.all_rules if rule.name == _ABOUT_REPOSITORY] if options.links else []
@@ -59,5 +66,8 @@ def make_jobs(
             repositories.of(file) if file and any(map(settings.selects, about_repository)) else None,
             other_files.of(file, settings) if file else None,
         )
-        jobs.append(Job(each, settings, facts))
+        old_facts = replace(facts, earlier=None)
+        if file and facts.siblings and options.since is not None:
+            old_facts = replace(old_facts, siblings=old_sibling_files.of(file))
+        jobs.append(Job(each, settings, facts, old_facts))
     return jobs

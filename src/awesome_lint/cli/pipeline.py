@@ -150,7 +150,7 @@ def _new(
     """What is new of what was *found* in *source*, the current text of *job*; without ``--since`` all of it."""
 
     def check_old(old: Source, existed: Callable[[str], bool]) -> list[Diagnostic]:
-        return _lint(old, job.settings, replace(job.facts, exists=existed, earlier=None), options).diagnostics
+        return _lint(old, job.settings, replace(job.old_facts, exists=existed), options).diagnostics
 
     return old_versions.without_old(found, source, job.input, check_old)
 

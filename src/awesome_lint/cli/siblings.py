@@ -10,17 +10,19 @@ import click
 from awesome_lint.files.reading import UnusableFileError, read_source, repository_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from awesome_lint.cli.configuration import Configurations
     from awesome_lint.semantic.siblings import Listing
+    from awesome_lint.source import Source
 
 
 class SiblingFiles:
-    """The siblings of files, as *configurations* name them; each is read once."""
+    """The siblings of files, as *configurations* name them; each is read once, by *read*, which is as `read_source`."""
 
-    def __init__(self, configurations: Configurations) -> None:
+    def __init__(self, configurations: Configurations, read: Callable[[Path, str], Source] = read_source) -> None:
         self._configurations = configurations
+        self._source = read
         self._read: dict[tuple[Path, str, bool], Listing] = {}
 
     def of(self, file: Path) -> tuple[Listing, ...]:
@@ -60,6 +62,6 @@ class SiblingFiles:
             from awesome_lint.semantic.siblings import listing_of
 
             path, name, is_base = place
-            document = parse(read_source(path, name))
+            document = parse(self._source(path, name))
             self._read[place] = listing_of(document, ListModel(document).entries, name, is_base=is_base)
         return self._read[place]
