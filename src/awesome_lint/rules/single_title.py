@@ -73,7 +73,7 @@ def check(context: Context) -> Iterator[Violation]:
         yield Violation(
             top_of(document),
             "The list has no title, which is a heading of level 1",
-            help="Make this the title: # Title" if first else "Begin with the title: # Title",
+            help="Add a title line: # Title",
             note=required(_ONE),
         )
 
