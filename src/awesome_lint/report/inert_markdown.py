@@ -8,8 +8,9 @@ from urllib.parse import quote
 from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert
 
-_MARKUP = regex(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.", re.IGNORECASE)
-_CALLING = "@#"  # GitHub looks for names and issues in the rendered text, where an escape is one no more
+_MARKUP = regex(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.|(?<=\bGH)-(?=\d)", re.IGNORECASE)
+# GitHub looks for @names and issues (#12, GH-12) in the rendered text, where an escape is one no more.
+_CALLING = "@#-"
 _WEB = regex(r"https?://[^/?#\s]+", re.IGNORECASE)
 # What an address may hold as it is: letters of all scripts, and what URLs are made of, but no quotes and no pipe, which
 # ends a cell of a table.
