@@ -19,8 +19,8 @@ from tests.casefile import read_cases
 from tests.program import run
 
 VERBS = frozenset(
-    "Add Begin Check Correct Define Describe End Escape Fill Find Give Indent Insert Join Keep Leave Link Make Move"
-    " Order Put Remove Rename Replace Reword Say See Shorten Sort Use Wait Write".split()
+    "Add Begin Check Choose Correct Define Describe End Escape Fill Find Give Indent Insert Join Keep Leave Link Make"
+    " Move Order Put Reformat Remove Rename Renumber Replace Reword Say See Shorten Sort Use Wait Write".split()
 )
 """How a help may begin."""
 STILTED = re.compile(

@@ -237,7 +237,7 @@ _MESSAGES = {
     Cause.MISSING_TAIL: "Add the missing cells at the end of the row",
     Cause.STRAY_PIPE: "Escape the `|` that belongs to the text",
     Cause.CODE_PIPE: "Escape the `|` in the code",
-    Cause.EXTRA_CELL: "Remove the empty cell that has no column",
+    Cause.EXTRA_CELL: "Remove the extra cell, which holds no value",
     Cause.WRAPPED: "Join the lines of the row",
     Cause.JOINED: "Put the second row on a line of its own",
 }

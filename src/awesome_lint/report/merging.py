@@ -102,7 +102,7 @@ def _joint_fix(fixes: Sequence[Fix]) -> Fix | None:
     if not taken:
         return None
     messages = {fix.message for fix in fixes}
-    message = fixes[0].message if len(messages) == 1 else f"Mend all {count} places"
+    message = fixes[0].message if len(messages) == 1 else f"Fix all {count} places"
     return Fix(message, tuple(taken), fixes[0].applicability, tuple(losses))
 
 

@@ -61,10 +61,10 @@ def _single(diagnostic: Diagnostic, source: Source, gutter: int, style: Style) -
 
 
 def _many(alike: Sequence[Diagnostic], source: Source, style: Style) -> Iterator[str]:
-    """The findings *alike*, which are of one rule: those that are mended in one way together, and that way below."""
+    """The findings *alike*, which are of one rule: those with the same remedy together, and the remedy below them."""
     counts = Counter(diagnostic.severity for diagnostic in alike)
     label = ", ".join(style.paint(severity.counted(count), severity) for severity, count in counts.items())
-    yield f"{style.paint(f'{shown_path(alike[0])}:', 'bold')} {label} of {alike[0].name}"
+    yield f"{style.paint(f'{shown_path(alike[0])}: {alike[0].name}:', 'bold')} {label}"
     width = max(len(_place(diagnostic)) for diagnostic in alike)
     by_remedy: defaultdict[tuple[tuple[str, str], ...], list[Diagnostic]] = defaultdict(list)
     for diagnostic in alike:
@@ -102,10 +102,10 @@ def _places(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
         if also := also_lines(diagnostic):
             yield "", also
         return
-    line = diagnostic.start.line
     for place in related[:MOST_PLACES]:
-        where = f"column {place.start.column}" if place.start.line == line else f"line {place.start.line}"
-        yield f"{where}: ", place.message
+        # Of several places in one line, only the column tells them apart.
+        column = f":{place.start.column}" if place.start.line == diagnostic.start.line else ""
+        yield f"line {place.start.line}{column}: ", place.message
     if len(related) > MOST_PLACES:
         yield "", f"and {len(related) - MOST_PLACES:,} more; --format concise lists all"
 

@@ -61,7 +61,7 @@ def whole_link(place: Span, name: str, match: re.Match[str], span: Span) -> Viol
     edit = Edit(span, match["second"])
     return Violation(
         place,
-        f"{name} has a whole link in place of an address",
+        f"{name} has a whole link instead of an address",
         help=f"Write only the address: {match['second']}",
         fix=Fix("Keep only the address", (edit,), Applicability.UNSAFE),
         kind=LinkFault.TWO_ADDRESSES,
@@ -78,7 +78,7 @@ def _judged(destination: Destination, written: str, exists: Callable[[str], bool
     if target is Target.MISSPELT:
         return _bad_scheme(destination, written)
     if target is Target.PLACEHOLDER and not (exists and exists(destination.url)):
-        message = fitted("{} has the word “{}” in place of an address", _name(destination), destination.url)
+        message = fitted("{} has the word “{}” instead of an address", _name(destination), destination.url)
         help_text = "Write the address, or remove the link"
         return Violation(destination.place, message, help=help_text, kind=LinkFault.NO_ADDRESS)
     return _bad_address(destination, written) if target is Target.WEB else None
@@ -107,7 +107,7 @@ def _wrapped(destination: Destination, written: str) -> Violation | None:
 def _bad_scheme(destination: Destination, written: str) -> Violation:
     right = respell_scheme(written.strip())
     right = right or as_destination(respell_scheme(destination.url.strip()) or destination.url)
-    fault = "has an address with a damaged `http://` or `https://`"
+    fault = "has a mistyped `http://` or `https://`"
     found = _respelt(destination, LinkFault.SCHEME, fault, right, Applicability.SAFE)
     is_whole = _is_public(split_url(right))
     return found if is_whole else replace(found, help="Write the whole address", fix=None)
@@ -143,17 +143,17 @@ def _wide_dot(destination: Destination, written: str, parts: Parts) -> Violation
     right = (
         written[:start] + written[start : start + len(narrow)].translate(_WIDE_DOTS) + written[start + len(narrow) :]
     )
-    return _doubtful(destination, LinkFault.HOST, "has a full stop of another script for a dot in its host name", right)
+    return _doubtful(destination, LinkFault.HOST, "has a full stop from another script in its host name", right)
 
 
 def _repetition(destination: Destination, written: str) -> Violation | None:
     """A host, a slash or a whole address that is there twice."""
     if doubled := _DOUBLED.match(written):
         right = written[doubled.end() :]
-        return _doubtful(destination, LinkFault.REPEATED_HOST, "has its host twice in its address", right)
+        return _doubtful(destination, LinkFault.REPEATED_HOST, "has its host name twice in its address", right)
     if empty := _EMPTY_SEGMENT.match(written):
         right = written[: empty.start("slashes")] + "/" + written[empty.end("slashes") :]
-        return _doubtful(destination, LinkFault.DOUBLE_SLASH, "has `//` for `/` in its address", right)
+        return _doubtful(destination, LinkFault.DOUBLE_SLASH, "has `//` instead of `/` in its address", right)
     if _RUN_ON.search(written):
         message, help_text = f"{_name(destination)} has two addresses in one", "Write one link for each address"
         kind = LinkFault.TWO_ADDRESSES

@@ -42,6 +42,6 @@ def _cells(names: Iterable[str], cells: Mapping[str, ColumnCell]) -> Iterator[Co
 
 def _conflict(context: Context, condition: Condition, cells: Mapping[str, ColumnCell], place: ColumnCell) -> Conflict:
     others = _cells(condition.when, cells)
-    reason = " and ".join(f"{other.header} “{other.text}”" if other.text else f"no {other.header}" for other in others)
+    reason = " and ".join(f"{each.header} is {f'“{each.text}”' if each.text else 'empty'}" for each in others)
     entry = context.entry_names.get(place.row.span, "")
     return Conflict(place, reason, f"“{entry}”" if entry else "this row", entry)

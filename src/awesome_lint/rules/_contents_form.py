@@ -155,7 +155,7 @@ def _too_deep(outline: Outline, most: int) -> Iterator[Violation]:
             yield Violation(
                 item.link.span,
                 fitted(
-                    "“{}” is too deep for a table of contents of {}",
+                    "“{}” is nested too deeply for a table of contents with {}",
                     item.link.text,
                     "1 level" if most == 1 else f"{most} levels",
                 ),
@@ -170,7 +170,7 @@ def _renamed(items: Sequence[ContentsItem]) -> Iterator[Violation]:
             name = _label(item.heading)
             yield Violation(
                 item.link.span,
-                fitted("The item “{}” of the table of contents leads to “{}”", item.link.text, name),
+                fitted("The item “{}” in the table of contents leads to “{}”", item.link.text, name),
                 help=f"Write “{name}”",
                 severity=_ERROR,
                 related=(Related(item.heading.span, "The section"),),
@@ -245,7 +245,7 @@ def _stray(stray: ContentsItem, items: Sequence[ContentsItem], fix: Fix | None, 
     where = f"after “{ordered[place - 1].link.text}”" if place else f"before “{ordered[1].link.text}”"
     return Violation(
         stray.link.span,
-        fitted("The item “{}” of the table of contents is not in the order of the sections", stray.link.text),
+        fitted("The item “{}” in the table of contents is out of order", stray.link.text),
         help=f"Move it {where}",
         severity=severity,
         fix=fix,
@@ -268,7 +268,7 @@ def _sorting(bullets: List, items: Sequence[ContentsItem], source: Source, appli
     for index in range(first + 1, last + 1):
         text += source[Span(blocks[index - 1].end, blocks[index].start)] + source[blocks[moved[index]]]
     edit = Edit(Span(blocks[first].start, blocks[last].end), text)
-    return Fix("Put the items into the order of the sections", (edit,), applicability)
+    return Fix("Put the items in the order of the sections", (edit,), applicability)
 
 
 def _block(span: Span, source: Source) -> Span:

@@ -28,12 +28,12 @@ def fullwidth_pipe(table: Table, row: Row, title: Callable[[Row], str], source: 
     name = title(row).partition(_FULLWIDTH)[0].strip()
     return Violation(
         row.span,
-        fitted("The row “{}” has fullwidth `{}` in place of `|`", name, _FULLWIDTH)
+        fitted("The row “{}” has fullwidth `{}` instead of `|`", name, _FULLWIDTH)
         if name
-        else f"This row has fullwidth `{_FULLWIDTH}` in place of `|`",
+        else f"This row has fullwidth `{_FULLWIDTH}` instead of `|`",
         help="Write what was probably meant",
         rows=(_edited(source, row.span, edits),),
-        note=f"GitHub takes them for text, and shows {len(row.cells)} of {columns} cells",
+        note=f"GitHub treats them as text and shows only {len(row.cells)} of {columns} cells",
         entry=name,
         fix=Fix("Write `|`", tuple(edits), Applicability.UNSAFE),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 LONGEST = 120
-"""So many characters has a message at most; tests hold all rules to it."""
+"""The most characters of a message; tests hold all rules to it."""
 _LEAST = 12
-"""So many characters of a name are kept at least."""
+"""The fewest characters of a name that are kept."""
 
 
 def fitted(template: str, *names: str) -> str:
@@ -16,6 +16,11 @@ def fitted(template: str, *names: str) -> str:
     while most > _LEAST and sum(min(len(name), most) for name in folded) > room:
         most -= 1
     return template.format(*(cut(name, most) for name in folded))
+
+
+def literal(text: str) -> str:
+    """*text* for a template of `fitted`, where it is neither filled in nor cut."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def cut(text: str, most: int) -> str:

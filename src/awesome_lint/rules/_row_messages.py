@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awesome_lint.markdown import Table
-from awesome_lint.rules._messages import cut, fitted
+from awesome_lint.rules._messages import cut, fitted, literal
 
 _LONGEST = 60
-_MOST_HAPPENED = 44
-"""So long may what happened to a row be in a message that also names the row."""
+_LONGEST_REASON = 44
+"""The most characters of what is wrong with a row, in a message that also names the row."""
 
 
 def missing(names: Sequence[str]) -> tuple[str, str]:
     """That the cells under *names* are missing, and their names where they are too long for a message."""
     verb = "is" if len(names) == 1 else "are"
     named = f"{listed(names)} {verb} missing"
-    if len(named) <= _MOST_HAPPENED:
+    if len(named) <= _LONGEST_REASON:
         return named, ""
     count = "a cell" if len(names) == 1 else f"{len(names)} cells"
     return f"{count} {verb} missing", f"missing: {listed(names)}"
@@ -28,8 +28,10 @@ def counted(cells: int, columns: int) -> str:
 
 
 def about_row(title: str, clause: str) -> str:
-    """The message that says *clause* of the row with *title*."""
-    return fitted("The row “{}” {}", title, clause) if title else f"This row {clause}"
+    """The message that says *clause* of the row with *title*, which is cut where the message gets too long."""
+    if not title:
+        return f"This row {clause}"
+    return fitted(f"The row “{{}}” {literal(clause)}", title)
 
 
 def column_name(table: Table, index: int) -> str:

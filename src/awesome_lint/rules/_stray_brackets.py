@@ -50,7 +50,7 @@ def _stray(source: Source, inlines: tuple[Inline, ...]) -> Iterator[Violation]:
                     Span(link.span.start, span.end),
                     f"{describe_link(link.text, image=link.image)} has a stray `{bracket}` after it",
                     help="Remove it, or add the bracket that it closes",
-                    note="GitHub shows it",
+                    note=f"GitHub shows the `{bracket}`",
                     severity=Severity.WARNING,
                     fix=fix,
                     kind=LinkFault.STRAY_BRACKET,

@@ -79,11 +79,11 @@ def _with_lost_bracket(document: Document, link: BrokenLink, name: str) -> Viola
     if link.span.start == text.start:
         edits: tuple[Edit, ...] = (Edit(Span(text.start, text.start), "["),)
         fix = Fix("Add the missing `[`", edits, Applicability.UNSAFE)
-        fault = "has lost the `[` before its text"
+        fault = "is missing the `[` before its text"
     else:
         opening, closing = Span(text.end + 1, link.destination_span.start), Span(end, end + 1)
         edits = (Edit(opening, "("), *(() if source[closing] == ")" else (Edit(closing, ")"),)))
-        fix = Fix("Write the address in ( and )", edits, Applicability.SAFE)
+        fix = Fix("Put the address between ( and )", edits, Applicability.SAFE)
         is_foreign = bool(source[opening])
         fault = "has fullwidth brackets around its address" if is_foreign else "has no `(` before its address"
     return Violation(
@@ -111,7 +111,7 @@ def _unparsed(link: BrokenLink) -> Violation:
     if not is_file and not ADDRESS.match(destination):
         return Violation(
             link.span,
-            f"{name} has words in place of an address",
+            f"{name} has words instead of an address",
             help="Write an address, or put a space before the `(`",
             severity=Severity.WARNING,
             kind=LinkFault.NO_ADDRESS,

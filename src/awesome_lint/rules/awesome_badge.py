@@ -1,8 +1,8 @@
-"""The list has no badge of Awesome beside its title.
+"""The list has no Awesome badge next to its title.
 
 A list that is on, or wants to be on, the [list of awesome lists](https://github.com/sindresorhus/awesome) shows its
-badge beside the title.  Any of its forms will do (`badge.svg`, `badge-flat.svg`, `badge-flat2.svg`), as long as it
-comes before the first section and from `awesome.re`: copies in repositories and caches are not kept up.
+badge next to the title.  Any variant will do (`badge.svg`, `badge-flat.svg`, `badge-flat2.svg`), as long as it comes
+before the first section and from `awesome.re`: copies in repositories and caches are not kept up to date.
 
 ## Wrong
 
@@ -65,6 +65,7 @@ _BADGE = regex(r"https?://(?:www\.)?awesome\.re/badge(?:-flat2?)?(?:\.svg)?", re
 _COPY = regex(
     r"https?://([^/\s]+)/(?:\S*/)?sindresorhus/awesome[@/]\S*/(badge(?:-flat2?)?\.svg)(?:\?\S*)?", re.IGNORECASE
 )
+_REQUIREMENT = "the Awesome badge next to the title"
 _MARKDOWN = " [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)"
 
 
@@ -83,9 +84,9 @@ def check(context: Context) -> Iterator[Violation]:
     title = headings[0] if headings and headings[0].level == 1 else None
     yield Violation(
         top_of(document),
-        "The list has no badge of Awesome beside its title",
-        help="Write after the title: [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)",
-        note=required("its badge beside the main heading"),
+        "The list has no Awesome badge next to its title",
+        help="Add after the title: [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)",
+        note=required(_REQUIREMENT),
         fix=_inserted(title, document) if title else None,
     )
 
@@ -94,9 +95,9 @@ def _replaced(image: Link, host: str, url: str) -> Violation:
     edit = Edit(image.destination_span, url, replaces=image.url)
     return Violation(
         image.span,
-        fitted("The badge of Awesome is shown from {}, not from awesome.re", host),
+        fitted("The Awesome badge is loaded from {}, not from awesome.re", host),
         help=f"Write the address {url}",
-        note=required("its badge beside the main heading"),
+        note=required(_REQUIREMENT),
         fix=Fix(f"Write {url}", (edit,), Applicability.SAFE) if image.kind is LinkKind.INLINE else None,
         addresses=(image.url,),
     )

@@ -47,7 +47,7 @@ from awesome_lint.markdown import Inline
 from awesome_lint.regex import regex
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._links import ListIndex, shorten
-from awesome_lint.rules._messages import fitted
+from awesome_lint.rules._messages import fitted, literal
 from awesome_lint.source import Source, Span
 
 _RUN = regex(r"\\.|\*+", re.DOTALL)
@@ -133,9 +133,9 @@ def _violation(source: Source, inline: Inline, first: Span, last: Span) -> Viola
     if inner_left.isspace() or inner_right.isspace():
         if (apart and not is_edge) or not (outer_right.isspace() or _is_punctuation(outer_right)):
             return None
-        reason = "there is a space inside them"
+        reason = "there is a space inside the `**`"
     elif category(inner_right) in ("Po", "Pe", "Pf") and outer_right.isalnum():
-        reason = f"`{inner_right}` comes before the last one and no space after it"
+        reason = f"`{inner_right}` precedes the closing `**` and no space follows it"
     else:
         return None
     words = content.strip()
@@ -151,8 +151,9 @@ def _violation(source: Source, inline: Inline, first: Span, last: Span) -> Viola
     fix = Fix("Make the text bold", tuple(filter(_changes, edits)), Applicability.UNSAFE)
     return Violation(
         Span(first.start, last.end),
-        fitted("GitHub shows the `**` around “{}”, because {}", shorten(content), reason),
+        fitted(f"“{{}}” is not bold: {literal(reason)}", shorten(content)),
         help=f"Write **{shorten(content)}**{' with a space after it' if after else ''}",
+        note="GitHub shows the `**`",
         severity=Severity.WARNING,
         fix=None if _MARK in words else fix,
     )

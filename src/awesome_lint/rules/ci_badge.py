@@ -71,9 +71,9 @@ def check(context: Context) -> Iterator[Violation]:
         if may_be_badge(link) and link.span.start < end and _BADGE.fullmatch(link.url):
             yield Violation(
                 link.span,
-                f"{describe_link(link.text, image=True)} shows whether a build passes",
+                f"{describe_link(link.text, image=True)} is a build-status badge",
                 help="Remove the badge",
-                note=required("no badge of continuous integration"),
+                note=required("no continuous-integration badges"),
             )
 
 

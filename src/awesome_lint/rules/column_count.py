@@ -93,11 +93,11 @@ _CONVENTION = {
 _LABEL = regex(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
 _TOGETHER = (Cause.COMMENT, Cause.SURPLUS_COLUMN)
 _WHAT = {
-    Cause.LOST_PIPE: "the `|` between two of them is gone",
+    Cause.LOST_PIPE: "a `|` between two of them is missing",
     Cause.STRAY_PIPE: "a `|` in its text is not escaped",
     Cause.CODE_PIPE: "a `|` in its code is not escaped",
     Cause.JOINED: "two rows are on one line",
-    Cause.EXTRA_CELL: "one empty cell is too many",
+    Cause.EXTRA_CELL: "an extra cell holds no value",
 }
 
 
@@ -185,7 +185,7 @@ def _misfit(table: Table, row: Row, repair: Repair | None, namer: _Namer) -> Vio
     happened, details = _happened(table, repair)
     what = counted(len(row.cells), columns)
     if len(row.cells) == columns:
-        what = "has as many cells as the header, but in other columns"
+        what = "has values in the wrong columns"
     advice, rows = _advice(repair, _general_advice(row, columns, repair))
     losses = repair.losses if repair else ()
     return Violation(
@@ -207,14 +207,14 @@ def _general_advice(row: Row, columns: int, repair: Repair | None) -> str:
         return "Move the row to that table, or remove the value that has no column here"
     if len(row.cells) > columns:
         return "Remove the value that has no column, move it into another cell, or add a column for it"
-    return "Write one cell for each column, an empty one where there is no value"
+    return "Write one cell for each column, leaving it empty where there is no value"
 
 
 def _happened(table: Table, repair: Repair | None) -> tuple[str, str]:
     """What happened to the row, in a few words, and what is too long for a message, if anything."""
     if repair and repair.columns:
         names = [f"“{shorten_name(name)}”" for name in repair.columns]
-        return "they fit another table", f"its cells fit the table with {listed(names, len(names))}"
+        return "they fit another table", f"the cells fit the table with the columns {listed(names, len(names))}"
     if not repair or (not repair.fix and repair.cause not in (Cause.SWALLOWED_PIPE, Cause.CODE_PIPE)):
         return "", ""
     if repair.cause is Cause.SWALLOWED_PIPE:
@@ -230,12 +230,12 @@ def _shown(table: Table, row: Row, repair: Repair | None) -> str:
     columns = len(table.header.cells)
     if len(row.cells) > columns:
         dropped = [shorten_name(cell.text) for cell in row.cells[columns:] if cell.text.strip()]
-        return f"drops {listed([f'“{text}”' for text in dropped])}" if dropped else "drops the rest"
+        return f"drops {listed([f'“{text}”' for text in dropped])}" if dropped else "drops the extra cells"
     names = [column_name(table, index) for index in range(len(row.cells), columns)]
     if not names:
-        return "shows values in wrong columns"
+        return "shows values in the wrong columns"
     shifted = repair and repair.fix and repair.cause is not Cause.MISSING_TAIL
-    return ("shows values in wrong columns and " if shifted else "") + f"leaves {listed(names)} empty"
+    return ("shows values in the wrong columns and " if shifted else "") + f"leaves {listed(names)} empty"
 
 
 def _wrapped(row: Row, repair: Repair, namer: _Namer) -> Violation:
@@ -243,10 +243,10 @@ def _wrapped(row: Row, repair: Repair, namer: _Namer) -> Violation:
     advice, rows = _advice(repair, "Write each row on one line")
     return Violation(
         row.span,
-        about_row(title, f"is broken over {len(repair.lines)} lines"),
+        about_row(title, f"is broken across {len(repair.lines)} lines"),
         help=advice,
         rows=rows,
-        note="GitHub takes each line for a row",
+        note="GitHub reads each line as a row",
         entry=title,
         related=tuple(Related(span, "The rest of the row") for span in repair.lines[1:]),
         fix=repair.fix,
@@ -261,7 +261,7 @@ def _untidy(table: Table, cause: Cause, row: Row, repair: Repair | None, namer: 
     title = namer.title(row)
     if cause is Cause.EXTRA_CELL:
         extra = len(row.cells) - columns
-        what, details = f"has {extra} empty {plural('cell', range(extra))} more than the table has columns", ""
+        what, details = f"has {extra} extra {plural('cell', range(extra))} without a value", ""
     else:
         happened, details = missing([column_name(table, index) for index in range(len(row.cells), columns)])
         what = f"{counted(len(row.cells), columns)}: {happened}"
@@ -283,8 +283,8 @@ def _glued(row: Row) -> Violation:
     """A warning about a line of text or HTML that GitHub takes into the table above it."""
     return Violation(
         row.span,
-        "This line has no `|`, but GitHub takes it for a row of the table above",
-        help="Put a blank line before it; if it is the rest of the row above, write both on one line",
+        "This line has no `|`, but GitHub reads it as a row of the table above",
+        help="Add a blank line before it, or join it to the row above if it belongs there",
         severity=Severity.WARNING,
     )
 
@@ -308,7 +308,7 @@ def _usual_warning(table: Table, cause: Cause, rows: Sequence[tuple[Row, Repair 
 _ONE_CELL_EACH = "Write one cell for each column"
 _USUAL = {
     Cause.EXTRA_CELL: (
-        ("This row has more empty cells than the table has columns", "{count} rows have empty cells without a column"),
+        ("This row has extra cells without a value", "{count} rows have extra cells without a value"),
         _ONE_CELL_EACH,
     ),
     Cause.MISSING_TAIL: (
@@ -340,7 +340,7 @@ def _together(fixes: Sequence[Fix]) -> Fix | None:
     if not fixes:
         return None
     edits = tuple(edit for fix in fixes for edit in fix.edits)
-    return Fix("Give each row the cells of the header", edits, fixes[0].applicability)
+    return Fix("Give each row as many cells as the header", edits, fixes[0].applicability)
 
 
 def _broken_link_of(row: Row, repair: Repair | None) -> Span | None:
@@ -367,7 +367,7 @@ def _advice(repair: Repair | None, otherwise: str) -> tuple[str, tuple[str, ...]
     if repair.fix:
         is_likely = repair.fix.applicability is Applicability.UNSAFE
         return "Write what was probably meant" if is_likely else "Write the row as", (repair.row,)
-    return ("Write the row that was meant", repair.readings) if repair.readings else (otherwise, ())
+    return ("Choose the row that was meant", repair.readings) if repair.readings else (otherwise, ())
 
 
 RULE = Rule("column-count", Group.TABLE, check)

@@ -144,7 +144,7 @@ def _shared_numbers(entries: Sequence[Entry], source: Source) -> Iterator[Violat
                         first.title,
                         f"{line}",
                     ),
-                    "Correct the wrong link, or write the title that the work has now",
+                    "Correct the wrong link, or use the work's current title",
                     entry=later.title,
                     related=(Related(first.place, "This is the other one"),),
                 )
@@ -247,7 +247,7 @@ def _place(entry: Entry) -> tuple[str, str] | None:
 def _violation(place: tuple[_Record, Span], first: _Record, message: str, source: Source) -> Violation:
     record, span = place
     line, here = source.position(first.entry.span.start).line, source.position(span.start).line
-    mirrored = fitted("“{}” says something else on line {}", first.entry.title, f"{here}")
+    mirrored = fitted("“{}” has different values on line {}", first.entry.title, f"{here}")
     return Violation(
         span,
         fitted("“{}” {} on line {}", record.entry.title, message, f"{line}"),

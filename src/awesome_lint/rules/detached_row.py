@@ -28,7 +28,7 @@ stand there as one long paragraph.
 
 ## Fix
 
-A blank line between the table and its rows is taken out; a row that is broken over several lines is joined.
+A blank line between the table and its rows is taken out; a row that is broken across several lines is joined.
 
 ## Related rules
 
@@ -73,7 +73,7 @@ def check(context: Context) -> Iterator[Violation]:
         count = len(group.rows)
         what = f"{count} rows are" if count > 1 else "A row is"
         by = "a blank line" if not gap.strip(_BLANK) else "another line"
-        by = "a row that is broken over several lines" if repair else by
+        by = "a row that is broken across several lines" if repair else by
         yield Violation(
             group.rows[0].span,
             f"{what} cut off from the table above by {by}",

@@ -77,7 +77,8 @@ def _empty(document: Document, link: Link) -> Violation | None:
         if without_text:
             return Violation(link.span, "This link has no text and no address", help="Fill it in, or remove it")
         where = "leads nowhere: its address is only `#`" if link.url.strip() else "has no address"
-        return Violation(link.span, f"{name} {where}", help="Write the address, or remove the link")
+        advice = f"Write the address, or remove the {'image' if link.image else 'link'}"
+        return Violation(link.span, f"{name} {where}", help=advice)
     if without_text and not _is_target(link):
         return Violation(
             link.span,

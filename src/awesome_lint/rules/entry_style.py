@@ -139,7 +139,7 @@ def _unfinished(bullets: Sequence[Bullet], source: Source) -> Iterator[Violation
         mark = source[bullet.mark]
         yield Violation(
             bullet.mark,
-            fitted("The `{}` after “{}” has no description after it", mark, bullet.entry.title),
+            fitted("“{}” has a `{}` but no description after it", bullet.entry.title, mark),
             help=f"Write the description, or remove the `{mark}`",
             entry=bullet.entry.title,
             severity=Severity.WARNING,
@@ -237,7 +237,7 @@ def _check(checked: _Checked) -> Iterator[Violation]:
                 yield checked.violation(bullet.body, message, help_text, edit, is_doubtful=doubt, many=many)
         if not checked.schema.description.repeats_name and _repeats(checked):
             message = fitted("The description of “{}” begins with the name again", checked.name)
-            yield checked.violation(bullet.body, message, "Say what it is without naming it")
+            yield checked.violation(bullet.body, message, "Describe it without repeating its name")
 
 
 def _style_faults(checked: _Checked) -> Iterator[tuple[StyleFault, str]]:
@@ -266,12 +266,12 @@ def _against_form(checked: _Checked) -> Iterator[Violation]:
 
 
 _MANY = {
-    StyleFault.SMALL: "{count} descriptions begin with a small letter",
-    StyleFault.OPEN: "{count} descriptions do not end in a full stop",
-    StyleFault.CLOSED: "{count} descriptions end in a full stop or another mark",
+    StyleFault.SMALL: "{count} descriptions begin with a lower-case letter",
+    StyleFault.OPEN: "{count} descriptions do not end with a full stop",
+    StyleFault.CLOSED: "{count} descriptions end with a full stop or a similar mark",
 }
 _MOST_APART = 10
-"""So many slips of one kind are still reported one by one."""
+"""The most faults of one kind that are still reported one by one."""
 _STYLES = {NameStyle.LINK: "a link", NameStyle.BOLD: "bold text", NameStyle.CODE: "code", NameStyle.TEXT: "plain text"}
 _COUNTS = {LinkCount.NONE: "none", LinkCount.ONE: "one", LinkCount.SOME: "at least one"}
 
@@ -288,9 +288,9 @@ def _against_separator(checked: _Checked) -> Iterator[Violation]:
     advice = f"Write [name](url){'' if wanted in _CLINGING else ' '}{wanted} Description"
     if found:
         if not (checked.is_convention and found in ",."):
-            message = fitted("“{}” has “{}” before its description, not “{}”", checked.name, found, wanted)
+            message = fitted("“{}” has “{}” instead of “{}” before its description", checked.name, found, wanted)
             doubt = not {found, wanted} <= _DASH_KINDS
-            many = "{count} entries have another mark before their description than the list"
+            many = "{count} entries have a different mark before their description than the others"
             yield checked.violation(bullet.mark, message, advice, edit, is_doubtful=doubt, many=many)
     elif not checked.is_convention or _lacks_mark(source[bullet.body], wanted):
         message = fitted("“{}” has no “{}” before its description", checked.name, wanted)
@@ -304,7 +304,7 @@ def _against_space(checked: _Checked, wanted: str) -> Iterator[Violation]:
     bullet, source = checked.bullet, checked.source
     if not checked.is_convention and _OTHER_SPACE.search(source[bullet.gap]):
         message = fitted("“{}” has a no-break space beside its “{}”", checked.name, wanted)
-        yield checked.violation(bullet.gap, message, "Write a plain space", _separation(bullet, wanted, source))
+        yield checked.violation(bullet.gap, message, "Use a normal space", _separation(bullet, wanted, source))
 
 
 def _lacks_mark(body: str, wanted: str) -> bool:
@@ -365,8 +365,8 @@ def _answer(fault: StyleFault, checked: _Checked) -> tuple[str, Edit | None]:
         return "End with a full stop", Edit(Span(end, end), ".", "") if is_plain else None
     if fault is StyleFault.CLOSED:
         is_plain = checked.ends_plainly and text[end - 1] in SENTENCE_ENDS
-        return "Leave it out", Edit(Span(end - 1, end), "", text[end - 1]) if is_plain else None
-    return ("Shorten it" if fault is StyleFault.LONG else "Say it in other words"), None
+        return f"Remove the final “{text[end - 1]}”", Edit(Span(end - 1, end), "", text[end - 1]) if is_plain else None
+    return ("Shorten it" if fault is StyleFault.LONG else "Reword it"), None
 
 
 def _repeats(checked: _Checked) -> bool:

@@ -119,9 +119,9 @@ def _against_schema(table: Table, schema: TableSchema) -> Iterator[Violation]:
     surplus = [cell for cell in table.header.cells if fold_case(cell.text) not in known]
     if surplus:
         names = _columns([cell.text for cell in surplus])
-        yield _error(surplus[0].span, fitted("The table has the extra {}", names), "Remove it")
+        yield _error(surplus[0].span, fitted("The table has an unexpected {}", names), "Remove it")
     if not missing and not surplus and [fold_case(name) for name in table.columns] != known:
-        message = "The columns of the table are not in the order of the configuration"
+        message = "The columns of the table are not in the configured order"
         yield _error(table.header.span, message, f"Put them in this order: {' | '.join(schema.columns)}")
 
 
@@ -248,7 +248,7 @@ def _drifted_orders(tables: Sequence[Table]) -> Iterator[Violation]:
                 usual = _count(orders[best])
                 yield Violation(
                     first.header.span,
-                    f"The columns of this table are in another order than in {usual} with the same columns",
+                    f"This table has its columns in a different order from {usual} with the same columns",
                     f"Put them in that order: {' | '.join(model.columns)}",
                     related=(
                         *(Related(table.header.span, "Here too", too=True) for table in others),

@@ -219,10 +219,10 @@ def _violation(
 ) -> Violation:
     text, (place, *others) = rare
     spans = [locate(text, each.cell.content, source) for each in rare[1]]
-    usual = f"{len(best[1])} cells" if len(best[1]) > 1 else "another cell"
+    usual = f"{len(best[1])} other cells" if len(best[1]) > 1 else "another cell"
     return Violation(
         spans[0] or place.cell.span,
-        fitted("Column “{}” has “{}” here and “{}” in {}", column.header, text, best[0], usual),
+        fitted("Column “{}” has “{}” here, but “{}” in {}", column.header, text, best[0], usual),
         help=f"Write “{best[0]}” everywhere",
         entry=names.get(place.row.span, ""),
         related=(

@@ -122,7 +122,7 @@ def check(context: Context) -> Iterator[Violation]:
         header, text = found.place.header, found.place.text
         yield Violation(
             found.place.cell.span,
-            fitted("The {} of {} is “{}”, but must be empty with {}", header, found.subject, text, found.reason),
+            fitted("The {} of {} is “{}”, but must be empty when {}", header, found.subject, text, found.reason),
             "Remove it, or correct the rest of the row",
             entry=found.entry,
         )
@@ -149,7 +149,7 @@ def _not_unique(value: UniqueValue, other: UniqueValue, document: Document) -> s
     where += f" under “{section[-1].text.strip()}”" if is_elsewhere else ""
     name = f"“{value.name}”" if value.name else "this row"
     if value.by_link:
-        return fitted("The {} of {} has the same link as on {}", value.label, name, where)
+        return fitted("The {} of {} has the same link as {}", value.label, name, where)
     when = " already" if other.origin < value.origin and not is_elsewhere else ""
     return fitted("The {} of {} is “{}”, as on {}", value.label, name, value.text, f"{where}{when}")
 
@@ -198,11 +198,11 @@ def _unlisted(place: ColumnCell, schema: ColumnSchema, source: Source) -> list[s
 def _link_faults(place: ColumnCell, schema: ColumnSchema) -> Iterator[_Problem]:
     count = sum(not link.image for link in place.cell.content.links)
     if schema.links is LinkCount.NONE and count:
-        yield _Problem("holds a link", "Keep the text, and move the link to where it belongs")
+        yield _Problem("contains a link", "Keep the text, and move the link to where it belongs")
     elif schema.links in (LinkCount.ONE, LinkCount.SOME) and not count and schema.type is not ColumnType.LINK:
-        yield _Problem("holds no link", "Make it a link: [text](https://…)")
+        yield _Problem("contains no link", "Make it a link: [text](https://…)")
     elif schema.links is LinkCount.ONE and count > 1:
-        yield _Problem(f"holds {count} links instead of one", "Keep one of them")
+        yield _Problem(f"contains {count} links instead of one", "Keep one of them")
 
 
 def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> Iterator[_Problem]:
@@ -225,12 +225,14 @@ def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> I
             yield _Problem(f"is “{text}”, not {EXPECTED[kind]}", f"Write {EXPECTED[kind]}", text)
         elif schema.min is not None and _is_less(value, schema.min):
             yield _Problem(
-                f"is {text}, before {schema.min}" if kind is ColumnType.DATE else f"is {text}, less than {schema.min}",
+                f"is {text}, {'before' if kind is ColumnType.DATE else 'below'} the minimum of {schema.min}",
                 f"Write a value of at least {schema.min}",
                 text,
             )
         elif schema.max is not None and _is_less(schema.max, value):
-            yield _Problem(f"is {text}, more than {schema.max}", f"Write a value of at most {schema.max}", text)
+            side = "after" if kind is ColumnType.DATE else "above"
+            message = f"is {text}, {side} the maximum of {schema.max}"
+            yield _Problem(message, f"Write a value of at most {schema.max}", text)
 
 
 def _is_less(one: Value | date, other: Value | date) -> bool:
@@ -293,7 +295,7 @@ def _vocabulary_faults(texts: Sequence[str], allowed: Sequence[str]) -> Iterator
         if text in allowed:
             continue
         if marked := [value for value in allowed if _shown(value) == text]:
-            message = f"is “{text}”, which has to be written {' or '.join(map(_quote_markup, marked))}"
+            message = f"is “{text}”, which must be written {' or '.join(map(_quote_markup, marked))}"
             yield _Problem(message, f"Write {marked[0]}", text, marked[0] if len(marked) == 1 else None)
         else:
             alike = [value for value in allowed if spelling_key(value) == spelling_key(text)]

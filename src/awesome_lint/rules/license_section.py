@@ -60,9 +60,9 @@ def check(context: Context) -> Iterator[Violation]:
         if _LICENSE.fullmatch(heading.text) and not any(heading.span.end <= start < end for start in listed):
             yield Violation(
                 heading.content.span,
-                fitted("“{}” is a section of its own", heading.text),
-                help="Remove it: GitHub shows the licence that the file LICENSE has",
-                note=required("no section about the licence"),
+                fitted("“{}” should not be a section", heading.text),
+                help="Remove it: GitHub shows the licence from the LICENSE file",
+                note=required("no licence section"),
             )
 
 

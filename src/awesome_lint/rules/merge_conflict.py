@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Violation]:
         yield Violation(
             first,
             f"This merge conflict{between} is not resolved",
-            help="Keep what is right and remove the lines with the markers; --fix changes nothing until then",
+            help="Keep what is right and remove the conflict markers; until then, --fix changes nothing",
             note=_sides(titles, conflict),
         )
 

@@ -135,8 +135,8 @@ def _violation(fault: _Fault, numbers: Sequence[_Numbered], table: Table, contex
     edit = Edit(span, str(fault.right), text) if fault.right is not None and text == str(at) else None
     return Violation(
         span,
-        f"The row is number {at}, but is between {before} and {after}",
-        help=f"Write {fault.right}" if fault.right is not None else "Give it a number of its own",
+        f"This row is number {at}, but it is between {before} and {after}",
+        help=f"Write {fault.right}" if fault.right is not None else "Renumber it",
         entry=context.entry_names.get(table.rows[fault.at.row].span, ""),
         severity=Severity.WARNING,
         related=tuple(Related(twin.cell.span, f"Number {at} is here") for twin in twins[:1]),

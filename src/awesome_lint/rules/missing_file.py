@@ -79,7 +79,9 @@ def _path(url: str) -> str:
 
 def _violation(destination: Destination, path: str, exists: Callable[[str], bool]) -> Violation:
     is_site = is_host_name(path) and not _NEVER_SITE.search(path)
-    help_text = f"Write https://{path} if that is a site" if is_site else "Check the path, capitals included"
+    help_text = (
+        f"Write https://{path} if that is a site" if is_site else "Check the path, including upper and lower case"
+    )
     name = describe_link(destination.text, image=destination.image)
     where = " in the repository" if path.startswith("/") else ""
     message = fitted(f"{{}} leads to `{{}}`, which does not exist{where}", name, path)

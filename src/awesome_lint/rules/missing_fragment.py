@@ -54,8 +54,8 @@ def check(context: Context) -> Iterator[Violation]:
     found = [
         Violation(
             destination.place,
-            f"{subject(destination)} names the anchor “#{shorten(destination.url.partition('#')[2])}”, "
-            "which its page does not have",
+            f"{subject(destination)} points to the anchor “#{shorten(destination.url.partition('#')[2])}”, "
+            "which is not on that page",
             help="Find the heading on the page, and copy its address",
             addresses=addresses(destination, status),
         )

@@ -88,7 +88,7 @@ def check(context: Context) -> Iterator[Violation]:
         subject = found.subject[0].upper() + found.subject[1:]
         yield Violation(
             found.place.cell.span,
-            fitted("{} needs a {} with {}", subject, header, found.reason),
+            fitted("{} needs a {} when {}", subject, header, found.reason),
             f"Fill in the {header}",
             entry=found.entry,
         )

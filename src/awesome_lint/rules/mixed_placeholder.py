@@ -72,7 +72,7 @@ _SHARE = 0.9
 """How often a column marks missing values by one sign, and in which share of all such places, to be a convention."""
 _LEAST_EMPTY = 19
 _SHARE_EMPTY = 0.95
-"""The same where that sign is none at all: where most cells are empty, a dash may have been put there on purpose."""
+"""The same where most such cells are empty: a dash among them may be there on purpose."""
 
 
 _MOST_NAMED = 3
@@ -80,25 +80,23 @@ _MOST_NAMED = 3
 
 
 class _Mixture(Struct, frozen=True):
-    """A column that should say “nothing” with ``sign`` and does not in ``places``."""
+    """A column that should mark missing values with ``sign`` and does not in ``places``."""
 
     column: Column
     sign: str
     places: list[ColumnCell]
 
     def violation(self, source: Source, message: str, help_text: str, applicability: Applicability) -> Violation:
-        """What to report; *message* is told of the column."""
+        """What to report; *message* ends the sentence about the column."""
         first, *others = self.places
         edits = tuple(edit for place in self.places if (edit := _edit(place, self.sign, source)))
         return Violation(
             first.cell.span,
-            fitted(
-                "Column “{}” marks missing values with {}", self.column.header, f"{_name_all(self.places)}{message}"
-            ),
+            fitted("Column “{}” {}", self.column.header, f"{_habit(self.places)}{message}"),
             help_text,
             related=tuple(Related(place.cell.span, "Here too", too=True) for place in others),
             key=self.column.header,
-            fix=Fix(f"Write {_name(self.sign)}", edits, applicability) if edits and "|" not in self.sign else None,
+            fix=Fix(_instruction(self.sign), edits, applicability) if edits and "|" not in self.sign else None,
         )
 
 
@@ -120,7 +118,7 @@ def _edit(place: ColumnCell, sign: str, source: Source) -> Edit | None:
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """Yield the columns of *context* that write “nothing” in several ways."""
+    """Yield the columns of *context* that mark missing values in several ways."""
     schemas = {table.span: schema for table, schema in context.tables_with_schema if schema.placeholder is not None}
     tables_of_entries = {entry.container.span for entry in context.entries}
     for column in context.columns:
@@ -134,7 +132,7 @@ def check(context: Context) -> Iterator[Violation]:
                 free.append(place)
         for sign, places in configured.items():
             if places:
-                help_text = f"Write {_name(sign)}, as the configuration says"
+                help_text = f"{_instruction(sign)}, as the configuration says"
                 mixture = _Mixture(column, sign, places)
                 yield mixture.violation(
                     context.document.source, f" instead of {_name(sign)}", help_text, Applicability.SAFE
@@ -143,7 +141,9 @@ def check(context: Context) -> Iterator[Violation]:
             sign, count, places = found
             mixture = _Mixture(column, sign, places)
             help_text = f"Use one of them everywhere, such as {_name(sign)}"
-            message = f", elsewhere with {_name(sign)} ({_times(count)})"
+            message = f", elsewhere {f'with “{sign}”' if sign else 'leaves them blank'} ({_times(count)})"
+            if sign and not any(place.text for place in places):
+                message = f", elsewhere marks them with “{sign}” ({_times(count)})"
             yield mixture.violation(context.document.source, message, help_text, Applicability.UNSAFE)
 
 
@@ -156,7 +156,7 @@ def _contradicts(place: ColumnCell, schema: TableSchema) -> bool:
 
 
 def _convention(places: Sequence[ColumnCell]) -> tuple[str, int, list[ColumnCell]] | None:
-    """The sign that stands for “nothing” in *places*, how often, and where another does; None where all agree."""
+    """The sign that marks missing values in *places*, how often, and where another does; None where all agree."""
     signs = [place for place in places if (kind := place.placeholder) and kind.is_sign]
     counts = Counter(place.text for place in signs)
     best, wrong = _deviants(counts)
@@ -180,6 +180,17 @@ def _deviants(counts: Counter[str]) -> tuple[str, set[str]]:
     return best, set()
 
 
+def _habit(places: Sequence[ColumnCell]) -> str:
+    """How a column marks missing values in *places*: "marks missing values with “-” (3 times) and “--” (once)"."""
+    if not any(place.text for place in places):
+        return f"leaves missing values blank ({_times(len(places))})"
+    return f"marks missing values with {_name_all(places)}"
+
+
+def _instruction(sign: str) -> str:
+    return f"Write “{sign}”" if sign else "Leave the cell blank"
+
+
 def _name_all(places: Sequence[ColumnCell]) -> str:
     """What *places* hold, and how often: “-” (3 times) and “--” (once)."""
     counts = Counter(place.text for place in places).most_common()
@@ -190,7 +201,7 @@ def _name_all(places: Sequence[ColumnCell]) -> str:
 
 
 def _name(sign: str) -> str:
-    return f"“{sign}”" if sign else "no text"
+    return f"“{sign}”" if sign else "a blank cell"
 
 
 def _times(count: int) -> str:

@@ -77,7 +77,7 @@ def _judge(place: Span, url: str) -> Violation | None:
     return Violation(
         place,
         f"The host “{'.'.join(labels)}” mixes scripts: {letters} among {usual} letters",
-        help=f"Check that {'.'.join(map(_encoded, labels))} is the site that is meant",
+        help=f"Check that {'.'.join(map(_encoded, labels))} is the intended site",
     )
 
 

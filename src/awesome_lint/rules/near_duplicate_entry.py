@@ -92,7 +92,7 @@ def check(context: Context) -> Iterator[Violation]:
             yield Violation(
                 later.entry.place,
                 fitted(almost, later.entry.title, f"{line}"),
-                "Keep one of them if they are the same, or give both the title of the work itself",
+                "Keep one if they are the same, or use each work's exact title",
                 entry=later.entry.title,
                 note=f"Line {line} has “{first.entry.title}”",
                 related=(

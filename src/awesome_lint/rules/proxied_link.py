@@ -127,14 +127,14 @@ def _web_links(document: Document) -> Iterator[_Web]:
 
 
 def _unwrapping(host: str, pairs: list[tuple[_Web, str]]) -> Violation:
-    links = f"{len(pairs)} links go" if len(pairs) > 1 else "A link goes"
+    is_single = len(pairs) == 1
     pairs = sorted(pairs, key=lambda pair: pair[0].span)
     edits = tuple(Edit(web.span, as_destination(target)) for web, target in pairs if not web.is_definition)
     return Violation(
         min(web.place for web, _ in pairs),
-        f"{links} through {host} instead of straight to the page",
+        f"{'This link goes' if is_single else f'{len(pairs)} links go'} through {host} instead of straight to the page",
         help=f"Write the address of the page: {pairs[0][1]}",
-        fix=Fix(f"Replace {host} with the pages that the links lead to", edits, Applicability.SAFE) if edits else None,
+        fix=Fix(f"Link straight to the page{'' if is_single else 's'}", edits, Applicability.SAFE) if edits else None,
         key=host,
     )
 
@@ -156,7 +156,7 @@ def _opaque(host: str, links: list[_Web], total: int) -> Violation:
     return Violation(
         min(link.place for link in links),
         f"{len(links)} of {total} links go to {host}, whose addresses do not show where they lead",
-        help="Replace them with the addresses of the pages themselves",
+        help="Link straight to the pages",
         key=host,
     )
 

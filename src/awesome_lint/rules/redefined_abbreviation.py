@@ -77,14 +77,14 @@ def _may_meet(first: Legend, later: Legend, bindings: Sequence[Binding]) -> bool
 def _violation(first: Abbreviation, later: Abbreviation, severity: Severity) -> Violation:
     return Violation(
         later.span,
-        fitted("“{}” is defined as “{}” here, but as “{}” before", later.name, later.meaning, first.meaning),
-        help="Give one of the two another abbreviation",
+        fitted("“{}” is defined as “{}” here, but as “{}” earlier", later.name, later.meaning, first.meaning),
+        help="Give one of them a different abbreviation",
         severity=severity,
         related=(
             Related(
                 first.span,
                 "It is defined here first",
-                fitted("“{}” is defined as “{}” here, but as “{}” below", first.name, first.meaning, later.meaning),
+                fitted("“{}” is defined as “{}” here, but as “{}” later", first.name, first.meaning, later.meaning),
             ),
         ),
         key=f"{later.name}: {first.meaning} or {later.meaning}",

@@ -68,7 +68,9 @@ def check(context: Context) -> Iterator[Violation]:
         yield Violation(
             table.header.span,
             f"This header has {header} cell{'s' * (header != 1)}, but its delimiter row has {delimiter}",
-            help="Write the line as" if repair else "Write as many cells in the header, the delimiter row and the rows",
+            help="Write the line as"
+            if repair
+            else "Give the header, the delimiter row and the rows the same number of cells",
             rows=(repair.row,) if repair else (),
             note=f"GitHub shows the table{hidden} as text",
             related=(Related(table.delimiter.span, "The delimiter row"),),
@@ -86,7 +88,7 @@ def _second_delimiters(table: Table) -> Iterator[Violation]:
             yield Violation(
                 row.span,
                 "There is a second delimiter row in this table",
-                help="Remove it; if a second table begins here, put a blank line and its header above it",
+                help="Remove it; if a second table begins here, add a blank line and its header above it",
                 note="GitHub shows it as a row of dashes",
                 related=(Related(table.delimiter.span, "The delimiter row of the table"),),
             )
@@ -137,8 +139,8 @@ def _apart(header: Span, delimiter: Span) -> Violation:
 def _without_delimiter(span: Span, lines: int, cells: int) -> Violation:
     return Violation(
         span,
-        f"These {lines} lines are rows without a header and a delimiter row",
-        help="Write below the first line, if that is the header",
+        f"These {lines} lines are table rows without a delimiter row",
+        help="Add this line below the first one, if that is the header",
         rows=(f"|{' --- |' * cells}",),
         note="GitHub shows them as text",
     )

@@ -90,7 +90,7 @@ def _faults(repository: Repository, options: Options) -> Iterator[tuple[str, str
     """A message, what to do, and the requirement for each thing that *repository* lacks."""
     name = repository.name
     if not repository.description.strip():
-        yield fitted("The repository “{}” has no description", name), "Write it on GitHub, under About", "a description"
+        yield fitted("The repository “{}” has no description", name), "Add it on GitHub, under About", "a description"
     for topic in options.topics:
         if topic not in repository.topics:
             message = fitted("The repository “{}” does not have the topic “{}”", name, topic)
@@ -98,10 +98,11 @@ def _faults(repository: Repository, options: Options) -> Iterator[tuple[str, str
     if not repository.license:
         yield fitted("GitHub finds no licence in “{}”", name), "Add the file LICENSE", "a licence"
     elif _FOR_CODE.fullmatch(repository.license):
-        message = fitted("The licence of “{}” is {}, which is for code", name, repository.license)
-        yield message, "Replace it by one of Creative Commons, such as CC0", "a licence for texts"
+        message = fitted("The licence of “{}” is {}, a software licence", name, repository.license)
+        advice = "Replace it with a Creative Commons licence, such as CC0"
+        yield message, advice, "a licence meant for content"
     if not _SLUG.fullmatch(name.partition("/")[2]):
-        message = fitted("The name of “{}” is not all small letters with hyphens", name)
+        message = fitted("The name of “{}” is not all lower-case letters and hyphens", name)
         yield message, "Rename it on GitHub", "a name such as awesome-name-of-list"
     if repository.branch == "master":
         message = fitted("The default branch of “{}” is “master”", name)

@@ -52,7 +52,7 @@ from awesome_lint.rules._messages import fitted
 from awesome_lint.rules._whole_file import required, top_of
 from awesome_lint.source import Span
 
-_ONE = "one main heading, of level 1"
+_ONE = "one title, a level-1 heading"
 
 
 def check(context: Context) -> Iterator[Violation]:
@@ -63,16 +63,16 @@ def check(context: Context) -> Iterator[Violation]:
         subject = "“{}”" if name else "This heading"
         yield Violation(
             place,
-            fitted(f"{subject} is another title, but a list has one", *([name] if name else [])),
-            help="Make it a heading of level 2",
+            fitted(f"{subject} is another title; a list should have only one", *([name] if name else [])),
+            help="Make it a level-2 heading",
             note=required(_ONE),
-            shared=Shared("", "{count} headings are titles, but a list has one"),
+            shared=Shared("", "{count} headings are further titles; a list should have only one"),
         )
     first = document.headings[0] if document.headings else None
     if not titles and not _has_image(document, before=first.span.start if first else len(document.source.text)):
         yield Violation(
             top_of(document),
-            "The list has no title, which is a heading of level 1",
+            "The list has no title (a level-1 heading)",
             help="Add a title line: # Title",
             note=required(_ONE),
         )

@@ -257,13 +257,13 @@ def _leads(item: ContentsItem) -> bool:
 def _redirected(item: ContentsItem, wrong: Heading, right: Heading, taken: frozenset[str]) -> Violation:
     is_taken = right.anchor in taken
     is_namesake = fold_title(wrong.text) == fold_title(right.text)
-    target = "another section of that name" if is_namesake else f"“{wrong.text.strip()}”"
+    target = "a different section with the same name" if is_namesake else f"“{wrong.text.strip()}”"
     edit = Edit(item.link.destination_span, f"#{right.anchor}")
     fix = Fix(f"Link to #{right.anchor}", (edit,), Applicability.SAFE)
     return Violation(
         item.link.span,
-        fitted("The item “{}” of the table of contents leads to {}", item.link.text, target),
-        help=f"Give the `<a>` that takes #{right.anchor} another name" if is_taken else f"Link to #{right.anchor}",
+        fitted("The item “{}” in the table of contents links to {}", item.link.text, target),
+        help=f"Rename the `<a>` that uses #{right.anchor} already" if is_taken else f"Link to #{right.anchor}",
         related=(Related(right.span, "The section that is meant"),),
         fix=None if is_taken or item.link.kind is not LinkKind.INLINE else fix,
     )

@@ -105,7 +105,7 @@ def check(context: Context) -> Iterator[Violation]:
             applicability = Applicability.UNSAFE if span.start in headings else Applicability.SAFE
             yield Violation(
                 span,
-                f"The number is {text}, but {count} {'entry is' if count == 1 else 'entries are'} listed",
+                f"The count says {text}, but there {'is 1 entry' if count == 1 else f'are {count} entries'}",
                 help=f"Write {wanted}",
                 fix=Fix(f"Write {wanted}", (edit,), applicability),
             )

@@ -77,8 +77,8 @@ def _violation(span: Span, kind: str, count: int, least: int) -> Violation:
     entries = "entry" if count == 1 else "entries"
     return Violation(
         span,
-        f"This {kind} has {count} {entries}, fewer than {least}",
-        "Add entries, or move these to another section",
+        f"This {kind} has {count} {entries}, fewer than the minimum of {least}",
+        "Add entries, or move them to another section",
     )
 
 

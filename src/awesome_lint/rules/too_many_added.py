@@ -87,8 +87,8 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
     excess = added[limit]
     yield Violation(
         excess.place,
-        f"{_counted(len(added))} added, but a change may add {limit or 'none'}",
-        help="Remove the others, and propose them one after the other" if limit else "Remove what is added",
+        f"This change adds {_counted(len(added))}; the limit is {limit}",
+        help="Remove the others and propose them separately" if limit else "Remove the added entries",
         entry=excess.title,
         related=tuple(Related(entry.place, "Added here, too", too=True) for entry in added if entry is not excess),
         key="added entries",
@@ -96,7 +96,7 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
 
 
 def _counted(number: int) -> str:
-    return "1 entry is" if number == 1 else f"{number:,} entries are"
+    return "1 entry" if number == 1 else f"{number:,} entries"
 
 
 RULE = Rule("too-many-added", Group.ENTRY, check, options=Options)

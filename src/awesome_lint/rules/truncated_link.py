@@ -117,7 +117,8 @@ def _broken(context: Context, link: BrokenLink, row: RowShape | None, *, is_firs
     notes = ["GitHub shows it as text"] if link.kind is BrokenKind.SPACED else []
     is_short = row is not None and row.cells < row.columns
     if row and is_short and is_first:
-        message += f", and the `|` after it is gone too ({row.cells} of {row.columns} cells)"
+        message += ", and so is the `|` after it"
+        notes.append(f"the row has only {row.cells} of its {row.columns} cells")
     repair = context.repairs.get(row.span) if row else None
     if repair is None:
         fix = None if is_short else _closing(context.document, link)
@@ -139,7 +140,7 @@ def _advise(repair: Repair, otherwise: str) -> tuple[str, tuple[str, ...]]:
     """What to do, and the rows that may have been meant."""
     if repair.fix:
         return "Write the row as", (repair.row,)
-    return ("Write the row that was meant", repair.readings) if repair.readings else (otherwise, ())
+    return ("Choose the row that was meant", repair.readings) if repair.readings else (otherwise, ())
 
 
 def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
@@ -147,16 +148,16 @@ def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
     name = describe_link(link.text, image=link.image)
     if link.kind is BrokenKind.TAG:
         tag = "<img src=…>" if link.image else "<a href=…>"
-        return f"This `{tag}` has lost the quote or the `>` after its address", "Add the quote after the address"
+        return f"This `{tag}` is missing the quote or the `>` after its address", "Add the quote after the address"
     if link.kind is BrokenKind.SPACED:
         return (
-            f"{name} is broken off by a space in its address",
+            f"{name} is broken by a space in its address",
             "Add `)` where the address ends, or write `%20` for a space that belongs to it",
         )
     if _has_lost_bracket(document, link):
-        return f"{name} has lost the `]` between its text and its address", "Write it as [text](address)"
+        return f"{name} is missing the `]` between its text and its address", "Write it as [text](address)"
     if not link.destination:
-        return f"{name} has lost its address and its `)`", f"Write the address: [{shorten(link.text)}](https://…)"
+        return f"{name} is missing its address and its `)`", f"Write the address: [{shorten(link.text)}](https://…)"
     if _CUT.search(link.destination):
         return f"{name} is cut off in the middle of its address, and its `)` is missing", "Write the whole address"
     return f"{name} is never closed: its `)` is missing", "Add the missing `)`"
@@ -215,12 +216,12 @@ def _cut_links(document: Document) -> Iterator[Link]:
 def _cut(link: Link, entry: str) -> Violation:
     name = describe_link("" if link.kind is LinkKind.BARE else link.text, image=link.image)
     if link.kind is LinkKind.HTML and _SWALLOWED.search(link.url):
-        message, advice = f"{name} has lost the quote after its address", "Add the quote after the address"
+        message, advice = f"{name} is missing the quote after its address", "Add the quote after the address"
     elif _CUT.search(link.url):
         what = "in the middle of a percent escape" if "%" in link.url[-2:] else "in “…”"
         message, advice = f"{name} has an address that ends {what}", "Write the whole address"
     else:
-        message, advice = f"{name} has lost its address: nothing follows `{link.url}`", "Write the whole address"
+        message, advice = f"{name} is missing its address: nothing follows `{link.url}`", "Write the whole address"
     return Violation(link.span, message, help=advice, entry=entry)
 
 
@@ -233,7 +234,7 @@ def _stolen(document: Document, link: Link, entry: str) -> Violation:
     name = describe_link(link.text, image=link.image)
     return Violation(
         link.span,
-        f"{name} has lost its `)`: it ends at one of the text around it",
+        f"{name} is missing its `)`: it ends at a `)` of the text around it",
         help="Add another `)` right after the address",
         entry=entry,
         fix=None if is_destination else Fix("Add the missing `)`", (Edit(gap, ")"),), Applicability.SAFE),

@@ -178,7 +178,7 @@ class _Hints:
         if meant:
             return f"Write “{meant}”, or define it in the legend"
         some = ", ".join(self._names[:_MOST_NAMED]) + (", …" if len(self._names) > _MOST_NAMED else "")
-        return f"Define it in the legend, or use one that is there: {some}"
+        return f"Define it in the legend, or use one of: {some}"
 
 
 class _Definitions:

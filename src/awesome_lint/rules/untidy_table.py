@@ -89,12 +89,12 @@ from awesome_lint.table_format.options import TableForm, TableStyle
 from awesome_lint.table_format.row_edits import row_edits
 
 _DIFFER = {
-    TableStyle.PRESERVE: "not written like the others",
+    TableStyle.PRESERVE: "formatted differently from the rest",
     TableStyle.COMPACT: "not in compact form",
     TableStyle.ALIGNED: "not aligned",
 }
 _WANTED = {
-    TableStyle.PRESERVE: "in the form of the table",
+    TableStyle.PRESERVE: "to match the table",
     TableStyle.COMPACT: "in compact form",
     TableStyle.ALIGNED: "with aligned pipes",
 }
@@ -121,7 +121,7 @@ def check(context: Context, form: TableForm) -> Iterator[Violation]:
         violation = _about_rows(table, rows, form) if rows else _about_blank_lines(table, blanks)
         edits = tuple(sorted((*rows, *blanks), key=lambda edit: edit.span))
         lines = "1 line" if len(rows) == 1 else f"{len(rows)} lines"
-        message = f"Write {lines} {_WANTED[form.style]}" if rows else "Insert a blank line"
+        message = f"Reformat {lines} {_WANTED[form.style]}" if rows else "Insert a blank line"
         fix = Fix(message, edits, Applicability.FORMAT, separable=True)
         yield replace(violation, fix=fix, key=f"table {' | '.join(table.columns)}", shared=shared)
 
@@ -141,7 +141,7 @@ def _about_rows(table: Table, rows: Sequence[Edit], form: TableForm) -> Violatio
     count = f"{len(rows)} of the {lines} lines" if len(rows) < lines else f"All {lines} lines"
     message = f"{count} of this table {'is' if len(rows) == 1 else 'are'} {_DIFFER[form.style]}"
     if form.style is TableStyle.PRESERVE and len(rows) == lines:
-        message = "The lines of this table have no form in common"
+        message = "The lines of this table have no consistent format"
     first = next(row for row in (table.header, table.delimiter, *table.rows) if row.span.end >= rows[0].span.start)
     text = rows[0].text.strip()
     return Violation(first.span, message, help=f"Write {text}" if text else "Indent the line like the header")
