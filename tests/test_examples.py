@@ -74,7 +74,7 @@ def test_medical_papers(mission: Path) -> None:
         143: "Medical Physics",
         170: "NIPS",
     }
-    assert [line for rule, line, message in told if message == "is 2014, less than 2015"] == [88]
+    assert [line for rule, line, message in told if message == "is 2014, below the minimum of 2015"] == [88]
     assert [line for rule, line, message in told if message == "has no J/C"] == [157]
     assert [line for rule, line, message in told if message == "has no Area"] == [169, 170]
     venues = {d.start.line: d.message for d in found if " J/C of " in d.message}
