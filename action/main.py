@@ -41,7 +41,7 @@ def check(env: Mapping[str, str]) -> int:
     Raises `InputError`.
     """
     temporary = Path(env["RUNNER_TEMP"])
-    files = {name: temporary / f"awesome-lint.{name}" for name in ("sarif", "markdown", "json")}
+    files = {name: temporary / f"awesome-lint.{name}" for name in ("sarif", "markdown", "comment", "json")}
     for file in files.values():
         file.unlink(missing_ok=True)
     command = [str(_program(_environment(env), "awesome-lint")), "check", *_arguments(env), "--report", "github"]
@@ -50,7 +50,9 @@ def check(env: Mapping[str, str]) -> int:
     paths = shlex.split(env.get("INPUT_PATHS", ""))
     code = subprocess.run([*command, "--", *paths], env=_without_tokens(env), check=False).returncode
     if files["json"].exists():
-        _append(env["GITHUB_OUTPUT"], _outputs(files))
+        # Without the network a comment would say that faults of links are gone.
+        comment = "" if code == _NETWORK_DOWN else f"comment={files['comment']}\n"
+        _append(env["GITHUB_OUTPUT"], _outputs(files) + comment)
         _append(env["GITHUB_STEP_SUMMARY"], files["markdown"].read_text(encoding="utf-8"))
     if code == _NETWORK_DOWN:
         print("::warning title=awesome-lint::No link could be verified; the network looks down")
@@ -62,13 +64,13 @@ def _arguments(env: Mapping[str, str]) -> list[str]:
     fail_on = env.get("INPUT_FAIL_ON") or "error"
     if fail_on not in _FAIL_ON:
         raise InputError(f'the input "fail-on" is one of {", ".join(_FAIL_ON)}')
-    links = env.get("INPUT_LINKS") or "false"
-    if links not in ("true", "false"):
-        raise InputError('the input "links" is true or false')
+    for name in ("links", "comment"):
+        if env.get(f"INPUT_{name.upper()}") not in (None, "", "true", "false"):
+            raise InputError(f'the input "{name}" is true or false')
     since = env.get("INPUT_SINCE", "").strip()
     return [
         *_FAIL_ON[fail_on],
-        *(["--links", f"--links-cache={_links_cache(env)}"] if links == "true" else []),
+        *(["--links", f"--links-cache={_links_cache(env)}"] if env.get("INPUT_LINKS") == "true" else []),
         *([f"--since={since}"] if since not in ("", "all") else []),
         *shlex.split(env.get("INPUT_ARGS", "")),
     ]

@@ -21,7 +21,11 @@ from tests.test_reports import commands, validator
 
 ROOT = Path(__file__).parent.parent
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), ROOT / "action.yml"]
+WORKFLOWS = [
+    *sorted((ROOT / ".github" / "workflows").glob("*.yml")),
+    ROOT / "action.yml",
+    ROOT / "comment" / "action.yml",
+]
 STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
 EXPRESSION = re.compile(r"\$\{\{ inputs\.([\w-]+)")
 
@@ -98,6 +102,10 @@ def check(installed: Path, workspace: Path, base: str = "", **inputs: str) -> Ou
     return run_step("Check", installed, workspace, base, **inputs)
 
 
+def comment_of(outcome: Outcome) -> str:
+    return Path(outcome.outputs["comment"]).read_text(encoding="utf-8")
+
+
 def test_a_pull_request_fails_by_what_it_adds(installed: Path, repository: Path) -> None:
     base = git(repository, "rev-parse", "HEAD").strip()
     git(repository, "checkout", "--quiet", "-b", "contribution")
@@ -117,7 +125,9 @@ def test_a_pull_request_fails_by_what_it_adds(installed: Path, repository: Path)
         "warnings": "0",
         "fixable": outcome.outputs["fixable"],
         "sarif": str(installed / "awesome-lint.sarif"),
+        "comment": str(installed / "awesome-lint.comment"),
     }
+    assert comment_of(outcome) == outcome.summary
     log = json.loads(Path(outcome.outputs["sarif"]).read_text(encoding="utf-8"))
     validator("sarif").validate(log)
     assert len(log["runs"][0]["results"]) == 2
@@ -136,6 +146,7 @@ def test_a_sound_list_passes(installed: Path, repository: Path) -> None:
     outcome = check(installed, repository)
     assert (outcome.code, outcome.outputs["findings"], commands(outcome.log)) == (0, "0", [])
     assert "No findings." in outcome.summary
+    assert comment_of(outcome) == ""
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("never", 0)])
@@ -147,12 +158,14 @@ def test_what_fails_the_job(installed: Path, repository: Path, fail_on: str, cod
 
 
 @pytest.mark.parametrize(
-    "inputs", [{"fail_on": "maybe"}, {"links": "yes"}, {"args": "'never closed"}, {"paths": "MISSING.md"}]
+    "inputs",
+    [{"fail_on": "maybe"}, {"links": "yes"}, {"comment": "1"}, {"args": "'never closed"}, {"paths": "MISSING.md"}],
 )
 def test_what_makes_no_sense_is_reported(installed: Path, repository: Path, inputs: dict[str, str]) -> None:
     outcome = check(installed, repository, **inputs)
     assert outcome.code == 2
     assert "error" in outcome.log
+    assert "comment" not in outcome.outputs
 
 
 def test_a_shallow_checkout_says_what_to_do(installed: Path, repository: Path, tmp_path: Path) -> None:
@@ -167,7 +180,7 @@ def test_a_shallow_checkout_says_what_to_do(installed: Path, repository: Path, t
 
 def test_no_input_is_read_by_a_shell(installed: Path, repository: Path) -> None:
     trap = f"$(touch {repository}/caught) `touch {repository}/caught` ; touch {repository}/caught"
-    for name in ("paths", "since", "fail_on", "links", "links_cache", "token", "version", "args"):
+    for name in ("paths", "since", "fail_on", "links", "links_cache", "token", "comment", "version", "args"):
         check(installed, repository, **{name: trap})
         assert not (repository / "caught").exists(), name
 
@@ -231,7 +244,7 @@ def uses(data: Any) -> list[str]:
     return [found for value in data for found in uses(value)] if isinstance(data, list) else []
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_workflows_trust_no_input(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     data = yaml.safe_load(text)
@@ -242,7 +255,7 @@ def test_workflows_trust_no_input(path: Path) -> None:
         assert data["permissions"] == {}
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_workflows_are_valid(path: Path) -> None:
     kind = "github-actions" if path.name == "action.yml" else "github-workflows"
     program = Path(sys.executable).parent / "check-jsonschema"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 FOR_PEOPLE = ("text", "concise")
-FORMATS = (*FOR_PEOPLE, "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+FORMATS = (*FOR_PEOPLE, "json", "github", "sarif", "gitlab", "junit", "rdjson", "markdown", "comment")
 
 
 class Report(NamedTuple):

@@ -114,7 +114,7 @@ def _for_programs(name: str, files: Sequence[FileFindings], style: ReportStyle) 
         from awesome_lint.report.json import render_counts
 
         return render_counts(all_diagnostics(merge_files(shown)))
-    shown = shown if name in ("rdjson", "markdown") else merge_files(shown)
+    shown = shown if name in ("rdjson", "markdown", "comment") else merge_files(shown)
     if name == "sarif":
         from awesome_lint.report import sarif
         from awesome_lint.rules import RULES
