@@ -201,6 +201,25 @@ def test_links_are_kept_in_a_file_of_the_runner(installed: Path, repository: Pat
     assert not kept.exists()
 
 
+def test_without_the_network_there_is_nothing_to_comment(tmp_path: Path) -> None:
+    """A program in the place of awesome-lint writes what it is told to write, and ends as if no link could be asked."""
+    program = tmp_path / "awesome-lint" / "bin" / "awesome-lint"
+    program.parent.mkdir(parents=True)
+    program.write_text(
+        f"#!{sys.executable}\nimport pathlib, sys\n"
+        "for each in sys.argv[1:]:\n"
+        "    _, is_file, file = each.partition('=')\n"
+        "    if is_file:\n"
+        "        pathlib.Path(file).write_text('[]')\n"
+        "sys.exit(3)\n",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    outcome = check(tmp_path, tmp_path)
+    assert (outcome.code, outcome.outputs["findings"], outcome.summary) == (0, "0", "[]")
+    assert "comment" not in outcome.outputs
+
+
 def test_the_cache_of_links_is_saved_when_the_check_fails() -> None:
     restore, save = STEPS["Restore what is known about links"], STEPS["Keep what is known about links"]
     assert list(STEPS).index("Check") == list(STEPS).index(restore["name"]) + 1

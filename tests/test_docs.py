@@ -100,7 +100,7 @@ def test_workflows_are_valid(page: str, text: str, tmp_path: Path) -> None:
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
     # A hash can only be named once there is a release; the page says to.
-    text = re.sub(r"OWNER/awesome-lint@\S+", "OWNER/awesome-lint@" + "0" * 40, text)
+    text = re.sub(r"(OWNER/awesome-lint[/\w]*)@\S+", rf"\1@{'0' * 40}", text)
     (folder / "list.yml").write_text(text, encoding="utf-8")
     programs = Path(sys.executable).parent
     schema = ["--builtin-schema", "vendor.github-workflows", str(folder / "list.yml")]
