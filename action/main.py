@@ -41,7 +41,7 @@ def check(env: Mapping[str, str]) -> int:
     Raises `InputError`.
     """
     temporary = Path(env["RUNNER_TEMP"])
-    files = {name: temporary / f"awesome-lint.{name}" for name in ("sarif", "markdown", "comment", "json")}
+    files = {name: temporary / f"awesome-lint.{name}" for name in ("sarif", "rdjson", "markdown", "comment", "json")}
     for file in files.values():
         file.unlink(missing_ok=True)
     command = [str(_program(_environment(env), "awesome-lint")), "check", *_arguments(env), "--report", "github"]
@@ -100,6 +100,7 @@ def _outputs(files: Mapping[str, Path]) -> str:
         "warnings": severities.count("warning"),
         "fixable": sum(fix["applicability"] != "unsafe" for fix in fixes),
         "sarif": files["sarif"],
+        "rdjson": files["rdjson"],
     }
     return "".join(f"{name}={value}\n" for name, value in values.items())
 

@@ -125,8 +125,12 @@ def test_a_pull_request_fails_by_what_it_adds(installed: Path, repository: Path)
         "warnings": "0",
         "fixable": outcome.outputs["fixable"],
         "sarif": str(installed / "awesome-lint.sarif"),
+        "rdjson": str(installed / "awesome-lint.rdjson"),
         "comment": str(installed / "awesome-lint.comment"),
     }
+    remarks = json.loads(Path(outcome.outputs["rdjson"]).read_text(encoding="utf-8"))
+    validator("rdjson").validate(remarks)
+    assert [remark["location"]["path"] for remark in remarks["diagnostics"]] == ["README.md"] * 2
     assert comment_of(outcome) == outcome.summary
     log = json.loads(Path(outcome.outputs["sarif"]).read_text(encoding="utf-8"))
     validator("sarif").validate(log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
@@ -10,7 +11,9 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from awesome_lint.diagnostic import Applicability, Edit, FileFindings, Fix
-from awesome_lint.report import markdown
+from awesome_lint.report import markdown, rdjson
+from awesome_lint.report.inert import inert
+from awesome_lint.report.sentences import in_one_line
 from awesome_lint.source import Source, Span
 from tests.test_reports import HOSTILE, commands, example, finding
 
@@ -40,6 +43,19 @@ def test_markdown_shows_hostile_text_as_text() -> None:
         assert set(re.findall(r"<(\w+)", prose)) <= {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td"}
         assert len(re.findall("<td>", prose)) == 4
         assert not re.search(r"[@#]\w|\bGH-\d", prose, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_messages_of_rdjson_show_hostile_text_as_text(text: str) -> None:
+    """reviewdog puts a message into a comment as it is, behind a line break."""
+    source = Source("x\n", "README.md")
+    found = finding(source, Span(0, 1), text)
+    (remark,) = json.loads(rdjson.render([FileFindings(source, [found])]))["diagnostics"]
+    html = cmarkgfm.github_flavored_markdown_to_html(f"<br>{remark['message']}", Options.CMARK_OPT_UNSAFE)
+    assert set(re.findall(r"<([^\s/>]+)", html)) == {"p", "br"}
+    shown = unescape(html.removeprefix("<p><br>").removesuffix("</p>\n"))
+    assert shown.replace("\u200b", "") == inert(in_one_line(found))
+    assert not re.search(r"[@#]\w|\bGH-\d", shown, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ HOSTILE = [
     "]]> <!-- ]]> & &amp; &#x41;",
     "@everyone #1 [click](https://example.org) ![](https://example.org/x.png) $a$ www.example.org",
     "``` ~~~ | \\| `x`",
-    "GH-26 gh-1 owner/name#1 owner@8c2f7d1 user@example.org",
+    "GH-26 gh-1 XGH-1 wwww.x owner/name#1 owner@8c2f7d1 user@example.org",
     "\ufffe \uffff \ufeff \x7f",
     "x" * 100_000,
 ]

@@ -11,6 +11,7 @@ from awesome_lint.report.inert import inert
 _MARKUP = regex(r"[\\`*_\[\]#!|~<>&@:$]|(?<=www)\.|(?<=\bGH)-(?=\d)", re.IGNORECASE)
 # GitHub looks for @names and issues (#12, GH-12) in the rendered text, where an escape is one no more.
 _CALLING = "@#-"
+_MARKUP_OF_A_LINE = regex(r"[\\`*_\[\]#~<>&@$]|:(?=//)|(?<=www)\.|(?<=\bGH)-(?=\d)", re.IGNORECASE)
 _WEB = regex(r"https?://[^/?#\s]+", re.IGNORECASE)
 # What an address may hold as it is: letters of all scripts, and what URLs are made of, but no quotes and no pipe, which
 # ends a cell of a table.
@@ -26,6 +27,11 @@ def plain(text: str) -> str:
     return _MARKUP.sub(_reference, inert(text))
 
 
+def escaped(text: str) -> str:
+    """As `plain`, for a line of prose; it is readable as it stands, too, where it is not taken for Markdown."""
+    return _MARKUP_OF_A_LINE.sub(_escape, inert(text))
+
+
 def clickable(url: str) -> str:
     """*url* as a link to itself where it is an address of the web, else as plain text."""
     if url.startswith("//"):
@@ -38,6 +44,11 @@ def clickable(url: str) -> str:
 
 def _encoded(match: re.Match[str]) -> str:
     return quote(match[0].encode("utf-8", "surrogatepass"))
+
+
+def _escape(match: re.Match[str]) -> str:
+    # GitHub knows no backslash before a dollar sign outside of formulas.
+    return "&#36;" if match[0] == "$" else f"\\{match[0]}" + ("\u200b" if match[0] in _CALLING else "")
 
 
 def _reference(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from awesome_lint.diagnostic import Diagnostic, FileFindings, Fix
 from awesome_lint.report.inert import inert
+from awesome_lint.report.inert_markdown import escaped
 from awesome_lint.report.json import dumps
 from awesome_lint.report.patched import edited, patched
 from awesome_lint.report.sentences import in_one_line
@@ -14,7 +15,10 @@ from awesome_lint.source import Source, Span
 
 
 def render(files: Iterable[FileFindings]) -> str:
-    """A JSON object; lines start at 1, columns count UTF-8 bytes and start at 1, as the format demands."""
+    """A JSON object; lines start at 1, columns count UTF-8 bytes and start at 1, as the format demands.
+
+    Messages are Markdown in which nothing acts: reviewdog puts them into comments as they are.
+    """
     return dumps(
         {
             "source": {"name": "awesome-lint"},
@@ -25,7 +29,7 @@ def render(files: Iterable[FileFindings]) -> str:
 
 def _diagnostic(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "message": inert(in_one_line(diagnostic)),
+        "message": escaped(in_one_line(diagnostic)),
         "location": {"path": inert(diagnostic.path), "range": _range(diagnostic.span, source)},
         "severity": diagnostic.severity.upper(),
         "code": {"value": diagnostic.rule},
