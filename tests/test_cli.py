@@ -135,7 +135,7 @@ def test_a_broken_pipe(folder: Path, unbuffered: str) -> None:
         process.stdout.close()
         trouble = process.stderr.read().decode()
         assert process.wait(60) == 2
-    assert trouble == "error: standard output: Broken pipe; the report is not complete\n"
+    assert trouble == "error: standard output: Broken pipe; the report is incomplete\n"
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
         (["rules", "empty-lnk"], "error: there is no rule or group 'empty-lnk'; did you mean empty-link?"),
         (["--stdin-filename", "x.md"], "error: --stdin-filename names standard input, so it needs the path -"),
         (["a\nb.md"], "error: a b.md: no such file"),
-        ([""], "error: an empty name names no file"),
+        ([""], "error: an empty name is not a file"),
     ],
 )
 def test_mistaken_arguments(folder: Path, arguments: list[str], expected: str) -> None:

@@ -61,7 +61,7 @@ def test_markdown_and_bibtex(folder: Path) -> None:
         (["--where", "Year>="], "--where, character 7: expected a value after >="),
         (["--where", "Yaer=2016"], "no table has a column 'Yaer'; did you mean 'Year'?"),
         (["--columns", "Paper,Code"], "no table has a column 'Code'"),
-        (["--lists", "--where", "Year"], "--lists goes with neither --columns nor --where: bullets have no columns"),
+        (["--lists", "--where", "Year"], "--lists cannot be used with --columns or --where: bullets have no columns"),
         (["--format", "xml"], "Invalid value for '--format'"),
     ],
 )
@@ -99,7 +99,7 @@ def test_tables_or_lists(tmp_path: Path, arguments: list[str], rows: int, bullet
     assert (done.returncode, done.stderr.decode()) == (0, note)
 
 
-NO_ENTRY = "no row of a table and no item of a list names something"
+NO_ENTRY = "no table row and no list item names anything"
 BARE = b"# Tools\n\n| Tool | Year |\n| --- | --- |\n"
 
 
@@ -108,8 +108,8 @@ BARE = b"# Tools\n\n| Tool | Year |\n| --- | --- |\n"
     [
         (b"", [], NO_ENTRY),
         (b"# A list\n\nNothing but words.\n", ["--tables"], NO_ENTRY),
-        (MIXED, ["--section", "Nails"], "no table and no list with entries stands under the headings of --section"),
-        (MIXED, ["--where", "Year > 2020"], "no row has what --where, --columns and --section ask for"),
+        (MIXED, ["--section", "Nails"], "no table or list with entries is under the headings of --section"),
+        (MIXED, ["--where", "Year > 2020"], "no row matches --where, --columns and --section"),
         (BARE, [], "no table has rows, and no list has entries"),
         (BARE, ["--tables"], "no table has rows"),
         (BARE, ["--lists"], "no list has entries"),

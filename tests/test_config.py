@@ -161,11 +161,11 @@ def test_what_fits_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text(IDLE)
     notes = [
         ":3:1: tables.header: none of the tables that were checked has these columns",
-        ":5:1: tables.section: fits no heading above one of the tables that were checked",
+        ":5:1: tables.section: matches no heading above any of the tables that were checked",
         ":9:9: tables.columns.Place: none of the tables that are meant has this column",
         ":10:17: tables.sort: none of the tables that are meant has this column",
-        ":12:1: lists.section: fits no heading above one of the lists that were checked",
-        ":14:1: counts.pattern: is in no text that was checked",
+        ":12:1: lists.section: matches no heading above any of the lists that were checked",
+        ":14:1: counts.pattern: is not in any text that was checked",
     ]
     for _ in range(2):  # the second time from the cache
         done = run("README.md", "--select", "table", cwd=tmp_path)

@@ -121,7 +121,7 @@ def test_every_fault_is_told_with_its_place() -> None:
             f'5:1: format.style: "alinged" is not allowed; did you mean aligned? Allowed are: {", ".join(TableStyle)}',
             "7:1: severity.link: must be one of error, warning, info, not a whole number",
             f"8:8: rules.empty-link: this has no options; allowed are: {OPTIONS}",
-            "9:8: rules.untidy-table: the options of this rule stand under [format]",
+            "9:8: rules.untidy-table: the options of this rule belong under [format]",
             '10:8: rules.duplicate-entrie: there is no rule or group "duplicate-entrie"; did you mean duplicate-entry?',
             "11:1: allow: the key reason is missing",
             f'15:27: tables.columns."Paper Title".typ: unknown key; did you mean type? Allowed are: {COLUMN}',
@@ -136,7 +136,7 @@ def test_every_fault_is_told_with_its_place() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("columns.Y = { min = 3 }", "2:15: tables.columns.Y.min: needs a type with an order: year, date, number"),
+        ("columns.Y = { min = 3 }", "2:15: tables.columns.Y.min: needs a type that can be ordered: year, date, number"),
         ("columns.Y = { type = 'date', min = 3 }", "2:30: tables.columns.Y.min: must be a date, as the type says"),
         (
             "columns.Y = { type = 'year', max = 2015-01-01 }",
@@ -149,14 +149,14 @@ def test_every_fault_is_told_with_its_place() -> None:
             "columns.Y = { type = 'year', min = 3, max = 2 }",
             "2:39: tables.columns.Y.max: must not be less than min",
         ),
-        ("columns.Y.pattern = '('", "2:11: tables.columns.Y.pattern: is no regular expression: missing ): ("),
+        ("columns.Y.pattern = '('", "2:11: tables.columns.Y.pattern: is not a regular expression: missing ): ("),
         (
             "columns.Y.pattern = '(?=a)'",
-            "2:11: tables.columns.Y.pattern: is no regular expression: invalid perl operator: (?=",
+            "2:11: tables.columns.Y.pattern: is not a regular expression: invalid perl operator: (?=",
         ),
         ("columns.Y.separator = ''", "2:11: tables.columns.Y.separator: must not be empty"),
         ("columns.Y.max-length = 0", "2:11: tables.columns.Y.max-length: must be more than 0"),
-        ("columns.Y.banned-words = [' ']", "2:11: tables.columns.Y.banned-words: must not hold an empty text"),
+        ("columns.Y.banned-words = [' ']", "2:11: tables.columns.Y.banned-words: must not contain an empty text"),
         ("min-rows = -1", "2:1: tables.min-rows: must be more than 0"),
         ("placeholder = '|'", "2:1: tables.placeholder: must be plain text in one line, without | \\ ` [ ] <"),
         ('placeholder = "\\n"', "2:1: tables.placeholder: must be plain text in one line, without | \\ ` [ ] <"),
@@ -182,7 +182,7 @@ def test_what_makes_no_sense_elsewhere() -> None:
         f"{FILE_NAME}:2:1: lists.separator: must not begin or end with a space"
     ]
     assert faults('[[allow]]\nrule = "link"\nreason = "x"') == [
-        f"{FILE_NAME}:2:1: allow.rule: is all there is: say which finding, by entry, text or section"
+        f"{FILE_NAME}:2:1: allow.rule: is not enough: say which finding by entry, text or section"
     ]
     assert faults('[[allow]]\nrule = "link"\nentry = "x"\nreason = " "') == [
         f"{FILE_NAME}:4:1: allow.reason: must say why"

@@ -337,7 +337,7 @@ class TestProof:
         declared = "Aplha"
         assert fixed(text).source.text == TABLE
         declared = "Another"
-        assert reason(fixed(text)) == "it would replace “Aplha”, which it takes for something else"
+        assert reason(fixed(text)) == "it would replace “Aplha”, which is not what it expects"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

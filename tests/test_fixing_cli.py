@@ -126,7 +126,7 @@ def test_unsafe_fixes_need_an_option(file: Path) -> None:
     assert file.read_text(encoding="utf-8") == text
     run("--fix", "--unsafe-fixes", *malformed, cwd=file.parent)
     assert file.read_text(encoding="utf-8") == text.replace(",", "")
-    assert "--unsafe-fixes goes with --fix or --diff" in complaint(run("--unsafe-fixes", cwd=file.parent))
+    assert "--unsafe-fixes needs --fix or --diff" in complaint(run("--unsafe-fixes", cwd=file.parent))
 
 
 def test_several_files(file: Path) -> None:
@@ -239,4 +239,4 @@ def test_show_fixes_lists_what_was_fixed_where(file: Path) -> None:
     assert re.fullmatch(r"README\.md:\d+:\d+: fixed\[truncated-link\] Add the missing .*", line)
     given = int(line.split(":")[1])
     assert "https://example.org/a|" in LIST.splitlines()[given - 1], "the line in the text as it was given"
-    assert "--show-fixes goes with --fix" in complaint(run("--show-fixes", file.name, cwd=file.parent))
+    assert "--show-fixes needs --fix" in complaint(run("--show-fixes", file.name, cwd=file.parent))

@@ -315,7 +315,7 @@ def test_command(tmp_path: Path) -> None:
     assert run(cwd=tmp_path).returncode == 0
 
     assert complaint(run("init", cwd=tmp_path)) == (
-        f"error: {FILE_NAME}: is there already; --force overwrites it, --stdout shows the new one"
+        f"error: {FILE_NAME}: already exists; --force overwrites it, --stdout shows the new one"
     )
     assert run("init", "--stdout", cwd=tmp_path).stdout.decode() == written
     assert run("init", "-", cwd=tmp_path, stdin=text.encode()).stdout.decode() == written.replace(

@@ -338,21 +338,21 @@ def with_count(count: str) -> str:
     return f'{{"version": 1, "findings": [{item}]}}'
 
 
-COUNT = "it is no baseline: the count of finding 1 is no whole number from 1 to 1,000,000"
+COUNT = "it is not a baseline: the count of finding 1 is not a whole number from 1 to 1,000,000"
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "it is no baseline: Expecting value: line 1 column 1 (char 0)"),
-        ("[]", "it is no baseline: it is no JSON object with a list of findings"),
-        ('{"version": 1}', "it is no baseline: it is no JSON object with a list of findings"),
-        ('{"version": 2, "findings": []}', "it is of version 2, this program reads version 1"),
-        ('{"version": [[[]]], "findings": []}', "it is of version [[[]]], this program reads version 1"),
-        ('{"version": true, "findings": []}', "it is of version True, this program reads version 1"),
-        ('{"version": 1, "findings": [{}]}', "it is no baseline: the path of finding 1 is no text"),
-        ('{"version": 1, "findings": [3]}', "it is no baseline: the path of finding 1 is no text"),
-        (with_count("1").replace('"0"', "[]"), "it is no baseline: the fingerprint of finding 1 is no text"),
+        ("", "it is not a baseline: Expecting value: line 1 column 1 (char 0)"),
+        ("[]", "it is not a baseline: it is not a JSON object with a list of findings"),
+        ('{"version": 1}', "it is not a baseline: it is not a JSON object with a list of findings"),
+        ('{"version": 2, "findings": []}', "it has version 2, but this program reads version 1"),
+        ('{"version": [[[]]], "findings": []}', "it has version [[[]]], but this program reads version 1"),
+        ('{"version": true, "findings": []}', "it has version True, but this program reads version 1"),
+        ('{"version": 1, "findings": [{}]}', "it is not a baseline: the path of finding 1 is not a text"),
+        ('{"version": 1, "findings": [3]}', "it is not a baseline: the path of finding 1 is not a text"),
+        (with_count("1").replace('"0"', "[]"), "it is not a baseline: the fingerprint of finding 1 is not a text"),
         (with_count("Infinity"), COUNT),
         (with_count("NaN"), COUNT),
         (with_count("1e999"), COUNT),
@@ -362,8 +362,8 @@ COUNT = "it is no baseline: the count of finding 1 is no whole number from 1 to 
         (with_count("true"), COUNT),
         (with_count('"1"'), COUNT),
         (with_count("9" * 400), COUNT),
-        (with_count("9" * 5000), "it is no baseline: Exceeds the limit"),
-        ("[" * 99_999, "it is no baseline: maximum recursion depth exceeded"),
+        (with_count("9" * 5000), "it is not a baseline: Exceeds the limit"),
+        ("[" * 99_999, "it is not a baseline: maximum recursion depth exceeded"),
     ],
 )
 def test_what_is_wrong_with_a_damaged_baseline(text: str, message: str) -> None:

@@ -148,9 +148,9 @@ def test_a_limit_in_the_configuration(repository: Repository) -> None:
 
 def test_what_cannot_be_compared(repository: Repository) -> None:
     folder = repository.folder
-    assert complaint(run("changes", "v9", cwd=folder)) == "error: git knows no commit 'v9'"
+    assert complaint(run("changes", "v9", cwd=folder)) == "error: git does not know the commit 'v9'"
     assert complaint(run("changes", "README.md", cwd=folder)) == (
-        "error: git knows no commit 'README.md'; name the commit first: awesome-lint changes HEAD FILE"
+        "error: git does not know the commit 'README.md'; name the commit first: awesome-lint changes HEAD FILE"
     )
     assert complaint(run("changes", "--upload-pack=x", cwd=folder)).startswith("error: No such option")
     assert "knows no commit" in complaint(run("changes", "--", "--all", cwd=folder))

@@ -104,7 +104,7 @@ def test_the_longest_name(tmp_path: Path) -> None:
 
 
 def test_an_edit_made_meanwhile_is_not_overwritten(file: Path) -> None:
-    with pytest.raises(UnusableFileError, match=r"README\.md: cannot be written: it has been changed meanwhile"):
+    with pytest.raises(UnusableFileError, match=r"README\.md: cannot be written: it has changed in the meantime"):
         write_atomically(file, NEW, expected=b"what was read")
     assert file.read_bytes() == OLD
     assert leftovers(file.parent) == []
@@ -119,7 +119,7 @@ def test_a_file_that_has_gone_meanwhile(tmp_path: Path) -> None:
 def test_a_folder(tmp_path: Path) -> None:
     with pytest.raises(UnusableFileError, match="cannot be written: is a directory"):
         write_atomically(tmp_path, NEW)
-    with pytest.raises(UnusableFileError, match="cannot be written: it is no ordinary file"):
+    with pytest.raises(UnusableFileError, match="cannot be written: it is not a regular file"):
         write_atomically(tmp_path, NEW, expected=OLD)
 
 

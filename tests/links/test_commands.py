@@ -372,4 +372,4 @@ def test_time_is_up(readme: Path, web: Web) -> None:
     readme.write_text(f"- [B]({web.serve(slow, host='127.0.0.1').url('/slow')})\n")
     done = run("--links", "README.md", "--max-time", "0.5")
     assert done.code == 3
-    assert "the time for this run was used up" in done.err
+    assert "the time limit of this run was reached" in done.err

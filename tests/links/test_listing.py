@@ -72,9 +72,9 @@ def test_three_hundred_links_on_two_screens(many: list[ListedLink]) -> None:
             f"  {many[number].place}: https://site{number}.org/paper/{number}: the page does not exist (HTTP 404)"
             in lines
         )
-    assert "dead: 20 links; look for the new address of each, or take the link out" in lines
+    assert "dead: 20 links; find the new address of each, or remove the link" in lines
     assert any(line.startswith("blocked: 30 links; ") for line in lines)
-    assert "timeout: 40 links; may pass: it is reported when it lasts for days" in lines
+    assert "timeout: 40 links; may be temporary: it is reported if it lasts for days" in lines
     assert "ok: 205 links" in lines
 
 

@@ -126,4 +126,4 @@ def test_on_the_command_line(web: Web, checkout: Path, monkeypatch: pytest.Monke
     github(web, {}, 500)
     world = web.world
     done = run("--links", "--links-cache", "", cwd=checkout)
-    assert "note: GitHub does not tell about ada/maps: it answers HTTP 500" in done.stderr.decode()
+    assert "note: GitHub gives no information about ada/maps: it answers HTTP 500" in done.stderr.decode()

@@ -96,7 +96,7 @@ def test_a_link_whose_row_has_no_sure_reading_is_only_looked_for(known: Desk) ->
     )
     done = known.run("--fix", text=text)
     assert (done.code, known.readme.read_text()) == (1, text)
-    assert "the link has no end: close it first" in done.out
+    assert "the link is not closed: close it first" in done.out
 
 
 def test_json(known: Desk) -> None:
@@ -272,7 +272,7 @@ def test_time_is_up(known: Desk) -> None:
     done = known.run("--fix", "--max-time", "0.01", text=EMPTY + rows)
     assert done.code in (1, 3)
     assert known.readme.read_text() == EMPTY + rows
-    assert "the time was up before its turn" in done.out
+    assert "the time limit was reached before its turn" in done.out
 
 
 def test_an_interrupted_search_goes_on_where_it_was(known: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ def test_no_pattern_holds_up_a_check() -> None:
 
 
 def test_no_pattern() -> None:
-    with pytest.raises(PatternError, match=r"^is no regular expression: missing \): \($"):
+    with pytest.raises(PatternError, match=r"^is not a regular expression: missing \): \($"):
         Pattern("(")
 
 

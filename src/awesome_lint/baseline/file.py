@@ -60,12 +60,12 @@ class Baseline(Struct, frozen=True):
         try:
             data = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise BaselineError(f"it is no baseline: {error}") from None
+            raise BaselineError(f"it is not a baseline: {error}") from None
         version = data.get("version") if isinstance(data, dict) else None
         if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
-            raise BaselineError("it is no baseline: it is no JSON object with a list of findings")
+            raise BaselineError("it is not a baseline: it is not a JSON object with a list of findings")
         if type(version) is not int or version != _VERSION:
-            raise BaselineError(f"it is of version {version!r:.40}, this program reads version {_VERSION}")
+            raise BaselineError(f"it has version {version!r:.40}, but this program reads version {_VERSION}")
         entries: dict[_Key, BaselineEntry] = {}
         for number, item in enumerate(data["findings"], 1):
             path, rule, about, print_ = (_text(item, key, number) for key in ("path", "rule", "about", "fingerprint"))
@@ -99,14 +99,16 @@ class Baseline(Struct, frozen=True):
 def _text(item: object, key: str, number: int) -> str:
     value = item.get(key) if isinstance(item, dict) else None
     if not isinstance(value, str):
-        raise BaselineError(f"it is no baseline: the {key} of finding {number} is no text")
+        raise BaselineError(f"it is not a baseline: the {key} of finding {number} is not a text")
     return value
 
 
 def _count(item: dict[str, object], number: int) -> int:
     value = item.get("count")
     if type(value) is not int or not 0 < value <= _MOST:
-        raise BaselineError(f"it is no baseline: the count of finding {number} is no whole number from 1 to {_MOST:,}")
+        raise BaselineError(
+            f"it is not a baseline: the count of finding {number} is not a whole number from 1 to {_MOST:,}"
+        )
     return value
 
 

@@ -18,27 +18,33 @@ _TEXTS = ("section", "after", "name", "url", "description")
 _LONGEST_JSON = 1_000_000
 
 
-@click.command(short_help="Add an entry, written and placed as its neighbours are.")
+@click.command(short_help="Add an entry, formatted and placed like its neighbours.")
 @click.argument("path", required=False)
 @click.option("--section", metavar="HEADING", help="The section to add to, by its heading or #anchor.")
-@click.option("--after", metavar="NAME", help="The entry after which to add it; by default where it belongs.")
-@click.option("--name", metavar="TEXT", help="What the entry is called.")
-@click.option("--url", metavar="URL", help="Where its name leads.")
-@click.option("--description", metavar="TEXT", help="What is said of it, as Markdown.")
-@click.option("--set", "cells", multiple=True, metavar="COLUMN=VALUE", help="A cell of a row, as Markdown; repeatable.")
+@click.option("--after", metavar="NAME", help="The entry after which to add it; by default, it is sorted in.")
+@click.option("--name", metavar="TEXT", help="The name of the entry.")
+@click.option("--url", metavar="URL", help="The address that its name links to.")
+@click.option("--description", metavar="TEXT", help="The description, as Markdown.")
 @click.option(
-    "--json", "json_file", type=click.File("rb"), metavar="FILE", help="Read the fields from FILE (-: input)."
+    "--set", "cells", multiple=True, metavar="COLUMN=VALUE", help="A cell of a row, as Markdown; may be repeated."
 )
-@click.option("--fetch", metavar="ID", help="Ask arXiv, Crossref or GitHub about arXiv:…, a DOI or a repository.")
+@click.option(
+    "--json",
+    "json_file",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="Read the fields from FILE (- for standard input).",
+)
+@click.option("--fetch", metavar="ID", help="Look up an arXiv ID, a DOI or a repository at arXiv, Crossref or GitHub.")
 @click.option(
     "--endpoint",
     "endpoints",
     multiple=True,
     metavar="NAME=URL",
-    help="Where a service lives, such as crossref=https://example.org; may be repeated.",
+    help="The base URL of a service, such as crossref=https://example.org; may be repeated.",
 )
-@click.option("--allow-private", is_flag=True, help="Let services be in private networks.")
-@click.option("--print", "--dry-run", "print_only", is_flag=True, help="Print the line, and change no file.")
+@click.option("--allow-private", is_flag=True, help="Allow services in private networks.")
+@click.option("--print", "--dry-run", "print_only", is_flag=True, help="Print the line without changing any file.")
 def add(path: str | None, *, print_only: bool, **options: Any) -> int:
     """Add an entry to PATH, by default this folder's README: a row or a bullet like the others of its section.
 

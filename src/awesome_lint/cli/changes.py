@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "--only-files",
     multiple=True,
     metavar="GLOB",
-    help="Exit with 1 if a file that does not match has changed; may be repeated.",
+    help="Exit with 1 if any other file has changed; may be repeated.",
 )
 @click.option("--feed-url", default="", metavar="URL", help="Where the Atom feed will be published.")
 @click.option(
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     default=50,
     show_default=True,
     metavar="N",
-    help="The most entries to put into the Atom feed.",
+    help="The maximum number of entries in the Atom feed.",
 )
 @color_option
 @output_option

@@ -24,7 +24,7 @@ NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_compl
 @click.command(cls=GroupedCommand, short_help="Report what is wrong (this command's name may be left out).")
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @option("Check", "--select", metavar="NAMES", help="Run only these rules or groups.", **NAMES)
-@option("Check", "--extend-select", "extend", metavar="NAMES", help="Run these rules or groups as well.", **NAMES)
+@option("Check", "--extend-select", "extend", metavar="NAMES", help="Run these rules or groups in addition.", **NAMES)
 @option("Check", "--ignore", metavar="NAMES", help="Do not run these rules or groups.", **NAMES)
 @option(
     "Check",
@@ -32,20 +32,18 @@ NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_compl
     "excluded_files",
     multiple=True,
     metavar="PATTERN",
-    help="Leave out these files when searching folders (as in .gitignore); may be repeated.",
+    help="Skip these files when searching folders (.gitignore syntax); may be repeated.",
 )
-@option("Check", "--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+@option("Check", "--strict", is_flag=True, help="Exit with 1 for warnings as well.")
 @option("Check", "--exit-zero", is_flag=True, help="Exit with 0 even if something is found.")
 @option("Check", "--add-ignores", is_flag=True, help="Add a comment that suppresses each finding.")
 @option("Check", "--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
-@option("Check", "--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
-@option("Check", "--stdin-filename", metavar="NAME", help="The name of standard input (path -).")
-@option("Fix", "--fix", is_flag=True, help="Fix what has only one right reading.")
-@option(
-    "Fix", "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply fixes that are only probably right."
-)
-@option("Fix", "--diff", is_flag=True, help="Show what --fix would change, and change no file.")
-@option("Fix", "--show-fixes", is_flag=True, help="With --fix: list what was fixed where.")
+@option("Check", "--no-cache", is_flag=True, help="Do not read or write the cache of results.")
+@option("Check", "--stdin-filename", metavar="NAME", help="The file name to assume for standard input (-).")
+@option("Fix", "--fix", is_flag=True, help="Fix what can be fixed unambiguously.")
+@option("Fix", "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply fixes that are probably right.")
+@option("Fix", "--diff", is_flag=True, help="Show what --fix would change without changing any file.")
+@option("Fix", "--show-fixes", is_flag=True, help="With --fix: list what was fixed, and where.")
 @option(
     "New findings",
     "--since",
@@ -59,9 +57,9 @@ NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_compl
     "new_baseline",
     type=PATH,
     metavar="FILE",
-    help="Write all findings to FILE, a baseline, and report none.",
+    help="Save all findings to FILE as a baseline, and report none.",
 )
-@option("Output", "--info", is_flag=True, help="Also show what is only worth knowing.")
+@option("Output", "--info", is_flag=True, help="Also show info findings.")
 @option("Output", "--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @option(
     "Output", "--format", "report_format", type=click.Choice(FORMATS), help="The format of the report; text by default."
@@ -78,7 +76,7 @@ NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_compl
     help="Write a report in this format, to FILE if one is given; may be repeated.",
 )
 @option("Output", "--quiet", "-q", is_flag=True, help="Print findings, but no summary and no notes.")
-@option("Output", "--verbose", "-v", is_flag=True, help="Say which files and configurations are used, and why.")
+@option("Output", "--verbose", "-v", is_flag=True, help="Show which files and configurations are used, and why.")
 @option("Output", "--color/--no-color", default=None, help="Colour the report; by default on a terminal.")
 @option(
     "Configuration",
@@ -86,12 +84,12 @@ NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_compl
     "configs",
     multiple=True,
     metavar="FILE|KEY=VALUE",
-    help="Use the configuration in FILE, or set one KEY of it; may be repeated.",
+    help="Use the configuration in FILE, or set one KEY; may be repeated.",
 )
-@option("Configuration", "--isolated", is_flag=True, help="Use no configuration file.")
-@option("Configuration", "--show-settings", is_flag=True, help="Print the settings of each file, and check nothing.")
-@option("Links", "--links", is_flag=True, help="Check the links, too.")
-@option("Links", "--links-only", is_flag=True, help="Check the links, and nothing else.")
+@option("Configuration", "--isolated", is_flag=True, help="Ignore all configuration files.")
+@option("Configuration", "--show-settings", is_flag=True, help="Print the settings of each file without checking it.")
+@option("Links", "--links", is_flag=True, help="Also check the links.")
+@option("Links", "--links-only", is_flag=True, help="Check nothing but the links.")
 @link_options
 def check(**options: Any) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""
@@ -111,7 +109,7 @@ def _read_options(given: dict[str, Any]) -> CheckOptions:
     from awesome_lint.cli.reports import ReportStyle
 
     if given["reports"] and (given["report_format"] or given["output"]):
-        raise click.UsageError("--report takes the place of --format and --output")
+        raise click.UsageError("--report replaces --format and --output")
     report = Report(given.pop("report_format") or "text", given["output"])
     reports = given.pop("reports") or (report,)
     is_limited = given["since"] or given["baseline"] or given["new_baseline"] or given["fix"]
@@ -134,7 +132,7 @@ def _read_configs(given: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]
     """The file among the values of ``--config``, and those that set a key."""
     files = [value for value in given if "=" not in value or Path(value).exists()]
     if len(files) > 1:
-        raise click.UsageError(f"--config takes one file, not {' and '.join(files)}")
+        raise click.UsageError(f"--config takes only one file, not {' and '.join(files)}")
     return (Path(files[0]) if files else None), tuple(value for value in given if value not in files)
 
 
@@ -147,7 +145,7 @@ def _read_link_options(given: dict[str, Any]) -> LinkOptions | None:
         given["link_cache"] = ""
     options = LinkOptions.taken_from(given)
     if not is_wanted and options != LinkOptions():
-        raise click.UsageError("options about checking links go with --links or --links-only")
+        raise click.UsageError("options about checking links need --links or --links-only")
     return options if is_wanted else None
 
 
@@ -156,14 +154,18 @@ def _refuse_contradictions(options: CheckOptions) -> None:
 
     changes, baselines = options.fix or options.diff, options.baseline or options.new_baseline
     if options.unsafe_fixes and not changes:
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff")
     if options.add_ignores and (options.diff or options.new_baseline or STDIN in options.paths):
-        raise click.UsageError("--add-ignores writes into files: it goes with neither --diff, --write-baseline nor -")
+        raise click.UsageError("--add-ignores writes to files: it cannot be used with --diff, --write-baseline or -")
     if options.diff and (options.reports != (Report("text", options.output),) or options.style.statistics):
-        raise click.UsageError("--diff prints a unified diff: it goes with neither --format, --report nor --statistics")
+        raise click.UsageError(
+            "--diff prints a unified diff: it cannot be used with --format, --report or --statistics"
+        )
     if options.style.show_fixes and not options.fix:
-        raise click.UsageError("--show-fixes goes with --fix")
+        raise click.UsageError("--show-fixes needs --fix")
     if changes and baselines:
-        raise click.UsageError("baselines are for reports, not for --fix and --diff; --since REF fixes only new lines")
+        raise click.UsageError(
+            "baselines are for reports, not for --fix and --diff; to fix only new lines, use --since REF"
+        )
     if options.since is not None and options.new_baseline:
-        raise click.UsageError("--write-baseline writes down all findings, and --since leaves old ones out")
+        raise click.UsageError("--write-baseline saves all findings, but --since leaves old ones out")

@@ -13,7 +13,7 @@ _CUTS_ONCE = 'string split --max 1 "," $completion'
 """click's script for fish drops the rest of a description, and of a list of names, from its first comma on."""
 
 
-@click.command(short_help="Print the script that completes arguments in a shell.")
+@click.command(short_help="Print a script that adds completion to a shell.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:

@@ -39,7 +39,7 @@ class Configurations(Struct):
 
     def __post_init__(self) -> None:
         if self.file and self.isolated:
-            raise click.UsageError("--config and --isolated exclude each other")
+            raise click.UsageError("--config and --isolated cannot be used together")
 
     def settings(self, path: Path | None) -> Settings:
         """The settings for the file at *path*, None for nameless text.

@@ -95,7 +95,7 @@ def write_bytes(data: bytes, stream: TextIO | None = None) -> None:
     except OSError as error:
         # The interpreter flushes again when it exits, which has to succeed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        raise OutputError(f"standard output: {error.strerror}; the report is not complete") from None
+        raise OutputError(f"standard output: {error.strerror}; the report is incomplete") from None
 
 
 def _write_whole(data: bytes, stream: BinaryIO) -> None:

@@ -41,7 +41,7 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
     type=click.Choice(["json", "jsonl", "yaml", "csv", "tsv", "markdown", "bibtex", "html"]),
     default="json",
     show_default=True,
-    help="json and yaml keep tables and links; per row, jsonl is one object, csv and tsv one line, bibtex one entry; "
+    help="json and yaml keep tables and links; jsonl has one object per row, csv and tsv one line, bibtex one entry; "
     "html is a page with a search.",
 )
 @click.option(
@@ -49,7 +49,7 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
     "sections",
     multiple=True,
     metavar="GLOB",
-    help="Only tables and lists under such headings; !GLOB leaves them out.",
+    help="Only tables and lists under matching headings; !GLOB excludes them.",
 )
 @click.option("--columns", multiple=True, callback=_split, metavar="NAMES", help="Only these columns, in this order.")
 @click.option(
@@ -57,12 +57,12 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
     "condition",
     callback=_parse,
     metavar="CONDITION",
-    help="Only rows for which this holds, such as 'Year>=2017 and Modality=MRI'.",
+    help="Only rows that match, such as 'Year>=2017 and Modality=MRI'.",
 )
 @click.option("--tables", "kind", flag_value="tables", help="Only tables.")
 @click.option("--lists", "kind", flag_value="lists", help="Only lists.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 @output_option
 @stdin_option
 def export(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
@@ -89,7 +89,7 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
         with problems.caught():
             found.append((parse(each.source), schemas))
     if kind == "lists" and wanted.names():
-        raise click.UsageError("--lists goes with neither --columns nor --where: bullets have no columns")
+        raise click.UsageError("--lists cannot be used with --columns or --where: bullets have no columns")
     _require_columns([document for document, _ in found], wanted)
     selections = [select(document, schemas, wanted) for document, schemas in found]
     for selection in selections:
@@ -115,11 +115,11 @@ def _tell_what_is_left_out(selection: Selection, wanted: Wanted) -> None:
 
 def _reason(document: Document, count: int, wanted: Wanted) -> str:
     if not count and not document.tables:
-        return "no row of a table and no item of a list names something"
+        return "no table row and no list item names anything"
     if wanted.condition or wanted.columns:
-        return "no row has what --where, --columns and --section ask for"
+        return "no row matches --where, --columns and --section"
     if wanted.sections:
-        return "no table and no list with entries stands under the headings of --section"
+        return "no table or list with entries is under the headings of --section"
     if not wanted.tables:
         return "no list has entries"
     return "no table has rows" if not wanted.lists else "no table has rows, and no list has entries"

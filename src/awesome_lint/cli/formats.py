@@ -34,5 +34,5 @@ def parse_reports(_: click.Context, __: click.Parameter, values: tuple[str, ...]
             raise click.BadParameter(f"no report format {name!r}{hint}")
         reports.append(Report(name, Path(file) if file else None))
     if len({report.output for report in reports}) < len(reports):
-        raise click.BadParameter("each report needs a place of its own; write FORMAT=FILE")
+        raise click.BadParameter("only one report can go to standard output; use FORMAT=FILE for the others")
     return tuple(reports)

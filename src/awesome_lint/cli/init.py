@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 _HEAD = """\
 # The conventions of {name}, found by `awesome-lint init`; its exceptions are warnings.
-# Change this to what the list should be, and check it with `awesome-lint`. All keys: see the documentation.
+# Change it to what the list should be, and check the list with `awesome-lint`. The documentation lists all keys.
 """
 
 
-@click.command(short_help="Write a configuration that describes a list as it is.")
+@click.command(short_help="Write a configuration that describes the list as it is.")
 @click.argument("path", required=False)
 @output_option
 @click.option("--stdout", "to_stdout", is_flag=True, help="Write to standard output.")
-@click.option("--force", is_flag=True, help="Overwrite the configuration that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing configuration.")
 def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool) -> int:
     """Study the list PATH, by default this folder's README, and write the conventions that it follows.
 
@@ -34,12 +34,12 @@ def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool)
 
     paths, problems = (path,) if path else (), Problems()
     if not names_one_file(paths):
-        raise click.UsageError("a configuration is made from one file; name it")
+        raise click.UsageError("a configuration is inferred from a single file; name it")
     for each in read_inputs(paths, None, problems):
         beside = each.file.parent / FILE_NAME if each.file else None
         target = None if to_stdout else output or beside
         if target and target.exists() and not force:
-            raise click.ClickException(f"{target}: is there already; --force overwrites it, --stdout shows the new one")
+            raise click.ClickException(f"{target}: already exists; --force overwrites it, --stdout shows the new one")
         with problems.caught():
             text = _describe(each)
             if not text:

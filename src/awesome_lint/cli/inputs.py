@@ -69,7 +69,7 @@ def names_one_file(paths: Sequence[str]) -> bool:
 def files_of(paths: Sequence[str], is_excluded: Callable[[Path], bool]) -> list[Path]:
     """The files that *paths* stand for, what cannot be found left out; standard input is refused."""
     if STDIN in paths:
-        raise click.UsageError("--watch needs files, and standard input is none")
+        raise click.UsageError("--watch needs files, not standard input")
     found: list[Path] = []
     for path in paths or (None,):
         with contextlib.suppress(UnusableFileError):
@@ -94,7 +94,7 @@ def _reason(path: str | None) -> str:
 def _files(path: str | None, is_excluded: Callable[[Path], bool]) -> Iterable[Path]:
     """The files that *path* stands for; None is the README of this folder."""
     if path == "":
-        raise UnusableFileError("an empty name names no file")
+        raise UnusableFileError("an empty name is not a file")
     if path is not None and not Path(path).is_dir():
         return [Path(path)]
     # Only folders are searched, and the library for .gitignore files takes its time to load.

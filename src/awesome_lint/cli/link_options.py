@@ -19,23 +19,29 @@ _OPTIONS = (
         "exclude",
         multiple=True,
         metavar="PATTERN",
-        help="Leave these links out: a host, the beginning of a URL, or a pattern with * and ?.",
+        help="Skip these links: a host, the beginning of a URL, or a pattern with * and ?.",
     ),
-    option("Links", "--links-fragments", "fragments", is_flag=True, help="Look for the anchors of pages, too."),
+    option(
+        "Links",
+        "--links-fragments",
+        "fragments",
+        is_flag=True,
+        help="Also check that pages have the anchors that links point to.",
+    ),
     option(
         "Links",
         "--links-cache",
         "link_cache",
         metavar="FILE",
-        help="Where results are kept ('' keeps none); by default in the user's cache folder.",
+        help="Where to keep results ('' keeps none); by default in the user's cache folder.",
     ),
-    option("Links", "--refresh", is_flag=True, help="Check links again whose result is known."),
+    option("Links", "--refresh", is_flag=True, help="Re-check links with a cached result."),
     option(
         "Links",
         "--timeout",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        help="How long a request may take; 20 by default.",
+        help="The time limit of a request; 20 by default.",
     ),
     option(
         "Links",
@@ -44,8 +50,8 @@ _OPTIONS = (
         metavar="SECONDS",
         help="End the link check after that time; 600 where CI is set, else no limit.",
     ),
-    option("Links", "--suggest", is_flag=True, help="Look for copies of dead pages in the web archive."),
-    option("Links", "--allow-private", is_flag=True, help="Let links lead into private networks."),
+    option("Links", "--suggest", is_flag=True, help="Suggest copies of dead pages in the web archive."),
+    option("Links", "--allow-private", is_flag=True, help="Allow links to private networks."),
 )
 
 

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "markdown", "json", "csv"]),
     default="text",
     show_default=True,
-    help="By verdict for people, by verdict and section as the body of an issue, or data for other programs.",
+    help="text by verdict, markdown by verdict and section (the body of an issue), json or csv for other programs.",
 )
 @click.option(
     "--verdict",
     "verdicts",
     multiple=True,
     metavar="VERDICT",
-    help="List the links of this verdict alone (dead, blocked, timeout, …); may be repeated.",
+    help="List only the links with this verdict (dead, blocked, timeout, …); may be repeated.",
 )
 @click.option("--dump", is_flag=True, help="Only print the addresses that would be requested, one per line.")
 @output_option

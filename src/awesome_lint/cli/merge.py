@@ -19,7 +19,9 @@ from awesome_lint.cli.console import notify
     metavar="N",
     help="Length of a conflict marker.",
 )
-@click.option("--install", is_flag=True, help="Set up git to merge the README files of this repository this way.")
+@click.option(
+    "--install", is_flag=True, help="Set up git to merge the README files of this repository with this command."
+)
 def merge(files: tuple[Path, ...], marker_size: int, *, install: bool) -> int:
     """Merge OURS and THEIRS, two versions of a list that both derive from BASE, and write the result to OURS.
 
@@ -48,7 +50,7 @@ def merge(files: tuple[Path, ...], marker_size: int, *, install: bool) -> int:
 
 def _install(files: tuple[Path, ...]) -> int:
     if files:
-        raise click.UsageError("--install takes no files")
+        raise click.UsageError("--install takes no file names")
     from awesome_lint.files.reading import UnusableFileError
     from awesome_lint.git.running import GitError
     from awesome_lint.merging.installing import install

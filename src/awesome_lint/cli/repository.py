@@ -42,7 +42,7 @@ class Repositories:
 
         found = ask_repository(name, options.policy())
         if isinstance(found, str):
-            self._note(f"GitHub does not tell about {name}: {found}")
+            self._note(f"GitHub gives no information about {name}: {found}")
             return None
         return found
 

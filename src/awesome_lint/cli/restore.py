@@ -10,11 +10,11 @@ import click
 from awesome_lint.cli.console import Problems
 
 
-@click.command(short_help="Look for the addresses that links have lost, and put them back.")
+@click.command(short_help="Find and restore addresses that links have lost.")
 @click.argument("paths", nargs=-1)
-@click.option("--fix", is_flag=True, help="Write the addresses for which all evidence agrees.")
-@click.option("--unsafe-fixes", is_flag=True, help="Write also those that are only probably right; implies --fix.")
-@click.option("--dry-run", is_flag=True, help="Write nothing; that is so without --fix, too.")
+@click.option("--fix", is_flag=True, help="Write the addresses on which all evidence agrees.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also write those that are probably right; implies --fix.")
+@click.option("--dry-run", is_flag=True, help="Write nothing (the default without --fix).")
 @click.option(
     "--format",
     "report_format",
@@ -29,35 +29,37 @@ from awesome_lint.cli.console import Problems
     "proxies",
     multiple=True,
     metavar="HOST",
-    help="A host that only leads on to other pages, such as bit.ly; may be repeated.",
+    help="A host that only redirects to other pages, such as bit.ly; may be repeated.",
 )
 @click.option(
     "--endpoint",
     "endpoints",
     multiple=True,
     metavar="NAME=URL",
-    help="Where a service lives, such as crossref=https://example.org; NAME= leaves it out; may be repeated.",
+    help="The base URL of a service, such as crossref=https://example.org; NAME= skips it; may be repeated.",
 )
-@click.option("--email", default="", metavar="ADDRESS", help="Tell it to services that serve those who do better.")
-@click.option("--links-include", "include", multiple=True, metavar="PATTERN", help="Look at these links only.")
-@click.option("--links-exclude", "exclude", multiple=True, metavar="PATTERN", help="Leave these links out.")
+@click.option(
+    "--email", default="", metavar="ADDRESS", help="Send it to services that give identified users better service."
+)
+@click.option("--links-include", "include", multiple=True, metavar="PATTERN", help="Look only at these links.")
+@click.option("--links-exclude", "exclude", multiple=True, metavar="PATTERN", help="Skip these links.")
 @click.option(
     "--links-cache",
     "link_cache",
     metavar="FILE",
-    help="Where results are kept ('' keeps none); by default in the user's cache folder.",
+    help="Where to keep results ('' keeps none); by default in the user's cache folder.",
 )
-@click.option("--refresh", is_flag=True, help="Ask again for what is known from earlier runs.")
+@click.option("--refresh", is_flag=True, help="Ask again for what earlier runs have found.")
 @click.option(
     "--max-time",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
     help="End the search after that time; 600 where CI is set, else no limit.",
 )
-@click.option("--allow-private", is_flag=True, help="Let links lead into private networks.")
+@click.option("--allow-private", is_flag=True, help="Allow links to private networks.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no notes.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 def restore(paths: tuple[str, ...], **options: Any) -> int:
     """Look for the addresses of links in PATHS that are proxied, empty, truncated, malformed or dead.
 

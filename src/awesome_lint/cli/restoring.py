@@ -230,7 +230,7 @@ def _show_notes(whole: _Run) -> None:
         if whole.is_network_down:
             notify(f"the network looks down, so nothing is changed; these would have been asked: {asked}")
         else:
-            notify(f"not everything could be asked; how much is missing: {asked}")
+            notify(f"some services could not be asked; requests missing: {asked}")
 
 
 def _conclude(found: _Found, options: RestoreOptions, problems: Problems, *, writes: bool) -> list[Restored]:

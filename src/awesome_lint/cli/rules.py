@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="List the rules, or show the page of one.")
 @click.argument("name", required=False, shell_complete=complete_names)
-@click.option("--messages", is_flag=True, help="Print what the rules say, each message with an example.")
+@click.option("--messages", is_flag=True, help="Print the messages of the rules, each with an example.")
 def rules(name: str | None, *, messages: bool) -> None:
     """List all rules, those of the group NAME, or show the page of the rule NAME."""
     from awesome_lint.rules import RULES
@@ -36,7 +36,7 @@ def rules(name: str | None, *, messages: bool) -> None:
     write(_page(found) if found else _listing(rule for rule in RULES if name in (None, rule.group)), None)
 
 
-_MARKS = "fix: --fix can repair it; links: runs with --links; off: runs where it is selected by name\n"
+_MARKS = "fix: --fix can repair it; links: runs with --links; off: runs only if it is selected by name\n"
 
 
 def _page(rule: Rule) -> str:

@@ -20,7 +20,7 @@ from awesome_lint.cli.options import color_option, output_option, stdin_option
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How to print.",
+    help="The format of the output.",
 )
 @click.option(
     "--top",
@@ -28,7 +28,7 @@ from awesome_lint.cli.options import color_option, output_option, stdin_option
     default=15,
     show_default=True,
     metavar="N",
-    help="Lines of each chart in text; 0 for all.",
+    help="The number of lines in each chart of the text format; 0 for all.",
 )
 @color_option
 @output_option

@@ -35,9 +35,7 @@ def write_suppressions(
         return found
     if not quiet:
         findings = "finding" if count == 1 else "findings"
-        notify(
-            f"{found.source.path}: suppressed {count} {findings}; write the reasons into the comments, after a colon"
-        )
+        notify(f"{found.source.path}: suppressed {count} {findings}; add the reasons to the comments, after a colon")
     return changed
 
 

@@ -146,7 +146,7 @@ class _Reader:
         if name in kinds:
             return self._read(kinds[name], value, path)
         if table := next((rule.options_table for rule in RULES if rule.name == name), ""):
-            return self._refuse(path, f"the options of this rule stand under [{table}]")
+            return self._refuse(path, f"the options of this rule belong under [{table}]")
         if self._read_rule_name(name, path) is None:
             return None
         return self._refuse(path, f"this has no options; {_suggest(name, kinds)}")

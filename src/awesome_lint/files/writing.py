@@ -50,7 +50,7 @@ def _uninterrupted() -> Iterator[None]:
 def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
     old = target.stat() if target.exists() else None
     if old and not stat.S_ISREG(old.st_mode):
-        raise OSError("it is no ordinary file")
+        raise OSError("it is not a regular file")
     if old and not os.access(target, os.W_OK):
         raise PermissionError("it is read-only")  # renaming needs rights in the folder only
     temporary = target.with_name(f".awesome-lint.{secrets.token_hex(8)}.tmp")
@@ -63,7 +63,7 @@ def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
         if old:
             _restore_owner_and_mode(temporary, old)
         if expected is not None and target.read_bytes() != expected:
-            raise OSError("it has been changed meanwhile")
+            raise OSError("it has changed in the meantime")
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

@@ -183,7 +183,7 @@ def _replacements(before: Document, after: Document, places: Mapping[Edit, Span]
 def _prove_replacement(edit: Edit, source: Source) -> None:
     """Show that *edit* takes away what it says and nothing else, and leaves rows and cells as they are."""
     if edit.replaces != source[edit.span]:
-        raise UnprovedError(f"replace {_quote(source[edit.span])}, which it takes for something else")
+        raise UnprovedError(f"replace {_quote(source[edit.span])}, which is not what it expects")
     if re.search(r"[|\n]", edit.replaces + edit.text):
         raise UnprovedError(f"move cells around {_quote(edit.replaces)}")
 

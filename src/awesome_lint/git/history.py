@@ -146,7 +146,7 @@ class History(Struct, frozen=True, dict=True):
         absolute = path.resolve()
         root = self.root.resolve()
         if not absolute.is_relative_to(root):
-            raise GitError(f"{path} is outside of the repository {root}")
+            raise GitError(f"{path} is outside the repository {root}")
         return absolute.relative_to(root).as_posix()
 
 
@@ -164,7 +164,7 @@ def _no_repository(folder: Path) -> str:
             f"git does not trust the owner of {folder}; if you do, say: "
             "git config --global --add safe.directory FOLDER, the repository's top folder"
         )
-    return f"{folder} is in no git repository"
+    return f"{folder} is not in a git repository"
 
 
 def _commit(root: Path, reference: str) -> str:
@@ -172,7 +172,7 @@ def _commit(root: Path, reference: str) -> str:
     return _ask(
         root,
         *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"),
-        hint=lambda: f"git knows no commit {reference!r}{_shallow_hint(root)}",
+        hint=lambda: f"git does not know the commit {reference!r}{_shallow_hint(root)}",
     )
 
 

@@ -132,7 +132,7 @@ class Run:
         if self.ended is None and await self._outage.is_likely():
             self.ended = Reason.NETWORK_DOWN
             if self._watch.answers:
-                self.notes.append("so few hosts can be reached from here that bad news of the others is doubtful")
+                self.notes.append("so few hosts can be reached from here that failures of the others prove little")
         for doubt in find_doubts(self._plan.pages, self._results()):
             if self.ended is None and await self._outage.is_contradicted(doubt.reason):
                 self._contradicted.add(doubt.reason)

@@ -16,19 +16,19 @@ _GONE = {
 }
 
 _ADVICE = {
-    Verdict.DEAD: "look for the new address of each, or take the link out",
+    Verdict.DEAD: "find the new address of each, or remove the link",
     Verdict.INVALID: "no browser can open these: write the address as the browser shows it",
-    Verdict.UNSAFE_TARGET: "no public web addresses: write those, or take the links out",
-    Verdict.MOVED_PERMANENTLY: "write the new address where it is the same page",
+    Verdict.UNSAFE_TARGET: "not public web addresses: write those, or remove the links",
+    Verdict.MOVED_PERMANENTLY: "write the new address if it is the same page",
     Verdict.MOVED_TEMPORARILY: "nothing to do: the addresses are meant to redirect",
-    Verdict.FRAGMENT_MISSING: "the pages are there, but not the places in them: copy the addresses of their headings",
-    Verdict.ARCHIVED: "say so in the entry, name a successor, or take it out",
-    Verdict.BLOCKED: "these sites keep programs out, which says nothing of their pages: open them in a browser",
-    Verdict.RATE_LIMITED: "these sites allowed no more requests: the next run gets further",
-    Verdict.SERVER_ERROR: "may pass: it is reported when it lasts for days",
-    Verdict.TIMEOUT: "may pass: it is reported when it lasts for days",
-    Verdict.REFUSED: "may pass: it is reported when it lasts for days",
-    Verdict.TLS: "may pass: it is reported when it lasts for days",
+    Verdict.FRAGMENT_MISSING: "the pages exist, but not the anchors in them: copy the addresses of their headings",
+    Verdict.ARCHIVED: "say so in the entry, name a successor, or remove it",
+    Verdict.BLOCKED: "these sites block programs, which says nothing about their pages: open them in a browser",
+    Verdict.RATE_LIMITED: "these sites allowed no more requests: the next run will continue",
+    Verdict.SERVER_ERROR: "may be temporary: it is reported if it lasts for days",
+    Verdict.TIMEOUT: "may be temporary: it is reported if it lasts for days",
+    Verdict.REFUSED: "may be temporary: it is reported if it lasts for days",
+    Verdict.TLS: "may be temporary: it is reported if it lasts for days",
     Verdict.UNKNOWN: "their answers say neither yes nor no: open them in a browser",
     Verdict.UNCHECKED: "not checked in this run",
     Verdict.SKIPPED: "left out of the check",
@@ -48,9 +48,9 @@ class LinkGroup(Struct, frozen=True):
     def advice(self) -> str:
         """What to do about them, as a clause; empty where they are fine."""
         if self.to_do and self.verdict in TRANSIENT:
-            return "they have failed for days: look for other addresses, or take the links out"
+            return "they have failed for days: find other addresses, or remove the links"
         if self.to_do and self.verdict is Verdict.MOVED_TEMPORARILY:
-            return "look for the new address of each, or take the link out"
+            return "find the new address of each, or remove the link"
         return _ADVICE[self.verdict]
 
 

@@ -76,22 +76,22 @@ def judge(link: LostLink, works: Iterable[Work]) -> Finding:
     """Which of *works* is the one that *link* leads to, by its title."""
     matches = matches_for(link.subject, works)
     if not matches:
-        return Finding(link, Outcome.UNKNOWN, why="no service knows a work of this title")
+        return Finding(link, Outcome.UNKNOWN, why="no service knows a work with this title")
     candidates = tuple(filter(None, (candidate_of(match, link.subject) for match in matches[:_MOST_CANDIDATES])))
     best, *others = matches
     if not best.addresses:
         outcome = Outcome.AMBIGUOUS if candidates else Outcome.UNKNOWN
-        return Finding(link, outcome, candidates, "no service knows an address of the work of this title")
+        return Finding(link, outcome, candidates, "no service knows an address of the work with this title")
     if others and best.alike - others[0].alike <= _NEAR and not _is_ruled_out(others[0], best):
-        return Finding(link, Outcome.AMBIGUOUS, candidates, "several works come near")
+        return Finding(link, Outcome.AMBIGUOUS, candidates, "several works come close")
     if len(best.dois) > 1:
         return Finding(link, Outcome.AMBIGUOUS, candidates, "the work has several DOIs")
     if best.authors is False:
-        return Finding(link, Outcome.AMBIGUOUS, candidates, "its authors are others")
+        return Finding(link, Outcome.AMBIGUOUS, candidates, "it has other authors")
     if not _keeps_promise(best, link.subject):
         return Finding(link, Outcome.AMBIGUOUS, candidates, "the link says that it leads elsewhere")
     outcome = _outcome(best, is_long=is_long_title(link.subject.title))
-    why = "too little speaks for it" if outcome is Outcome.AMBIGUOUS else ""
+    why = "there is too little evidence" if outcome is Outcome.AMBIGUOUS else ""
     return Finding(link, outcome, candidates, why)
 
 

@@ -46,7 +46,7 @@ def _state(restored: Restored) -> str:
     if finding.outcome is Outcome.AMBIGUOUS:
         return f"choose: {finding.why}"
     if not finding.link.closed:
-        return "the link has no end: close it first"
+        return "the link is not closed: close it first"
     return "can be restored (--fix)" if finding.outcome is Outcome.CERTAIN else "probably (--unsafe-fixes)"
 
 

@@ -134,7 +134,9 @@ class Search:
         self._ask(dict.fromkeys(sources, queries))
         for link in links:
             if self._is_cut_short(query_of(link)):
-                self._findings.setdefault(link, Finding(link, Outcome.UNKNOWN, why="the time was up before its turn"))
+                self._findings.setdefault(
+                    link, Finding(link, Outcome.UNKNOWN, why="the time limit was reached before its turn")
+                )
                 continue
             asked = (*FIRST_ASKED, *THEN_ASKED)
             if not any((source, query_of(link)) in self._works for source in asked):

@@ -59,7 +59,7 @@ def _going_on(finding: Finding) -> Finding:
         best = replace(best, url=fitting[0], others=rest)
         return replace(finding, candidates=(best, *others))
     if any(host_of(each) == host_of(left) for each in addresses):
-        return replace(finding, outcome=Outcome.AMBIGUOUS, why="it does not go on from what is left of the address")
+        return replace(finding, outcome=Outcome.AMBIGUOUS, why="it does not continue what is left of the address")
     return finding
 
 
@@ -98,7 +98,7 @@ def _without_collisions(findings: Sequence[Finding]) -> list[Finding]:
     doubtful = {
         address for address, found in titles.items() if len(found - {""}) > 1 or len(names[address]) > _MOST_NAMES
     }
-    why = "links of other names lead there as well"
+    why = "links with other names lead there as well"
     return [
         replace(each, outcome=Outcome.AMBIGUOUS, why=why)
         if each.outcome in _SOLVED and canonical_url(each.candidates[0].url) in doubtful
@@ -132,6 +132,6 @@ def _like_namesake(finding: Finding, namesakes: dict[str, Finding]) -> Finding:
     if finding.outcome is not Outcome.UNKNOWN or _title(finding) or len(namesakes) != 1:
         return finding
     (namesake,) = namesakes.values()
-    evidence = f"the link of the same text in line {namesake.link.line} leads there"
+    evidence = f"the link with the same text in line {namesake.link.line} leads there"
     candidate = Candidate(namesake.candidates[0].url, (Source.SAME_LINK,), 0.7, evidence)
-    return Finding(finding.link, Outcome.AMBIGUOUS, (candidate,), "nothing but its text speaks for it")
+    return Finding(finding.link, Outcome.AMBIGUOUS, (candidate,), "only its text supports it")

@@ -86,14 +86,14 @@ def judge_wrapper(link: LostLink, target: str, status: LinkStatus | None) -> Fin
 def _oddity(link: LostLink, target: str, status: LinkStatus | None) -> str:
     """What speaks against *target* as the page that was meant, in a clause; empty where nothing does."""
     if status and status.verdict is Verdict.DEAD:
-        return "the proxy leads to a page that is dead"
+        return "the proxy leads to a dead page"
     if covering(host_of(target), hosts().parking):
         return _ODD[Advisory.PARKED]
     parts = split_url(target)
     if parts and _LOGIN.search(parts.path):
         return _ODD[Advisory.LOGIN]
     if _is_home(target):
-        return "it leads to a home page, which is no work of this title" if is_long_title(link.subject.title) else ""
+        return "it leads to a home page, not to a work with this title" if is_long_title(link.subject.title) else ""
     return next((reason for advisory, reason in _ODD.items() if status and advisory in status.advisories), "")
 
 

@@ -136,8 +136,8 @@ class TextSchema(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         require(self.max_length is None or self.max_length > 0, "max_length", "must be more than 0")
-        require(all(map(str.strip, self.banned_words)), "banned_words", "must not hold an empty text")
-        require(all(map(str.strip, self.small)), "small", "must not hold an empty text")
+        require(all(map(str.strip, self.banned_words)), "banned_words", "must not contain an empty text")
+        require(all(map(str.strip, self.small)), "small", "must not contain an empty text")
 
 
 class ColumnSchema(TextSchema, frozen=True, kw_only=True):
@@ -182,12 +182,12 @@ class ColumnSchema(TextSchema, frozen=True, kw_only=True):
                 except PatternError as error:
                     raise SchemaError(name, str(error)) from None
         is_used = self.message is None or self.pattern is not None or self.pattern_not is not None
-        require(is_used, "message", "needs a pattern or pattern-not of which it speaks")
+        require(is_used, "message", "needs the pattern or pattern-not that it explains")
 
     def _check_bound(self, name: str, bound: float | date | None) -> None:
         if bound is None:
             return
-        require(self.type in _ORDERED, name, f"needs a type with an order: {', '.join(_ORDERED)}")
+        require(self.type in _ORDERED, name, f"needs a type that can be ordered: {', '.join(_ORDERED)}")
         kind = "a date" if self.type is ColumnType.DATE else "a number"
         require(isinstance(bound, date) or isfinite(bound), name, "must be a number")
         require(isinstance(bound, date) == (self.type is ColumnType.DATE), name, f"must be {kind}, as the type says")

@@ -189,7 +189,7 @@ class CountSchema(Struct, frozen=True, kw_only=True):
     """Globs for the headings above the entries that are counted, case aside; `!` leaves sections out. Default: all."""
 
     def __post_init__(self) -> None:
-        require(self.pattern.count("{n}") == 1, "pattern", "must hold {n} once, in place of the number")
+        require(self.pattern.count("{n}") == 1, "pattern", "must contain {n} once, where the number is")
 
     def selects(self, section: Iterable[Heading]) -> bool:
         """Whether entries under these headings are counted."""

@@ -64,7 +64,7 @@ def _lines(found: Statistics, style: Style, most: int) -> Iterator[str]:
     yield from _chart("What entries offer", shares, style, 0, of=found.entries)
     empty = [(gaps.column or "(no name)", gaps.empty, gaps.cells) for gaps in found.gaps if gaps.empty]
     if empty:
-        yield from ("", style.paint("Empty cells a column", "bold"))
+        yield from ("", style.paint("Empty cells per column", "bold"))
         width = _label_width([name for name, _, _ in empty])
         for name, count, cells in _first(empty, most):
             yield _row(name, width, f"{count:,} of {cells:,}", count / cells, style)

@@ -30,7 +30,7 @@ class Pattern:
         try:
             self._compiled = re2.compile(pattern, options)
         except re2.error as error:
-            raise PatternError(f"is no regular expression: {_reason(error)}") from None
+            raise PatternError(f"is not a regular expression: {_reason(error)}") from None
 
     def matches(self, text: str) -> bool:
         """Whether the whole of *text* matches."""
