@@ -93,7 +93,7 @@ def test_named_configuration(tmp_path: Path) -> None:
     assert complaint(run("--config", "none.toml", cwd=tmp_path)) == (
         "error: none.toml: cannot be read: no such file or directory"
     )
-    assert "exclude each other" in complaint(run("--config", "other.toml", "--isolated", cwd=tmp_path))
+    assert "cannot be used together" in complaint(run("--config", "other.toml", "--isolated", cwd=tmp_path))
 
 
 def test_faults_end_the_run(tmp_path: Path) -> None:

@@ -353,5 +353,5 @@ def test_command_says_when_there_is_nothing_to_write(tmp_path: Path) -> None:
 def test_command_refuses(tmp_path: Path) -> None:
     assert "there is no README.md" in complaint(run("init", cwd=tmp_path))
     assert "no such file" in complaint(run("init", "none.md", cwd=tmp_path))
-    assert "made from one file" in complaint(run("init", ".", cwd=tmp_path))
+    assert "inferred from a single file" in complaint(run("init", ".", cwd=tmp_path))
     assert not (tmp_path / FILE_NAME).exists()

@@ -271,7 +271,7 @@ def test_too_little_history_is_explained(repository: Path, tmp_path_factory: pyt
 def test_a_reference_that_names_no_commit_is_refused(repository: Path, reference: str) -> None:
     findings, code, errors = lint(repository, f"--since={reference}")
     assert (findings, code) == ([], 2)
-    assert "no commit" in errors
+    assert "does not know the commit" in errors
     assert sorted(path.name for path in repository.iterdir()) == [".git", "README.md"]
 
 
@@ -279,7 +279,7 @@ def test_a_folder_without_git_is_explained(tmp_path: Path) -> None:
     write(tmp_path, [faulty(1)])
     findings, code, errors = lint(tmp_path, "--since", "main")
     assert (findings, code) == ([], 2)
-    assert "no git repository" in errors
+    assert "not in a git repository" in errors
 
 
 def test_mended_findings_are_stale(repository: Path) -> None:
@@ -323,7 +323,7 @@ def test_comments_are_added_only_beside_what_is_new(repository: Path) -> None:
 def test_comments_are_written_into_files_only(repository: Path, options: list[str]) -> None:
     findings, code, errors = lint(repository, "--add-ignores", *options)
     assert (findings, code) == ([], 2)
-    assert "--add-ignores writes into files" in errors
+    assert "--add-ignores writes to files" in errors
     assert git(repository, "status", "--porcelain") == ""
 
 

@@ -124,7 +124,7 @@ def test_a_key_that_makes_no_sense(folder: Path, value: str, message: str) -> No
 
 
 def test_only_one_configuration_file(folder: Path) -> None:
-    assert "--config takes one file" in complaint(run("--config", "a.toml", "--config", "b.toml", cwd=folder))
+    assert "--config takes only one file" in complaint(run("--config", "a.toml", "--config", "b.toml", cwd=folder))
 
 
 def test_extend_select_adds_to_what_runs(folder: Path) -> None:

@@ -87,7 +87,7 @@ What entries offer
   with pdf             3 (43%)  ███████████▏
   with dataset         1 (14%)  ███▊
 
-Empty cells a column
+Empty cells per column
   Data          2 of 3  ██████████████████████▋
   Code          1 of 3  ███████████▍
 """

@@ -153,7 +153,7 @@ def test_what_cannot_be_compared(repository: Repository) -> None:
         "error: git does not know the commit 'README.md'; name the commit first: awesome-lint changes HEAD FILE"
     )
     assert complaint(run("changes", "--upload-pack=x", cwd=folder)).startswith("error: No such option")
-    assert "knows no commit" in complaint(run("changes", "--", "--all", cwd=folder))
+    assert "does not know the commit" in complaint(run("changes", "--", "--all", cwd=folder))
     assert "standard input" in complaint(run("changes", "HEAD", "-", cwd=folder))
 
 
