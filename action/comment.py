@@ -71,7 +71,7 @@ class Api:
         self._opener = build_opener(_NoRedirects)
 
     def ask(self, method: str, path: str, data: Mapping[str, str] | None = None) -> tuple[Any, bool]:
-        """The answer as data, and whether a further page follows.
+        """The answer as data, None if it has none, and whether a further page follows.
 
         Raises `ApiError`.
         """
@@ -86,7 +86,8 @@ class Api:
         request = Request(f"{self._root}{path}", body, headers, method=method)
         try:
             with self._opener.open(request, timeout=_TIMEOUT) as answer:
-                return json.load(answer), 'rel="next"' in answer.headers.get("Link", "")
+                content = answer.read()
+                return json.loads(content) if content else None, 'rel="next"' in answer.headers.get("Link", "")
         except HTTPError as error:
             with error:
                 raise ApiError(error.code, _wait(error)) from error
@@ -191,12 +192,17 @@ def _pull_request(api: Api, repository: str, event: Mapping[str, Any]) -> int | 
 
 
 def _publish(api: Api, repository: str, number: int, text: str) -> str:
-    own = _own_comment(api, f"{repository}/issues/{number}/comments")
+    comments = f"{repository}/issues/{number}/comments"
+    own = _own_comment(api, comments)
     if own is None:
         if not text:
             return "nothing to say"
-        api.ask("POST", f"{repository}/issues/{number}/comments", {"body": _MARK + text})
-        return "commented"
+        created, _ = api.ask("POST", comments, {"body": _MARK + text})
+        own = _own_comment(api, comments)
+        if own is None or own["id"] == created["id"]:
+            return "commented"
+        # Another run has found none at the same time, and was first: one of the two is too many.
+        api.ask("DELETE", f"{repository}/issues/comments/{created['id']}")
     body = _MARK + (text or _NOTHING_LEFT)
     if own["body"].replace("\r\n", "\n").rstrip() == body.rstrip():
         return "the comment says this already"

@@ -19,7 +19,8 @@ REPOSITORY = "/repos/owner/list"
 class Failure:
     """An answer that the server gives once instead of its own to a request with *method* whose path ends in *path*.
 
-    ``carried_out`` tells whether the server does what it was asked all the same.
+    ``carried_out`` tells whether the server does what it was asked all the same, ``cleared`` whether somebody deletes
+    the comments before.
     """
 
     method: str
@@ -27,19 +28,26 @@ class Failure:
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     carried_out: bool = False
+    cleared: bool = False
 
 
 @dataclass
 class GitHub:
-    """What the server knows: comments on all pull requests, the open ones among these, and the owner of the token."""
+    """What the server knows: comments on a pull request, the open pull requests, and the owner of the token.
+
+    ``rivals`` are comments that another run writes just before the next one arrives.
+    """
 
     root: str = ""
     comments: list[dict[str, Any]] = field(default_factory=list)
     pulls: list[dict[str, Any]] = field(default_factory=list)
     user: dict[str, str] | None = None
+    rivals: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     authorizations: set[str | None] = field(default_factory=set)
+
+    _last: int = 0
 
     @property
     def writes(self) -> list[str]:
@@ -48,7 +56,8 @@ class GitHub:
 
     def add(self, body: str | None, user: dict[str, str] | None = BOT) -> dict[str, Any]:
         """A new comment."""
-        self.comments.append({"id": len(self.comments) + 1, "body": body, "user": user})
+        self._last += 1
+        self.comments.append({"id": self._last, "body": body, "user": user})
         return self.comments[-1]
 
     def answer(self, method: str, target: str, data: Any) -> tuple[int, Any, dict[str, str]]:
@@ -57,6 +66,8 @@ class GitHub:
         failure = next((each for each in self.failures if each.method == method and path.endswith(each.path)), None)
         if failure:
             self.failures.remove(failure)
+            if failure.cleared:
+                self.comments.clear()
             if failure.carried_out:
                 self._own_answer(method, target, data)
             return failure.status, {"message": "no"}, failure.headers
@@ -72,14 +83,20 @@ class GitHub:
         if (method, path) == ("GET", comments):
             return self._page(target, self.comments)
         if (method, path) == ("POST", comments):
+            while self.rivals:
+                self.add(self.rivals.pop())
             return 201, self.add(data["body"], self.user or BOT), {}
         if (method, path) == ("GET", f"{REPOSITORY}/pulls"):
             head = parse_qs(urlsplit(target).query)["head"][0]
             return self._page(target, [each for each in self.pulls if each["label"] == head])
         for each in self.comments:
-            if (method, path) == ("PATCH", f"{REPOSITORY}/issues/comments/{each['id']}"):
-                each["body"] = data["body"]
-                return 200, each, {}
+            if path != f"{REPOSITORY}/issues/comments/{each['id']}":
+                continue
+            if method == "DELETE":
+                self.comments.remove(each)
+                return 204, None, {}
+            each["body"] = data["body"]
+            return 200, each, {}
         return 404, {"message": "Not Found"}, {}
 
     def _page(self, target: str, items: list[Any]) -> tuple[int, Any, dict[str, str]]:
@@ -100,14 +117,14 @@ def serving() -> Iterator[GitHub]:
             github.requests.append(f"{self.command} {urlsplit(self.path).path}")
             github.authorizations.add(self.headers.get("Authorization"))
             status, answer, headers = github.answer(self.command, self.path, json.loads(data) if data else None)
-            body = json.dumps(answer).encode()
+            body = b"" if answer is None else json.dumps(answer).encode()
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = do_PATCH = _handle  # noqa: N815 the names are those that http.server calls
+        do_GET = do_POST = do_PATCH = do_DELETE = _handle  # noqa: N815 the names are those that http.server calls
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -65,11 +66,36 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def run_as_github_does(step: dict[str, Any], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """The exit code and the log of *step* in *folder*."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE", "GITHUB_", "PYTHON"))}
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=folder,
+        env={**kept, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=300,
+        encoding="utf-8",
+    )
+    return done.returncode, done.stdout
+
+
+def load_script(name: str) -> ModuleType:
+    """A script of the action as a module, for what needs no process."""
+    specification = importlib.util.spec_from_file_location(f"action_{name}", ROOT / "action" / f"{name}.py")
+    assert specification
+    assert specification.loader
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
 def run_step(name: str, temporary: Path, workspace: Path, base: str = "", **inputs: str) -> Outcome:
     """Run the step *name* of the action, its environment filled in as GitHub does; *base* is the pull request's."""
     values = {key: inputs.get(key.replace("-", "_"), entry["default"]) for key, entry in ACTION["inputs"].items()}
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE", "GITHUB_", "PYTHON"))},
         "RUNNER_TEMP": str(temporary),
         "GITHUB_ACTION_PATH": str(ROOT),
         "GITHUB_OUTPUT": str(temporary / "output"),
@@ -83,19 +109,10 @@ def run_step(name: str, temporary: Path, workspace: Path, base: str = "", **inpu
             environment[variable] = sys.executable
     for file in ("output", "summary"):
         (temporary / file).write_text("", encoding="utf-8")
-    done = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEPS[name]["run"]],
-        cwd=workspace,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        timeout=300,
-        encoding="utf-8",
-    )
+    code, log = run_as_github_does(STEPS[name], workspace, environment)
     lines = (temporary / "output").read_text(encoding="utf-8").splitlines()
     outputs = {key: value for key, _, value in (line.partition("=") for line in lines)}
-    return Outcome(done.returncode, done.stdout, outputs, (temporary / "summary").read_text(encoding="utf-8"))
+    return Outcome(code, log, outputs, (temporary / "summary").read_text(encoding="utf-8"))
 
 
 def check(installed: Path, workspace: Path, base: str = "", **inputs: str) -> Outcome:
@@ -233,12 +250,8 @@ def test_the_cache_of_links_is_saved_when_the_check_fails() -> None:
     assert "format('{0}/awesome-lint-links.json', runner.temp)" in save["with"]["path"]
 
 
-def test_only_the_link_check_gets_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    specification = importlib.util.spec_from_file_location("action_main", ROOT / "action" / "main.py")
-    assert specification
-    assert specification.loader
-    main = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(main)
+def test_only_the_link_check_gets_a_token() -> None:
+    main = load_script("main")
     environment = {"INPUT_TOKEN": "a", "GITHUB_TOKEN": "b", "GH_TOKEN": "c", "PATH": "/bin"}
     assert main._without_tokens(environment) == {"PATH": "/bin"}
     checked = {**environment, "INPUT_LINKS": "true"}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from html import unescape
@@ -27,6 +24,7 @@ from awesome_lint.diagnostic import Applicability, Edit, FileFindings, Fix, Seve
 from awesome_lint.report import comment
 from awesome_lint.source import Source, Span
 from tests.github_api import BOT, REPOSITORY, Failure, GitHub, serving
+from tests.test_action import load_script, run_as_github_does
 from tests.test_reports import HOSTILE, finding
 
 ROOT = Path(__file__).parent.parent
@@ -54,13 +52,7 @@ def github() -> Iterator[GitHub]:
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    """The script of the step, for what needs no process."""
-    specification = importlib.util.spec_from_file_location("action_comment", ROOT / "action" / "comment.py")
-    assert specification
-    assert specification.loader
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+    return load_script("comment")
 
 
 def step(action: Path = ROOT / "action.yml") -> dict[str, Any]:
@@ -81,32 +73,22 @@ def run(
     """The exit code and the log of the step that comments with *text*, run as GitHub does."""
     (folder / "comment.md").write_text(text, encoding="utf-8")
     (folder / "event.json").write_text(json.dumps(event), encoding="utf-8")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE", "GITHUB_", "PYTHON"))}
     assert set(step(action)["env"]) == {"PYTHON", "INPUT_FILE", "INPUT_TOKEN"}
-    done = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step(action)["run"]],
-        cwd=folder,
-        env={
-            **kept,
-            "no_proxy": "127.0.0.1",
-            "PYTHON": sys.executable,
-            "GITHUB_ACTION_PATH": str(action.parent),
-            "GITHUB_API_URL": github.root,
-            "GITHUB_EVENT_PATH": str(folder / "event.json"),
-            "GITHUB_REPOSITORY": "owner/list",
-            "INPUT_FILE": inputs.get("file", "comment.md"),
-            "INPUT_TOKEN": inputs.get("token", "secret"),
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        timeout=120,
-        encoding="utf-8",
-    )
-    assert "secret" not in done.stdout
-    assert "Traceback" not in done.stdout
+    environment = {
+        "no_proxy": "127.0.0.1",
+        "PYTHON": sys.executable,
+        "GITHUB_ACTION_PATH": str(action.parent),
+        "GITHUB_API_URL": github.root,
+        "GITHUB_EVENT_PATH": str(folder / "event.json"),
+        "GITHUB_REPOSITORY": "owner/list",
+        "INPUT_FILE": inputs.get("file", "comment.md"),
+        "INPUT_TOKEN": inputs.get("token", "secret"),
+    }
+    code, log = run_as_github_does(step(action), folder, environment)
+    assert "secret" not in log
+    assert "Traceback" not in log
     assert github.authorizations <= {"Bearer secret"}
-    return done.returncode, done.stdout
+    return code, log
 
 
 @needs_bash
@@ -199,12 +181,19 @@ class TestProcess:
         assert run(github, tmp_path, TEXT) == (0, "awesome-lint: the comment says this already\n")
         assert len(github.comments) == 1
 
+    def test_of_two_runs_at_once_one_takes_its_comment_back(self, github: GitHub, tmp_path: Path) -> None:
+        github.rivals = [MARK + "of the other run"]
+        assert run(github, tmp_path, TEXT) == (0, "awesome-lint: updated the comment\n")
+        assert [(each["id"], each["body"]) for each in github.comments] == [(1, MARK + TEXT)]
+        assert github.writes[1:] == [
+            f"{verb} {REPOSITORY}/issues/comments/{n}" for verb, n in [("DELETE", 2), ("PATCH", 1)]
+        ]
+
     def test_a_comment_that_is_deleted_meanwhile_is_written_anew(self, github: GitHub, tmp_path: Path) -> None:
         github.add(MARK + "old")
-        github.failures = [Failure("PATCH", "/comments/1", 404)]
-        github.comments[0]["body"] = MARK + "old"
-        assert run(github, tmp_path, TEXT)[0] == 0
-        assert github.writes == [f"PATCH {REPOSITORY}/issues/comments/1"] * 2
+        github.failures = [Failure("PATCH", "/comments/1", 404, cleared=True)]
+        assert run(github, tmp_path, TEXT) == (0, "awesome-lint: commented\n")
+        assert [each["body"] for each in github.comments] == [MARK + TEXT]
 
     def test_a_server_that_stays_down_is_asked_three_times(self, github: GitHub, tmp_path: Path) -> None:
         github.failures = [Failure("GET", "/comments", 500, {"Retry-After": "0"}) for _ in range(9)]
