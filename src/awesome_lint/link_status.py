@@ -156,7 +156,7 @@ _PHRASES = {
     Reason.BAD_PORT: "the port is not used by the web",
     Reason.BAD_SCHEME: "the redirect leaves the web",
     Reason.OPENS_APP: "the redirect opens an application instead of a page",
-    Reason.NETWORK_DOWN: "the network looks down",
+    Reason.NETWORK_DOWN: "the network seems to be down",
     Reason.CAPTIVE_PORTAL: "unrelated sites all redirect to one page, as behind a captive portal",
     Reason.INTERCEPTED: "nearly all certificates are rejected alike, as if a proxy replaces them",
     Reason.FILTERED: "nearly all sites answer 'not found', as if a filter answers for them",

@@ -231,7 +231,7 @@ def test_without_network(known: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     endpoints = [f"--endpoint={name}=http://{name}.site.org" for name in known.servers]
     done = known.run("--fix", "--proxy", "go.proxy.net", *endpoints, text=text)
     assert (done.code, known.readme.read_text()) == (3, text)
-    assert "the network looks down, so nothing is changed; these would have been asked: arxiv (2)" in done.err
+    assert "the network seems to be down, so nothing is changed; these would have been asked: arxiv (2)" in done.err
     assert "go.proxy.net (1)" in done.err
 
 

@@ -67,8 +67,8 @@ def restore(paths: tuple[str, ...], **options: Any) -> int:
     the entry names (DOI, arXiv, PMID, ISBN, repository), and its title at arXiv, Crossref, OpenAlex, DBLP and Semantic
     Scholar.  Nothing is written without --fix.
 
-    Exit code: 0 if no link is left without its address, 1 if some are, 2 if the job could not be done, 3 if the network
-    looks down.
+    Exit code: 0 if no link is left without its address, 1 if some are, 2 if the run could not be completed, 3 if the
+    network seems to be down.
     """
     from awesome_lint.cli.restoring import RestoreOptions, run
 

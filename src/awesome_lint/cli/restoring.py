@@ -228,7 +228,7 @@ def _show_notes(whole: _Run) -> None:
     if whole.missing:
         asked = ", ".join(f"{name} ({count})" for name, count in sorted(whole.missing.items()))
         if whole.is_network_down:
-            notify(f"the network looks down, so nothing is changed; these would have been asked: {asked}")
+            notify(f"the network seems to be down, so nothing is changed; these would have been asked: {asked}")
         else:
             notify(f"some services could not be asked; requests missing: {asked}")
 

@@ -30,16 +30,16 @@ class LinkChoice(Struct, frozen=True, kw_only=True):
     include: tuple[str, ...] = ()
     """The links to check. Default: all."""
     exclude: tuple[str, ...] = ()
-    """Links to leave out."""
+    """The links to skip."""
     accept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """For patterns: the HTTP statuses that are fine there, such as `{ "slow.site" = [403, 503] }`."""
+    """The HTTP statuses to accept, by pattern, such as `{ "slow.site" = [403, 503] }`."""
 
 
 class Siblings(Struct, frozen=True, kw_only=True):
     """Files that list the same entries."""
 
     files: tuple[str, ...]
-    """The files, the original first, from this file's folder: `["README.md", "README-zh.md"]`."""
+    """The files, the original first, relative to this file's folder: `["README.md", "README-zh.md"]`."""
 
     def __post_init__(self) -> None:
         require(len(set(self.files)) == len(self.files) > 1, "files", "must name two files or more, each once")
@@ -49,32 +49,32 @@ class Configuration(Struct, frozen=True, kw_only=True):
     """All of a configuration file."""
 
     extends: str | None = None
-    """A preset (`awesome`) or a file of this repository on which this one builds: tables are merged, other keys not."""
+    """A preset (`awesome`) or another file of this repository to build on: tables are merged, other keys replaced."""
     exclude: tuple[str, ...] = ()
-    """Files to leave out where folders are searched: patterns as in `.gitignore`, from this file's folder."""
+    """Files to skip when folders are searched: `.gitignore` patterns, relative to this file's folder."""
     select: tuple[RuleName, ...] = ()
     """The rules and groups to run. Default: every rule that is on by default."""
     extend_select: tuple[RuleName, ...] = ()
-    """Rules to run besides; those that are off by default have to be named."""
+    """Rules to run in addition; rules that are off by default must be named."""
     ignore: tuple[RuleName, ...] = ()
-    """Rules and groups to leave out; a rule's own name counts more than its group's, a kind's more than its rule's."""
+    """Rules and groups not to run; the more specific name wins: a kind over its rule, a rule over its group."""
     severity: Mapping[RuleName, Severity] = field(default_factory=dict)
-    """How bad the findings of a rule, kind or group are: `error`, `warning` or `info`."""
+    """The severity of the findings of a rule, kind or group: `error`, `warning` or `info`."""
     per_path_ignores: Mapping[str, tuple[RuleName, ...]] = field(default_factory=dict)
-    """For files (patterns as in `.gitignore`, from the folder of the configuration): rules and groups to leave out."""
+    """Rules and groups not to run in some files: `.gitignore` patterns, relative to this file's folder."""
     format: TableForm = field(default_factory=TableForm)
     """The canonical form of tables."""
     rules: RuleOptions = field(default_factory=lambda: RuleOptions({}))
-    """Options of single rules, `[rules.<name>]`."""
+    """The options of a rule, `[rules.<name>]`."""
     allow: tuple[Allowance, ...] = ()
-    """Findings that are no faults, each with the reason why."""
+    """Findings that are accepted, each with a reason."""
     tables: tuple[TableSchema, ...] = ()
-    """What tables hold."""
+    """What tables contain."""
     links: LinkChoice = field(default_factory=LinkChoice)
-    """Which links `--links` checks, and which answers are fine."""
+    """Which links `--links` checks, and which answers are accepted."""
     lists: tuple[ListSchema, ...] = ()
     """What the bullets of lists look like."""
     counts: tuple[CountSchema, ...] = ()
-    """Numbers of entries in the text that are kept right."""
+    """Numbers of entries in the text that are kept up to date."""
     siblings: tuple[Siblings, ...] = ()
     """Files that list the same entries, such as translations."""

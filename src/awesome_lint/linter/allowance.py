@@ -15,13 +15,13 @@ class Allowance(Struct, frozen=True, kw_only=True):
     """A kind of finding that is no fault in this list. All that is given must be true of a finding."""
 
     rule: RuleName
-    """The rule, kind of finding or group of rules whose finding it is."""
+    """The rule, kind or group of the finding."""
     reason: str
-    """Why it is no fault."""
+    """Why the finding is accepted."""
     entry: str | None = None
     """A glob for the name of the entry."""
     text: str | None = None
-    """A glob for the text that the finding points at, as it is written: a link's address, a cell."""
+    """A glob for the text that the finding points at, as written in the source: an address, a cell."""
     section: str | None = None
     """A glob for one of the headings above it."""
 

@@ -30,21 +30,21 @@ class Options(Struct, frozen=True, kw_only=True):
     """What a table of contents must be like."""
 
     complete: bool = False
-    """Whether there must be one that lists all sections after it, down to `depth` or else as deep as it goes."""
+    """Whether there must be one that lists all sections after it, down to `depth`, or as deep as it goes."""
     exclude: tuple[str, ...] = ()
-    """Globs for sections that need not be listed, case aside: `"License"`, `"Contribut*"`; nor need those in them."""
+    """Globs for sections that need not be listed, nor any within them, ignoring case: `"License"`, `"Contribut*"`."""
     depth: int | None = None
-    """How many levels of sections are listed; 1 are the outermost after the contents."""
+    """How many levels of sections must be listed; 1 means the outermost ones after the contents."""
     max_depth: int | None = None
-    """How many levels of sections may be listed at most."""
+    """The maximum number of levels that may be listed."""
     order: bool = False
-    """Whether the items must stand in the order of the sections."""
+    """Whether the items must be in the order of the sections."""
     text: bool = False
-    """Whether an item must be called what its section is called; symbols and emoji do not count."""
+    """Whether an item must have the same name as its section, ignoring symbols and emoji."""
     first: bool = False
-    """Whether nothing but the title of the list may be a heading before the contents."""
+    """Whether the title of the list must be the only heading before the contents."""
     title: str | None = None
-    """The heading of the contents, such as `Contents`; symbols and emoji do not count."""
+    """The heading of the contents, such as `Contents`, ignoring symbols and emoji."""
 
 
 def missing_contents(document: Document, options: Options) -> Iterator[Violation]:

@@ -90,11 +90,11 @@ class Options(Struct, frozen=True):
     """What is compared."""
 
     cross_section: bool = True
-    """Whether entries in different tables and lists are compared, too."""
+    """Whether entries in different tables and lists are compared as well."""
     same_address: bool = False
-    """Whether entries with different titles are duplicates, too, where their links lead to one place."""
+    """Whether entries with different titles are duplicates if their links lead to the same place."""
     cross_file: bool = False
-    """Whether entries are compared with those of the other files of the configuration, too."""
+    """Whether entries are also compared with those of the configuration's other files."""
 
 
 def check(context: Context, options: Options) -> Iterator[Violation]:

@@ -70,9 +70,9 @@ class Options(Struct, frozen=True, kw_only=True):
     """Which names are known."""
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Further names, each with its wrong forms."""
+    """Additional names, each with its misspellings."""
     ignore: tuple[str, ...] = ()
-    """Names or forms that are left alone."""
+    """Names or spellings to leave alone."""
 
 
 def check(context: Context, options: Options) -> Iterator[Violation]:

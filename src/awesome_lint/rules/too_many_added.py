@@ -70,7 +70,7 @@ class Options(Struct, frozen=True, kw_only=True):
     """How many entries may be added."""
 
     max_added: int | None = None
-    """The most entries that a change may add to a list; compared with the commit that `--since` names."""
+    """The maximum number of entries that a change may add to a list, compared with the commit that `--since` names."""
 
     def __post_init__(self) -> None:
         require(self.max_added is None or self.max_added >= 0, "max-added", "must be 0 or more")

@@ -89,13 +89,13 @@ class Options(Struct, frozen=True):
     """What is looked at."""
 
     https: bool = True
-    """Whether `http` is reported for a site to which other links of the list lead by `https`."""
+    """Whether `http` is reported for a site to which other links of the list use `https`."""
     tracking: bool = True
-    """Whether fields of the query are reported that tell the way a reader came, such as `utm_source`."""
+    """Whether tracking parameters such as `utm_source` are reported."""
     versions: bool = True
-    """Whether addresses of one version of an arXiv paper are reported."""
+    """Whether links to a specific version of an arXiv paper are reported."""
     arxiv: ArxivForm = ArxivForm.MAJORITY
-    """Where links to arXiv lead: `abs`, `pdf`, `any`, or `majority` for what most of them do."""
+    """The page that arXiv links lead to: `abs`, `pdf`, `any`, or `majority` for whichever most of them use."""
 
 
 def check(context: Context, options: Options) -> Iterator[Violation]:

@@ -115,24 +115,24 @@ class SortKey(Struct, frozen=True, kw_only=True):
     direction: Direction = Direction.ASCENDING
     """`ascending` or `descending`."""
     case: bool = False
-    """Whether capitals come before small letters."""
+    """Whether upper case is sorted before lower case."""
     natural: bool = True
-    """Whether numbers within a text count as numbers: `v2` before `v10`."""
+    """Whether numbers within a text are sorted as numbers: `v2` before `v10`."""
 
 
 class TextSchema(Struct, frozen=True, kw_only=True):
     """The style of a text."""
 
     max_length: int | None = None
-    """The largest number of characters that a reader sees."""
+    """The maximum number of visible characters."""
     capital: bool = False
-    """Whether it must begin with a capital letter; digits and scripts without capitals will do."""
+    """Whether it must begin with a capital letter; digits and scripts without capitals are accepted."""
     small: tuple[str, ...] = ()
-    """Words that may begin it in small letters, such as names, besides widely known ones like `npm` and `curl`."""
+    """Words that may begin it in lower case, such as names, in addition to well-known ones like `npm` and `curl`."""
     final_punctuation: FinalPunctuation | None = None
-    """Whether it must (`required`) or must not (`forbidden`) end with `.`, `!`, `?` or another mark of their kind."""
+    """Whether it must (`required`) or must not (`forbidden`) end with `.`, `!`, `?` or a similar mark."""
     banned_words: tuple[str, ...] = ()
-    """Words and phrases that it must not hold, case aside."""
+    """Words and phrases that it must not contain, ignoring case."""
 
     def __post_init__(self) -> None:
         require(self.max_length is None or self.max_length > 0, "max_length", "must be more than 0")
@@ -144,7 +144,7 @@ class ColumnSchema(TextSchema, frozen=True, kw_only=True):
     """What the cells of one column hold."""
 
     required: bool = False
-    """Whether every row must say something here; a placeholder such as `-` or `N/A` does, an empty cell does not."""
+    """Whether every row must have a value here; a placeholder such as `-` or `N/A` counts, an empty cell does not."""
     type: ColumnType | None = None
     """The type of the values. Placeholders are allowed in any column."""
     min: float | date | None = None
@@ -152,21 +152,21 @@ class ColumnSchema(TextSchema, frozen=True, kw_only=True):
     max: float | date | None = None
     """The largest value of a `year`, `number` or `date`."""
     values: tuple[str, ...] = ()
-    """The allowed values, spelt like this; one with markup, as `` `apiKey` ``, has to be written with it."""
+    """The allowed values, exactly as they are to be written, including markup such as `` `apiKey` ``."""
     values_from: ValuesFrom | None = None
-    """`legend`: what the list's own legend for this column defines is allowed, besides `values`."""
+    """`legend`: values that the list's legend for this column defines are allowed, in addition to `values`."""
     separator: str | tuple[str, ...] = ()
-    """What stands between several values in one cell, such as `,`; each value is then checked by itself."""
+    """What separates several values in one cell, such as `,`; each value is then checked separately."""
     pattern: str | None = None
     """A regular expression (RE2 syntax) that each value must match as a whole."""
     pattern_not: str | None = None
     """A regular expression (RE2 syntax) that no part of a value may match."""
     message: str | None = None
-    """What is reported in place of the expression where `pattern` or `pattern-not` is not met: the rule in words."""
+    """What to report if `pattern` or `pattern-not` is violated, in words instead of the expression."""
     links: LinkCount | None = None
-    """How many links a cell holds: `none`, exactly `one`, or `some` (at least one). An empty cell passes."""
+    """How many links a cell contains: `none`, exactly `one`, or `some` (at least one). An empty cell passes."""
     unique: bool | Scope = False
-    """Whether no two rows of a table (`true` or `"table"`), a section or the whole list may have the same value."""
+    """Whether values must be unique in a table (`true` or `"table"`), a section or the whole list."""
 
     def __post_init__(self) -> None:
         TextSchema.__post_init__(self)

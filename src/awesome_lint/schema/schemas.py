@@ -48,11 +48,11 @@ class Condition(Struct, frozen=True, kw_only=True):
     """What some cells of a row say about others."""
 
     when: Mapping[str, str | tuple[str, ...]]
-    """Columns with a glob each, or several, for what their cells hold, case aside; an empty text is an empty cell."""
+    """Columns, each with one or more globs for its cells, ignoring case; an empty text matches an empty cell."""
     require: tuple[str, ...] = ()
     """Columns that must have a value in rows that match all of `when`. A placeholder such as `-` does not count."""
     forbid: tuple[str, ...] = ()
-    """The columns that must hold no value there."""
+    """Columns that must have no value in rows that match all of `when`."""
 
     def __post_init__(self) -> None:
         require(bool(self.when), "when", "must name a column")
@@ -73,21 +73,21 @@ class TableSchema(Struct, frozen=True, kw_only=True):
     """
 
     section: str | tuple[str, ...] = ()
-    """Globs for the headings above a table, case aside; one that begins with `!` leaves sections out. Default: all."""
+    """Globs for the headings above a table, ignoring case; one that begins with `!` excludes sections. Default: all."""
     header: tuple[str, ...] = ()
-    """Columns that a table must have to be meant. Default: at least half of the columns of this schema."""
+    """Columns that a table must have to match. Default: at least half of the columns of this schema."""
     layout: Layout = Layout.ANY
-    """How the header must agree with `columns`: `any`, `minimum` (all of them), `exact` (all, in order, no other)."""
+    """How the header must match `columns`: `any`, `minimum` (all of them), `exact` (all, in order, no others)."""
     columns: Mapping[str, ColumnSchema] = field(default_factory=dict)
-    """The schema of each column by its name in the header, case aside."""
+    """The schema of each column by its name in the header, ignoring case."""
     sort: tuple[str | SortKey, ...] = ()
-    """The columns by which the rows are sorted, first things first."""
+    """The columns by which the rows are sorted, in order of precedence."""
     conditions: tuple[Condition, ...] = ()
-    """What must be, or must not be, in some columns where others hold a certain value."""
+    """Which columns must, or must not, have a value if others have a certain value."""
     min_rows: int | None = None
-    """The smallest number of rows."""
+    """The minimum number of rows."""
     placeholder: str | None = None
-    """How an empty cell is written; an empty text stands for a cell with nothing in it."""
+    """How a missing value is written; an empty text means a blank cell."""
 
     @property
     def sort_keys(self) -> tuple[SortKey, ...]:
@@ -129,7 +129,7 @@ class DescriptionSchema(TextSchema, frozen=True, kw_only=True):
     """What follows the name of a bullet."""
 
     required: bool = False
-    """Whether there must be one."""
+    """Whether every entry must have one."""
     repeats_name: bool = True
     """Whether it may begin with the name of its entry and a verb: `Ada is an editor`."""
 
@@ -141,23 +141,23 @@ class ListSchema(Struct, frozen=True, kw_only=True):
     """
 
     section: str | tuple[str, ...] = ()
-    """Globs for the headings above a list, case aside; one that begins with `!` leaves sections out. Default: all."""
+    """Globs for the headings above a list, ignoring case; one that begins with `!` excludes sections. Default: all."""
     name: NameStyle | None = None
     """How a bullet begins: with its name as a `link`, in `bold`, as `code` or as plain `text`."""
     exclude: tuple[NameStyle, ...] = ()
-    """How bullets begin whose style is left open: `["text"]` for remarks among entries that begin with a link."""
+    """Ways to begin that exempt a bullet: `["text"]` for remarks among entries that begin with a link."""
     links: LinkCount | None = None
-    """How many links a bullet holds: `none`, exactly `one`, or `some` (at least one)."""
+    """How many links a bullet contains: `none`, exactly `one`, or `some` (at least one)."""
     separator: str | None = None
-    """What stands between name and description, such as `-`; spaces around it are not part of it."""
+    """What separates name and description, such as `-`, without the spaces around it."""
     description: DescriptionSchema = DescriptionSchema()
     """The style of the description."""
     sort: tuple[str | SortKey, ...] = ()
-    """By what the bullets are sorted: `name`, `description` or `url`, first things first."""
+    """What the bullets are sorted by, in order of precedence: `name`, `description` or `url`."""
     unique: tuple[BulletPart, ...] = ()
-    """What no two bullets of these lists may share, `name` or `url`, nor rows whose columns are `unique = "list"`."""
+    """What must be unique among these bullets and columns with `unique = "list"`: `name` or `url`."""
     min_items: int | None = None
-    """The smallest number of bullets."""
+    """The minimum number of bullets."""
 
     @property
     def sort_keys(self) -> tuple[SortKey, ...]:
@@ -184,9 +184,9 @@ class CountSchema(Struct, frozen=True, kw_only=True):
     """A number of entries in the text."""
 
     pattern: str
-    """A piece of the text with `{n}` in place of the number, such as `"badge/Papers-{n}-"`."""
+    """A piece of the text with `{n}` where the number is, such as `"badge/Papers-{n}-"`."""
     section: str | tuple[str, ...] = ()
-    """Globs for the headings above the entries that are counted, case aside; `!` leaves sections out. Default: all."""
+    """Globs for the headings above the entries to count, ignoring case; `!` excludes sections. Default: all."""
 
     def __post_init__(self) -> None:
         require(self.pattern.count("{n}") == 1, "pattern", "must contain {n} once, where the number is")

@@ -15,16 +15,16 @@ class TableStyle(StrEnum):
     COMPACT = "compact"
     """One space on each side of a cell, and one in an empty cell."""
     ALIGNED = "aligned"
-    """The pipes of a column stand one below the other."""
+    """The pipes of a column are aligned."""
 
 
 class TableForm(Struct, frozen=True):
     """The form of a table."""
 
     style: TableStyle = TableStyle.PRESERVE
-    """`preserve`: each table keeps its own form; `compact`: one space on each side of a cell; `aligned`: the pipes of a
-    column stand one below the other."""
+    """`preserve`: each table keeps its own form; `compact`: one space on each side of a cell; `aligned`: the pipes of
+    a column are aligned."""
     max_width: int | None = None
-    """In the aligned style, columns that are wider than this are not padded. Default: all are."""
+    """In the aligned style, columns wider than this are not padded. Default: no limit."""
     realign: bool = False
     """Whether a cell that is too wide for its column widens the column in all rows of an aligned table."""
