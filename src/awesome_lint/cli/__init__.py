@@ -43,8 +43,8 @@ def cli() -> None:
     PATHS are files, folders (all Markdown in them that .gitignore does not exclude) or - for standard input; by default
     this folder's README.  The command "check" may be left out.
 
-    Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 the run could not be completed, 3 the network seems
-    to be down, so no link could be verified.
+    Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 the run could not be completed, 3 the network
+    seems to be down, so no link could be verified.
     """
 
 
