@@ -1,4 +1,4 @@
-"""What is said of an entry that another file lacks."""
+"""Findings about entries that are missing from another file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from awesome_lint.semantic.siblings import Listing, entries_not_in
 
 
 def not_in(listing: Listing, entries: Iterable[Entry]) -> Iterator[Violation]:
-    """Yield those of *entries* that *listing* lacks."""
+    """Yield a finding for each of *entries* that is missing from *listing*."""
     shared = Shared(listing.name, f"{{count}} entries are not in {listing.name}", most_apart=10)
     for entry, place in entries_not_in(listing, entries):
         names = (entry.title, listing.name, *([place.heading] if place else []))

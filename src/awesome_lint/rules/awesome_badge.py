@@ -10,16 +10,10 @@ before the first section and from `awesome.re`: copies in repositories and cache
 # Awesome Maps
 
 > Programs that draw maps.
-
-## Editors
-
-- [Alpha](https://example.org/alpha) - Draws maps.
 ```
 
 ```markdown
 # Awesome Maps [![Awesome](https://cdn.rawgit.com/sindresorhus/awesome/d7305f3/media/badge.svg)](https://awesome.re)
-
-- [Alpha](https://example.org/alpha) - Draws maps.
 ```
 
 ## Right
@@ -28,16 +22,12 @@ before the first section and from `awesome.re`: copies in repositories and cache
 # Awesome Maps [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)
 
 > Programs that draw maps.
-
-## Editors
-
-- [Alpha](https://example.org/alpha) - Draws maps.
 ```
 
 ## Fix
 
-The badge is inserted after the title, unless a link leads to the title: the badge would change its anchor.  The address
-of a badge from elsewhere is replaced.
+The badge is inserted after the title, unless a link points to the title, whose anchor the badge would change.  The
+address of a badge from elsewhere is replaced.
 
 ## Related rules
 

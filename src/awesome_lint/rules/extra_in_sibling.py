@@ -1,11 +1,7 @@
-"""A translation, or another file that follows a list, has an entry that the list itself lacks.
+"""A translation, or another file that follows a list, has an entry that the list itself does not have.
 
-Either the entry was added to the translation alone, or it was removed from the original alone.  `[[siblings]]` in the
-configuration names the files, the original first.
-
-Entries are told by their addresses, as their names are translated; one whose address the other file has anywhere is
-there.  Entries without a web address are left alone.  The message names the section of the other file that has most of
-the entries of this one.
+Either the entry was added only to the translation, or it was removed only from the original.  `[[siblings]]` in the
+configuration names the files, the original first; `missing-in-sibling` explains how entries are compared.
 
 ## Wrong
 
@@ -60,7 +56,7 @@ files = ["README.md", "README-fr.md"]
 
 ## When to switch it off
 
-It says nothing unless the configuration has `[[siblings]]`.  If a file follows later than others, leave it out there.
+It runs only if the configuration has `[[siblings]]`.  If a file lags behind the others, leave it out there.
 """
 
 from __future__ import annotations
@@ -73,7 +69,7 @@ from awesome_lint.rules._siblings import not_in
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """Yield the entries of *context* that the file that it follows lacks."""
+    """Yield the entries of *context* that are missing from the file that it follows."""
     for listing in context.facts.siblings:
         if listing.is_base:
             yield from not_in(listing, context.entries)

@@ -1,11 +1,11 @@
-"""The repository has no guide for contributors, or no licence.
+"""The repository has no contribution guidelines, or no licence.
 
 Contributors look for `contributing.md` before they open a pull request, and GitHub links to it there.  Without a
 licence nobody may copy the list.  Both are
 [required of awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md).
 
-They are looked for where GitHub looks: beside the README, at the top of the repository, in `.github/` and in `docs/`,
-in any of the usual spellings.  A README from standard input, whose folder nobody knows, is not judged.
+The rule looks where GitHub looks: next to the README, at the top of the repository, in `.github/` and in `docs/`, for
+any of the usual spellings.  It does not apply to a README from standard input, whose folder is unknown.
 
 ## Wrong
 
@@ -35,7 +35,7 @@ files = ["contributing", "license"]
 
 ## Options
 
-- `files`: which ones there must be.
+- `files`: the files that must exist.
 
 ## Related rules
 
@@ -60,7 +60,7 @@ from awesome_lint.rules._whole_file import required, top_of
 
 
 class CommunityFile(StrEnum):
-    """A file of a repository that tells contributors and readers what holds for them."""
+    """A file with the rules of a repository for its contributors and readers."""
 
     CONTRIBUTING = "contributing"
     LICENSE = "license"
@@ -68,28 +68,30 @@ class CommunityFile(StrEnum):
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """Which files there must be."""
+    """Which files must exist."""
 
     files: tuple[CommunityFile, ...] = (CommunityFile.CONTRIBUTING, CommunityFile.LICENSE)
     """The files that the repository must have: `contributing`, `license`, `code-of-conduct`."""
 
 
-_STEMS = {
-    CommunityFile.CONTRIBUTING: ("contributing",),
-    CommunityFile.LICENSE: ("license", "licence", "copying", "unlicense"),
-    CommunityFile.CODE_OF_CONDUCT: ("code_of_conduct", "code-of-conduct"),
+class _Wanted(Struct, frozen=True):
+    """A community file: what the repository lacks without it, the name to give it, and the stems of accepted names."""
+
+    noun: str
+    name: str
+    stems: tuple[str, ...]
+    requirement: str = ""
+
+
+_FILES = {
+    CommunityFile.CONTRIBUTING: _Wanted(
+        "contribution guidelines", "contributing.md", ("contributing",), "contribution guidelines"
+    ),
+    CommunityFile.LICENSE: _Wanted("licence", "LICENSE", ("license", "licence", "copying", "unlicense"), "a licence"),
+    CommunityFile.CODE_OF_CONDUCT: _Wanted(
+        "code of conduct", "code-of-conduct.md", ("code_of_conduct", "code-of-conduct")
+    ),
 }
-_NAMES = {
-    CommunityFile.CONTRIBUTING: "contributing.md",
-    CommunityFile.LICENSE: "LICENSE",
-    CommunityFile.CODE_OF_CONDUCT: "code-of-conduct.md",
-}
-_WHY = {
-    CommunityFile.CONTRIBUTING: "The repository has no guide for contributors",
-    CommunityFile.LICENSE: "The repository has no licence",
-    CommunityFile.CODE_OF_CONDUCT: "The repository has no code of conduct",
-}
-_REQUIRED = {CommunityFile.CONTRIBUTING: "guidelines for contributors", CommunityFile.LICENSE: "a licence"}
 _FOLDERS = ("", "/", ".github/", "/.github/", "docs/", "/docs/")
 _ENDINGS = ("", ".md", ".txt", ".rst", ".adoc", ".markdown")
 
@@ -99,13 +101,13 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
     exists = context.facts.exists
     if exists is None:
         return
-    for file in options.files:
-        if not any(map(exists, _paths(_STEMS[file]))):
+    for wanted in map(_FILES.__getitem__, options.files):
+        if not any(map(exists, _paths(wanted.stems))):
             yield Violation(
                 top_of(context.document),
-                _WHY[file],
-                help=f"Add the file {_NAMES[file]}",
-                note=required(_REQUIRED[file]) if file in _REQUIRED else "",
+                f"The repository has no {wanted.noun}",
+                help=f"Add the file {wanted.name}",
+                note=required(wanted.requirement) if wanted.requirement else "",
             )
 
 

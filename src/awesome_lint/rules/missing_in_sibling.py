@@ -1,11 +1,11 @@
 """An entry is missing from another file that lists the same entries, such as a translation.
 
-A list in several languages is kept in step by hand, and entries are added to the original alone.  `[[siblings]]` in the
-configuration names the files, the original first.
+A list in several languages is synchronised by hand, and some entries are added only to the original.  `[[siblings]]` in
+the configuration names the files, the original first.
 
-Entries are told by their addresses, as their names are translated; one whose address the other file has anywhere is
-there.  Entries without a web address are left alone.  The message names the section of the other file that has most of
-the entries of this one.
+Entries are compared by their addresses, because their names may be translated; the address may be anywhere in the other
+file.  Entries without a web address are ignored.  The message names the section of the other file that corresponds to
+the section of the entry.
 
 ## Wrong
 
@@ -60,7 +60,7 @@ files = ["README.md", "README-fr.md"]
 
 ## When to switch it off
 
-It says nothing unless the configuration has `[[siblings]]`.  If a file follows later than others, leave it out there.
+It runs only if the configuration has `[[siblings]]`.  If a file lags behind the others, leave it out there.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ from awesome_lint.rules._siblings import not_in
 
 
 def check(context: Context) -> Iterator[Violation]:
-    """Yield the entries of *context* that a file that follows this one lacks."""
+    """Yield the entries of *context* that are missing from a file that follows this one."""
     for listing in context.facts.siblings:
         if not listing.is_base:
             yield from not_in(listing, context.entries)

@@ -1,10 +1,9 @@
 """The document has no title, or more than one.
 
-A list has one heading of level 1, its title, which comes before all others.  GitHub's outline, search engines and
-screen readers take it for the name of the page, and sections are of level 2.
+A list has one level-1 heading, its title, which comes before all others; sections start at level 2.  GitHub's outline,
+search engines and screen readers treat the title as the name of the page.
 
-Instead of a heading the title may be an image: a paragraph or a block of HTML with an image before the first
-heading.
+The title may be an image instead of a heading: a paragraph or an HTML block with an image before the first heading.
 
 ## Wrong
 
@@ -28,8 +27,6 @@ heading.
 # Awesome Maps
 
 ## Editors
-
-- [Alpha](https://example.org/alpha) - Draws maps.
 ```
 
 ## Related rules
