@@ -147,7 +147,7 @@ FILLS = {
     "kinds": ["Name", "[pdf](http://e.org/x)", "2019", "", "CNN", "`code`", "two words", "-"],
     "blank": ["x", *[""] * 199],
 }
-"""What stands in the cells of a row, again and again."""
+"""What is in the cells of a row, again and again."""
 
 
 def seconds(text: str) -> float:

@@ -105,7 +105,7 @@ def _replaced(line: str, start: int, end: int, text: str) -> str:
 
 
 def _at_one(places: Sequence[re.Match[str]], setting: Setting, line: str, text: str, group: int = 0) -> list[str]:
-    """*line* with one of *places*, or the named group of it, replaced by *text*; nothing where there is none."""
+    """*line* with one of *places*, or the named group of it, replaced by *text*; nothing if there is none."""
     if not places:
         return []
     place = setting.chance.choice(places)
@@ -171,12 +171,12 @@ def _add_pipe(row: Row, setting: Setting, where: str) -> list[str]:
 
 
 def add_pipe_to_code(row: Row, setting: Setting) -> list[str]:
-    """A pipe that is not escaped stands in code or mathematics."""
+    """A pipe that is not escaped is in code or mathematics."""
     return _add_pipe(row, setting, r"`[^`|]+`|(?<!\$)\$[^$|]+\$(?!\$)")
 
 
 def add_pipe_to_link(row: Row, setting: Setting) -> list[str]:
-    """A pipe that is not escaped stands in the text of a link."""
+    """A pipe that is not escaped is in the text of a link."""
     return _add_pipe(row, setting, r"(?<=\[)[^\[\]|]+(?=\]\()")
 
 

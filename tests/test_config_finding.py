@@ -1,4 +1,4 @@
-"""Which configuration is taken for a file."""
+"""Which configuration is treated as a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the keys of a configuration stand in its text."""
+"""Where the keys of a configuration are in its text."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def proposing(
 
 
 def inserting(name: str, before: str, new: str, applicability: Applicability = Applicability.SAFE) -> Rule:
-    """A rule that wants *new* before the text *before*, unless it stands there."""
+    """A rule that wants *new* before the text *before*, unless it is there."""
 
     def check(context: Context) -> Iterator[Violation]:
         text = context.document.source.text
@@ -311,7 +311,7 @@ class TestProof:
         ],
     )
     def test_tidying_shows_in_containers(self, text: str, change: tuple[str, str]) -> None:
-        """The last one is tidied: a line that goes on a paragraph needs no indentation."""
+        """The last one is tidied: a line that continues a paragraph needs no indentation."""
         result = fixing(proposing("tidy", change, applicability=Applicability.FORMAT))(text)
         assert (result.source.text == text) == (oracle.rendered(text) != oracle.rendered(text.replace(*change)))
 

@@ -125,7 +125,7 @@ class TestPromises:
     TEXT = "| a | b |\n| --- | --- |\n| 1 |\n\nword\n"
 
     def rising(self, first: Applicability | None, then: Applicability, lead: str = "done ") -> tuple[Rule, Rule]:
-        """A rule that mends something else, and one whose fix of the row is worth *then* once that is done."""
+        """A rule that fixes something else, and one whose fix of the row is worth *then* once that is done."""
 
         def other(text: str) -> Iterator[tuple[Edit, Applicability | None]]:
             if lead not in text:

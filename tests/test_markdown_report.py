@@ -47,7 +47,7 @@ def test_markdown_shows_hostile_text_as_text() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_messages_of_rdjson_show_hostile_text_as_text(text: str) -> None:
-    """reviewdog puts a message into a comment as it is, behind a line break."""
+    """reviewdog puts a message into a comment as it is, after a line break."""
     source = Source("x\n", "README.md")
     found = finding(source, Span(0, 1), text)
     (remark,) = json.loads(rdjson.render([FileFindings(source, [found])]))["diagnostics"]

@@ -55,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def report(folder: Path, text: str = LIST) -> list[str]:
-    """What is found in *text*, a line each, without the name of the file."""
+    """What is found in *text*, each on a line, without the name of the file."""
     (folder / "README.md").write_text(text, encoding="utf-8")
     done = run("README.md", "--format", "concise", cwd=folder)
     assert done.stderr == b""

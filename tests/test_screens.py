@@ -59,7 +59,7 @@ def test_the_screens_are_real(tmp_path: Path, update: bool) -> None:
 
 
 def test_the_report_on_a_real_list_is_short_and_its_rows_can_be_pasted(mission: Path, tmp_path: Path) -> None:
-    """Each row that is offered, put in the place of the line that the finding is about, mends what the finding says."""
+    """Each row that is offered, put in the place of the line that the finding is about, fixes what the finding says."""
     text = next(mission.glob("*.md")).read_text(encoding="utf-8")
     (tmp_path / "README.md").write_text(text, encoding="utf-8")
     report = run("--isolated", "--no-cache", cwd=tmp_path, COLUMNS="100").stdout.decode().splitlines()

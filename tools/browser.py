@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-"""The browser's path, or None where there is none."""
+"""The browser's path, or None if there is none."""
 
 _LIMIT = 60_000
 """Milliseconds after which a script of a page is given up: far more than any needs, so that nothing hangs."""

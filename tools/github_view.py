@@ -1,4 +1,4 @@
-"""What GitHub makes of Markdown, as HTML that can stand in another page: it runs, fetches and links nothing."""
+"""What GitHub makes of Markdown, as HTML that can be in another page: it runs, fetches and links nothing."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class House:
 
 
 def read_house(source: Path = REPOSITORY / "src" / PACKAGE, contract: Path = REPOSITORY / "pyproject.toml") -> House:
-    """The house whose package is imported and stands in *source*, with the floors of *contract*.
+    """The house whose package is imported and is in *source*, with the floors of *contract*.
 
     A room that the contract does not name gets a floor above all others.
     """

@@ -149,7 +149,7 @@ class RelatedPlace(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """A violation with the rule that saw it and the place where it stands.
+    """A violation with the rule that saw it and the place where it is.
 
     ``home`` is the line on which a comment suppresses it, where that is not the line on which it is reported.
     """

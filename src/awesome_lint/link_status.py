@@ -213,7 +213,7 @@ _SETTLING = frozenset(
     }
 )
 """Faults that people see in a browser as well.  Servers answer programs, or the networks that these run in, with
-timeouts, resets and 5xx, and browsers repair incomplete certificate chains: those are never taken for a dead link."""
+timeouts, resets and 5xx, and browsers repair incomplete certificate chains: those are never treated as a dead link."""
 
 
 class Hop(Struct, frozen=True):

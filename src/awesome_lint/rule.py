@@ -58,7 +58,7 @@ class Facts(Struct, frozen=True):
     in the document; it is None where no links were checked, and online rules do not run then.  ``siblings`` are the
     files that list the same entries, as far as the configuration names them.  ``earlier`` are the entries of the older
     version with which the document is compared, ``repository`` is what GitHub says about that of the document,
-    ``elsewhere`` are the entries of the other files of the configuration; each is None where there is none or where no
+    ``elsewhere`` are the entries of the other files of the configuration; each is None if there is none or where no
     rule asks for it.
     """
 

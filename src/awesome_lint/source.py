@@ -38,7 +38,7 @@ class Spans:
         self._spans = sorted(spans)
 
     def at(self, offset: int) -> Span | None:
-        """The span that holds *offset*, None where there is none."""
+        """The span that holds *offset*, or None."""
         index = bisect_right(self._spans, offset, key=_start) - 1
         if index < 0 or offset >= self._spans[index].end:
             return None

@@ -201,7 +201,7 @@ def assert_valid(feed: ElementTree.Element) -> None:
 
 
 class Edits:
-    """A random history of a real list: each of twelve entries meets one fate, and tables are written anew."""
+    """A random history of a real list: each of twelve entries meets one fate, and tables are rewritten."""
 
     def __init__(self, text: str, seed: int) -> None:
         self.source = Source(text, "README.md")

@@ -93,7 +93,7 @@ def test_an_address_is_named_once_with_all_its_places() -> None:
 
 
 def test_an_issue_of_three_hundred_links(many: list[ListedLink]) -> None:
-    """Rendered as GitHub does: dead and new addresses can be followed, and stand in their verdict and section."""
+    """Rendered as GitHub does: dead and new addresses can be followed, and are in their verdict and section."""
     page = html(link_markdown.render(many, ()))
     links = re.findall(r'<a href="([^"]*)">([^<]*)</a>', page)
     assert all(href == shown for href, shown in links)

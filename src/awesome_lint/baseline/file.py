@@ -1,7 +1,7 @@
 """Older findings in a file, so that only new ones are reported.
 
 Findings are stored by rule and content with a count, never by line: moving rows does not bring them back, and those
-that were mended are reported as stale, so that the file shrinks.
+that were fixed are reported as stale, so that the file shrinks.
 """
 
 from __future__ import annotations

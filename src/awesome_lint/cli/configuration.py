@@ -113,7 +113,7 @@ class Configurations(Struct):
         return [(found[0].folder or Path.cwd(), group.files) for group in found[1].siblings]
 
     def folder_of(self, path: Path) -> Path:
-        """The folder of the configuration of the file at *path*, this folder where that stands in none.
+        """The folder of the configuration of the file at *path*, this folder where that is in none.
 
         Raises as `settings` does.
         """
@@ -229,7 +229,7 @@ class Configurations(Struct):
 
 
 def _matches(patterns: Sequence[str], folder: Path, path: Path) -> bool:
-    """Whether one of *patterns*, which are relative to *folder*, speaks of the file at *path*."""
+    """Whether one of *patterns*, which are relative to *folder*, is about the file at *path*."""
     from pathspec import GitIgnoreSpec  # loads slowly, and few runs need it
 
     absolute, root = path.parent.resolve() / path.name, folder.resolve()

@@ -53,7 +53,7 @@ class Problems:
 
     @contextlib.contextmanager
     def caught(self) -> Iterator[None]:
-        """Report an `UnusableFileError` or an `InternalError` that is raised inside, and go on."""
+        """Report an `UnusableFileError` or an `InternalError` that is raised inside, and continue."""
         from awesome_lint.files.reading import UnusableFileError
         from awesome_lint.linter.result import InternalError
 
@@ -128,7 +128,7 @@ def wants_color(stream: TextIO | None, choice: bool | None = None) -> bool:
 
 
 def terminal_width() -> int:
-    """The width of the terminal in columns; 100 where there is none."""
+    """The width of the terminal in columns; 100 if there is none."""
     import shutil  # late, as only a terminal needs it
 
     return shutil.get_terminal_size((100, 24)).columns

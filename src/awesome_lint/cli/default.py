@@ -37,7 +37,7 @@ class DefaultGroup(click.Group):
         return self.names
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, imported if need be; None where there is none."""
+        """The command of this name, imported if need be, or None if there is none."""
         del ctx
         return self._command(cmd_name)
 
@@ -48,7 +48,7 @@ class DefaultGroup(click.Group):
         return self.commands.get(name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command's name first, then go on as usual."""
+        """Put the command's name first, then continue as usual."""
         own = {name for param in self.get_params(ctx) for name in param.opts}
         if not own.intersection(args[:1]):
             index = self._first_positional(args)

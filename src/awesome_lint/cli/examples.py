@@ -87,7 +87,7 @@ def sibling(text: str, kind: str) -> Listing:
 
 
 def earlier_entries(texts: Sequence[str]) -> tuple[Entry, ...] | None:
-    """The entries of the older version, the first of *texts*, as a page writes it; None where there is none."""
+    """The entries of the older version, the first of *texts*, as a page writes it, or None if there is none."""
     from awesome_lint.markdown import parse
     from awesome_lint.semantic.model import ListModel
     from awesome_lint.source import Source
@@ -104,7 +104,7 @@ def repository_in(toml: str) -> Repository | None:
 
 
 def elsewhere(texts: Sequence[str]) -> Elsewhere | None:
-    """What another file, the first of *texts*, lists beside the one that a page checks; None where there is none."""
+    """What another file, the first of *texts*, lists beside the one that a page checks, or None if there is none."""
     from awesome_lint.markdown import parse
     from awesome_lint.semantic.elsewhere import Elsewhere
     from awesome_lint.semantic.model import ListModel

@@ -72,7 +72,7 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
     schema for a table, JSON also holds the values in the types of the schema.
 
     A CONDITION compares columns with values by =, !=, <, <=, >, >= and ~ (holds this text), joined by and, or, not and
-    brackets; names and values with spaces stand in quotes.  Bullets and tables without one of its columns are left out.
+    brackets; names and values with spaces are in quotes.  Bullets and tables without one of its columns are left out.
     """
     from awesome_lint.api import parse
     from awesome_lint.cli.configuration import Configurations

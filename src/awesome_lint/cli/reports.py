@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 _MANY = 20
-"""A first run with more findings than that ends with how to go on."""
+"""A first run with more findings than that ends with how to continue."""
 
 
 class ReportStyle(Struct, frozen=True):
@@ -24,7 +24,7 @@ class ReportStyle(Struct, frozen=True):
 
     ``statistics`` counts findings instead of listing them, ``quiet`` leaves out the summary, ``color`` tells whether
     to use colours (None: on a terminal), ``info`` shows findings of that severity.  ``first_run`` tells that nothing
-    limits the report to what is new, so that a long one ends with how to go on; ``show_fixes`` lists what was fixed.
+    limits the report to what is new, so that a long one ends with how to continue; ``show_fixes`` lists what was fixed.
     """
 
     statistics: bool = False

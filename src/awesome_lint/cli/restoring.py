@@ -68,7 +68,7 @@ class RestoreOptions(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def taken_from(cls, options: dict[str, Any]) -> RestoreOptions:
-        """The *options* of the command; raises `click.UsageError` where an endpoint is none."""
+        """The *options* of the command; raises `click.UsageError` if an endpoint is not one."""
         names = ("include", "exclude", "link_cache", "refresh", "max_time", "allow_private")
         links = LinkOptions(**{name: options.pop(name) for name in names})
         try:

@@ -26,7 +26,7 @@ _MOST = 8
 def base_of(text: ConfigurationText, extends: str, seen: Iterable[Path]) -> ConfigurationText:
     """The configuration that *text* extends; *seen* are the files that extend *text*, itself included.
 
-    Raises `ConfigurationError`, with a message that goes on where the name of the file ends.
+    Raises `ConfigurationError`, with a message that continues where the name of the file ends.
     """
     if extends in PRESETS:
         file = Path(__file__).parent / "presets" / f"{extends}.toml"

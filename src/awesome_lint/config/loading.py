@@ -95,7 +95,7 @@ def load_data(data: Mapping[str, Any]) -> Configuration:
 
 
 def settings_for(configuration: Configuration, folder: Path | None, path: Path | None) -> Settings:
-    """What *configuration*, which stands in *folder*, says about the file at *path*; None: in no file."""
+    """What *configuration*, which is in *folder*, says about the file at *path*; None: in no file."""
     ignored = _ignored(configuration, folder, path) if folder and path else ()
     return Settings(
         select=frozenset(configuration.select),

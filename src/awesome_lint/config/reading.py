@@ -24,7 +24,7 @@ from awesome_lint.text.nearest import nearest
 
 
 class Fault(Struct, frozen=True):
-    """Something wrong at ``path``; the message goes on where the name of the key ends."""
+    """Something wrong at ``path``; the message continues where the name of the key ends."""
 
     path: KeyPath
     message: str
@@ -165,7 +165,7 @@ class _Reader:
 
 
 def _suggest(word: str, allowed: Iterable[str]) -> str:
-    """What may stand in place of *word*."""
+    """What may be in place of *word*."""
     choices = list(allowed)
     near = nearest(word, choices)
     return f"{f'did you mean {near}? A' if near else 'a'}llowed are: {', '.join(choices)}"

@@ -56,7 +56,7 @@ def render_bibtex(selections: Sequence[Selection]) -> str:
     """An entry for each row that names something; what is listed twice is written once.
 
     A key is made of the first words of the title and the year, so it stays when rows come, go or move.  Where two
-    works would have one key, all but one of them get a suffix that depends on what they are, not on where they stand.
+    works would have one key, all but one of them get a suffix that depends on what they are, not on where they are.
     """
     works = {work.identity: work for selection in selections for work in _works(selection)}
     return "\n".join(_entry(key, work) for key, work in _with_keys(list(works.values())))
@@ -102,7 +102,7 @@ def _kind(header: str) -> tuple[str, str]:
 
 
 def _venue(entry: Entry) -> tuple[str, str]:
-    """The header and the text of the venue's cell; nothing where cells are missing, and stand in wrong columns."""
+    """The header and the text of the venue's cell; nothing where cells are missing, and are in wrong columns."""
     if not isinstance(entry.container, Table) or not isinstance(entry.origin, Row):
         return "", ""
     is_whole = len(entry.origin.cells) == len(entry.container.header.cells)

@@ -25,7 +25,7 @@ _FORMULA = regex(r"[=@]|[-+](?![\d.,]*%?$)[^\n]*\w")
 
 
 class _Line(Struct, frozen=True):
-    """A row or a bullet: where it stands, its texts under the names of their columns, and its links."""
+    """A row or a bullet: where it is, its texts under the names of their columns, and its links."""
 
     path: str
     number: int
@@ -37,7 +37,7 @@ class _Line(Struct, frozen=True):
 def render_csv(selections: Sequence[Selection], delimiter: str = ",") -> str:
     """One line for each row: path, line, section, the cells' texts under the columns of all tables, and its links.
 
-    Columns of the same name share one; cells beyond the header's stand in columns without a name.  Bullets have the
+    Columns of the same name share one; cells beyond the header's are in columns without a name.  Bullets have the
     columns Name and Description.
     """
     lines = [line for selection in selections for line in _lines_of(selection)]

@@ -2,7 +2,7 @@
 
 A condition compares the value of a column with a word: ``=``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, or ``~`` for "holds
 this text".  The name of a column alone tests whether it has a value.  Names and words with spaces or operators in them
-stand in quotes; ``and``, ``or``, ``not`` and brackets work as in Python.  Case makes no difference.
+are in quotes; ``and``, ``or``, ``not`` and brackets work as in Python.  Case makes no difference.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Data as YAML.
 
 A text of JSON is one of YAML as well (https://yaml.org/spec/1.2.2/, 1.3), so every text is written as JSON writes it,
-in quotes: no text can be taken for a number, a date or a boolean, by whichever version of YAML.
+in quotes: no text can be read as a number, a date or a boolean, by whichever version of YAML.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class History:
         return (proposal for patch in self._patches for proposal in patch.proposals)
 
     def refuse(self, proposals: Iterable[tuple[Proposal, str]]) -> None:
-        """Leave *proposals* out of the current text, each for the reason that stands beside it."""
+        """Leave *proposals* out of the current text, each for the reason that is next to it."""
         self._refused[self.source.text].update((proposal.fix.edits, reason) for proposal, reason in proposals)
 
     def reason(self, edits: tuple[Edit, ...]) -> str:
@@ -57,7 +57,7 @@ class History:
         """Go back to before the last suspects that wrote something at *spans* of the current text, and leave them out.
 
         *why* says for what reason.  Of more than *most* suspects, those nearest to the first of *spans* are taken.
-        Returns them, all of one patch; none where there are none.
+        Returns them, all of one patch; none if there are none.
         """
         for index in range(len(self._patches) - 1, -1, -1):
             patch = self._patches[index]

@@ -14,7 +14,7 @@ from awesome_lint.source import Source, Span
 
 
 class Proposal(Struct, frozen=True):
-    """A fix and the rules that propose it, one name for each diagnostic that it answers; ``entry`` is what it mends."""
+    """A fix and the rules that propose it, one name for each diagnostic that it answers; ``entry`` is what it fixes."""
 
     fix: Fix
     rules: tuple[str, ...]
@@ -79,7 +79,7 @@ class Patch(Struct, frozen=True, dict=True):
         return offset - self.placed[passed - 1].end + self.edits[passed - 1].span.end if passed else offset
 
     def kept(self, length: int) -> Iterator[tuple[Span, Span]]:
-        """What lies between the edits of a text of *length* characters: where it stood and where it stands."""
+        """What lies between the edits of a text of *length* characters: where it stood and where it is."""
         start = moved = 0
         for edit, place in zip(self.edits, self.placed, strict=True):
             yield Span(start, edit.span.start), Span(moved, place.start)
@@ -104,7 +104,7 @@ class Patch(Struct, frozen=True, dict=True):
 
 
 def choose(diagnostics: Iterable[Diagnostic], source: Source, *, unsafe: bool) -> Patch:
-    """The fixes of *diagnostics* to apply to *source* next; the patch is empty where there are none.
+    """The fixes of *diagnostics* to apply to *source* next; the patch is empty if there are none.
 
     What changes the content goes first, in the order of the text, and tidying waits until nothing is left of that:
     it would only have to be done again.  Of two fixes that overlap or touch, the later one waits for the next round;

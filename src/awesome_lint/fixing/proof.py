@@ -89,7 +89,7 @@ def _line_endings(source: Source) -> list[str]:
 
 
 class _Masks:
-    """Which characters of a document count as text, show, stand in a table, and are no markup, for `compress`.
+    """Which characters of a document count as text, show, are in a table, and are no markup, for `compress`.
 
     Those of a table count that GitHub rejects, too.  *before* an edit a line without any pipe counts for no row: it may
     be text that was glued to a table.  And only code counts for no markup: text may be a tag that is cut off.
@@ -238,7 +238,7 @@ def _prove_untouched_reads_as_before(before: Document, after: Document, patch: P
 
 
 def _prove_addresses_are_links(before: Document, after: Document, patch: Patch) -> None:
-    """Show that each bare address that no edit takes is still a link, stands in one, or could be one.
+    """Show that each bare address that no edit takes is still a link, is in one, or could be one.
 
     GitHub links no URL after an open bracket, and to repair a link can show that one before it has been open all along.
     """

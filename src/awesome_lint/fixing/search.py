@@ -10,7 +10,7 @@ from awesome_lint.linter.engine import read
 from awesome_lint.markdown import Document
 
 _MOST_PROOFS = 100
-"""So many proofs are tried to tell fixes that fail from those that do not; one among 2,000 takes about 25."""
+"""The most proofs that are tried to tell fixes that fail from those that do not; one among 2,000 takes about 25."""
 
 
 class Prover:

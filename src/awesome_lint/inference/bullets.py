@@ -16,7 +16,7 @@ from awesome_lint.semantic.titles import fold_title
 from awesome_lint.source import Spans
 
 _LEAST = 20
-"""How many bullets there are at least before their style is looked at."""
+"""The fewest bullets whose style is examined."""
 _SEPARATORS = ("-", "–", "—", ":")
 
 

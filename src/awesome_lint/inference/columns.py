@@ -27,17 +27,17 @@ _ORDERED = (ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER)
 _SAMPLE = 50
 """How many values are looked at before the rules check all of them."""
 _LEAST_OF_ONE_LINK = 50
-"""How many cells hold exactly one link before two of them in a cell are taken for a mistake."""
+"""How many cells hold exactly one link before two of them in one cell count as a mistake."""
 _LEAST_OF_VOCABULARY = 20
 _LEAST_REPEATED = 5
 _MOST_NAMES = 20
 _LONGEST_NAME = 30
 """How many values a column has at least, how often each is used on average, how many there are at most, and how long
-one is at most, before they are taken for all that there can be."""
+one is at most, before they are treated as all that there can be."""
 _SEPARATORS = ("", ",", "/", "+", ";")
 _LEAST_OF_PROSE = 20
 _WORDS_OF_PROSE = 4
-"""How many values a column has at least, of how many words on average, before their style is looked at."""
+"""The fewest values of a column whose style is examined, and how many words they have on average."""
 _LEAST_DEFINED = 0.75
 """In which share of the cells the legend defines all values before the others are called faults."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from awesome_lint.semantic.conventions import is_convention
 
 LEAST = 10
-"""How many times at least a convention has to be kept."""
+"""The fewest times that a convention has to be kept."""
 _SHARE = 0.98
 MOST_EXCEPTIONS = 2
 """In which share of the places it has to be kept, and how many may break it: more are a convention of their own."""

@@ -19,7 +19,7 @@ def sort_keys(column: str) -> Iterator[SortKey]:
 
 
 def sort_value(text: str, key: SortKey, kind: ColumnType | None) -> Any:
-    """By what the value *text* of a column of the type *kind* is sorted; None where it is none."""
+    """By what the value *text* of a column of the type *kind* is sorted; None if it is not one."""
     if kind in (ColumnType.YEAR, ColumnType.DATE, ColumnType.NUMBER):
         value: Any = parse_value(kind, text)
     else:

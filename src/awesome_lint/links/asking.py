@@ -52,7 +52,7 @@ class Reply(Struct, frozen=True):
     """What came back.
 
     ``status`` is that of HTTP, None where nothing came; ``body`` is whole or empty, or the beginning of a page.
-    ``target`` is the address that a redirect leads to, empty where it is none.  ``problem`` is a clause that says why
+    ``target`` is the address that a redirect leads to, empty if it is not one.  ``problem`` is a clause that says why
     there is no useful answer, empty where there is one.
     """
 

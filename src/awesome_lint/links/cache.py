@@ -116,7 +116,7 @@ class Cache(Struct):
         self._written = _identity(self.path)
 
     def _lines(self) -> Iterator[str]:
-        """The latest records, a line each, as many as fit into a file that is still read."""
+        """The latest records, each on a line, as many as fit into a file that is still read."""
         latest_first = sorted(self.records.items(), key=lambda item: -item[1].status.checked_at)
         room = _BYTES - len(_HEAD) - len(_TAIL)
         for url, record in latest_first[:_RECORDS]:

@@ -47,7 +47,7 @@ def hosts() -> Hosts:
 
 
 def covering(host: str, names: Container[str]) -> str | None:
-    """The one of *names* that is *host* or a domain above it, None where there is none."""
+    """The one of *names* that is *host* or a domain above it, or None."""
     while host:
         if host in names:
             return host

@@ -2,7 +2,7 @@
 
 A lane starts at most one request per interval and keeps few in flight.  Among lanes that may start one, the lane
 with the most work left goes first, because it decides when the run ends.  No coroutine holds a place while it
-waits: it takes a slot for one request and gives it back before it sleeps or goes on to another host.
+waits: it takes a slot for one request and gives it back before it sleeps or continues to another host.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class Lanes:
                 await close_pools(other)
 
     def freeze(self) -> None:
-        """Start nothing until `thaw`; what is under way goes on."""
+        """Start nothing until `thaw`; what is under way continues."""
         self._frozen = True
 
     def thaw(self) -> None:

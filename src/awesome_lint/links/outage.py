@@ -1,7 +1,7 @@
 """When many hosts fail: is the network down?  Tries hosts that should answer before it reports so.
 
 No host serves this purpose alone, so that no installation depends on it.  Witnesses are hosts that answered earlier
-in the run, or in earlier runs; where there are none, hosts of the list that have not been tried.
+in the run, or in earlier runs; if there are none, hosts of the list that have not been tried.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from threading import Thread
 from awesome_lint.links.guard import Address, literal_address
 
 Lookup = Callable[[str], Awaitable[Sequence[Address]]]
-"""Addresses of a host name; raises `socket.gaierror` where there are none, `ResolverDeadlineError` after its time."""
+"""Addresses of a host name; raises `socket.gaierror` if there are none, `ResolverDeadlineError` after its time."""
 
 _THREADS = 64
 NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})

@@ -37,7 +37,7 @@ def _host(old: str, new: str) -> str:
 
 
 def _joined(old: str, new: str, separator: str) -> str:
-    """The pieces of *new*, each as *old* spells it where it stands in the same place from the start or from the end."""
+    """The pieces of *new*, each as *old* spells it where it is in the same place from the start or from the end."""
     ours, theirs = old.split(separator), new.split(separator)
     shift = len(ours) - len(theirs)
     pieces = []

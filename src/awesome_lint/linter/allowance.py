@@ -32,7 +32,7 @@ class Allowance(Struct, frozen=True, kw_only=True):
             raise SchemaError("rule", "is not enough: say which finding by entry, text or section")
 
     def covers(self, rule: Rule, violation: Violation, document: Document) -> bool:
-        """Whether it speaks of *violation*, which *rule* found in *document*."""
+        """Whether it is about *violation*, which *rule* found in *document*."""
         if self.rule not in (full_name(rule.name, violation.kind), rule.name, rule.group):
             return False
         headings = document.section_at(violation.span.start) if self.section is not None else ()

@@ -80,7 +80,7 @@ def guarded(what: str) -> Iterator[None]:
 def _catalogue(rules: Sequence[Rule], selected: Iterable[Rule]) -> dict[str, frozenset[str]]:
     """What each name in a comment stands for; a comment without names cannot hide that it is unused.
 
-    Such a comment speaks of all rules but those that are off by default and have not been *selected*.
+    Such a comment is about all rules but those that are off by default and have not been *selected*.
     """
     names = {name: frozenset([name]) for rule in rules for name in rule.finding_names}
     names |= {rule.name: frozenset(rule.finding_names) for rule in rules}

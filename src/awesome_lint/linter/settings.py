@@ -32,7 +32,7 @@ class Settings(Struct, frozen=True):
     allowances: tuple[Allowance, ...] = ()
 
     def ignoring(self, names: Iterable[str]) -> Settings:
-        """These settings, with *names* of rules or groups ignored besides."""
+        """These settings, with *names* of rules or groups ignored as well."""
         return replace(self, ignore=self.ignore | frozenset(names))
 
     def selects(self, rule: Rule) -> bool:
@@ -55,6 +55,6 @@ class Settings(Struct, frozen=True):
         return not self.select or rule.group in self.select | self.extend
 
     def severity_of(self, rule: Rule, name: str) -> Severity | None:
-        """The configured severity of the findings of *rule* with this full *name*; None where there is none."""
+        """The configured severity of the findings of *rule* with this full *name*, or None if there is none."""
         found = (self.severities.get(each) for each in (name, rule.name, rule.group))
         return next(filter(None, found), None)

@@ -24,7 +24,7 @@ _PROTOCOLS = ("mailto:", "xmpp:")
 
 
 def bare_url_end(text: str, start: int, host: int) -> int | None:
-    """Where the bare URL that starts at *start* ends, its host beginning at *host*; None if it is none.
+    """Where the bare URL that starts at *start* ends, its host beginning at *host*; None if it is not one.
 
     A URL that begins with ``www.`` is its own host.
     """

@@ -1,6 +1,6 @@
 """What was meant as a link, but GitHub shows as text.
 
-One pass over the brackets of a text, links and code left out.  A pair of brackets is taken for a link only
+One pass over the brackets of a text, links and code left out.  A pair of brackets is treated as a link only
 where what follows it reads like a destination, so that prose, code and mathematics stay what they are.
 """
 

@@ -6,7 +6,7 @@ _TAB_STOP = 4
 
 
 class Cursor:
-    """Where reading stands in a line of *text*.
+    """Where reading is in a line of *text*.
 
     ``offset`` is where the rest of the line starts, ``end`` where the line ends.  `find_text` sets ``text``, the
     offset of the first character that is neither space nor tab, ``indent``, the columns up to it, and ``blank``.

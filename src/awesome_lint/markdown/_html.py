@@ -71,7 +71,7 @@ def find_comments(text: str) -> list[tuple[int, int]]:
 
 
 def parse_tag(text: str, start: int, at: Place) -> HtmlTag | None:
-    """The tag that starts at *start*, None where there is none."""
+    """The tag that starts at *start*, or None."""
     match = _TAG.match(text, start)
     return _tag(match, at) if match else None
 
@@ -110,7 +110,7 @@ def _tag(match: re.Match[str], at: Place) -> HtmlTag:
 def links_of_tags(tags: Sequence[HtmlTag], visible: Callable[[Span], str]) -> list[Link]:
     """The links and images among *tags*; *visible* gives the text a reader sees in a document span.
 
-    A link runs to its closing tag, or to the end of its opening tag where there is none.
+    A link runs to its closing tag, or to the end of its opening tag if there is none.
     """
     found: list[Link] = []
     anchors: list[HtmlTag] = []

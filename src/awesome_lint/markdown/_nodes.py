@@ -1,4 +1,4 @@
-"""The blocks as they are found: where they stand, before their inline text is read.  All offsets are the document's."""
+"""The blocks as they are found: where they are, before their inline text is read.  All offsets are the document's."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class RawCode(Node, eq=False):
 
 
 class RawHtml(Node, eq=False):
-    """An HTML block; the line that holds ``closer`` ends it, a blank line where there is none."""
+    """An HTML block; the line that holds ``closer`` ends it, a blank line if there is none."""
 
     closer: re.Pattern[str] | None
     lines: list[tuple[int, int]] = field(default_factory=list)

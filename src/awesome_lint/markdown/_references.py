@@ -65,7 +65,7 @@ def take_definitions(source: str, lines: Sequence[tuple[int, int]], references: 
 
 
 def _take_definition(text: str, start: int, whole: Text, references: References) -> int | None:
-    """Read the definition at *start*; returns where the next line begins, None where there is none."""
+    """Read the definition at *start*; returns where the next line begins, or None."""
     label = find_label(text, start)
     if label is None or not text.startswith(":", label.end()) or not label[1].strip(" \t\r\n"):
         return None
@@ -77,7 +77,7 @@ def _take_definition(text: str, start: int, whole: Text, references: References)
     line_end = _LINE_END.match(text, end)
     title_start = _skip(_SPACES_AND_LINE_END, text, end)
     title_end = find_title(text, title_start) if title_start > end else title_start
-    title = clean(text[title_start + 1 : title_end - 1])  # cmark-gfm keeps it even where the line goes on after it
+    title = clean(text[title_start + 1 : title_end - 1])  # cmark-gfm keeps it even where the line continues after it
     after_title = _LINE_END.match(text, title_end) if title_end > title_start else None
     if after_title:
         end, line_end = title_end, after_title

@@ -74,7 +74,7 @@ def skip_spaces(text: str, start: int) -> int:
 
 
 def find_destination(text: str, start: int) -> tuple[int, int, int] | None:
-    """The link destination at *start*: where it starts and ends without ``<>``, and where the text goes on."""
+    """The link destination at *start*: where it starts and ends without ``<>``, and where the text continues."""
     if text.startswith("<", start):
         match = _ANGLE.match(text, start)
         return (*match.span(1), match.end()) if match and match.end() < len(text) else None
@@ -96,7 +96,7 @@ def find_destination(text: str, start: int) -> tuple[int, int, int] | None:
 
 
 def find_title(text: str, start: int) -> int:
-    """Where the link title that begins at *start* ends; *start* where there is none.
+    """Where the link title that begins at *start* ends; *start* if there is none.
 
     cmark-gfm takes the longest match: an escaped quote ends the title where no other quote does.
     """

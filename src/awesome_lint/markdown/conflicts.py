@@ -26,7 +26,7 @@ class Conflict(Struct, frozen=True):
 
 
 def find_conflicts(source: Source, code: Spans) -> Iterator[Conflict]:
-    """Yield the conflicts of *source* whose markers stand at the start of lines and not in *code*.
+    """Yield the conflicts of *source* whose markers are at the start of lines and not in *code*.
 
     The markers are those that ``git merge-file`` writes, also with the common ancestor between the two sides.
     """

@@ -184,7 +184,7 @@ class Footnote(Struct, frozen=True):
 
 
 Block = Heading | Paragraph | Table | RejectedTable | HtmlBlock | CodeBlock | ThematicBreak
-"""A leaf block: what stands in the document, containers flattened."""
+"""A leaf block: what is in the document, containers flattened."""
 
 
 class ListItem(Struct, frozen=True):
@@ -263,7 +263,7 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def broken_links(self) -> tuple[BrokenLink, ...]:
-        """All that was meant as a link and is none, in source order."""
+        """All that was meant as a link but is not one, in source order."""
         found = [link for block in self.blocks for link in _broken_links_of(block)]
         found += (link for block in self.blocks if isinstance(block, HtmlBlock) for link in block.broken_links)
         return tuple(sorted(found, key=lambda link: link.span))

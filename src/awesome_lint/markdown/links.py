@@ -1,4 +1,4 @@
-"""Links, images, and what was meant as one and is none."""
+"""Links, images, and what was meant as one but is not."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class BrokenKind(StrEnum):
 class BrokenLink(Struct, frozen=True):
     """What was meant as a link, but GitHub shows as text.
 
-    ``span`` runs from the opening bracket (or tag) to the end of what can be taken for the destination,
+    ``span`` runs from the opening bracket (or tag) to the end of what can be read as the destination,
     trailing white space excluded; ``text`` and ``destination`` are as written.
     """
 

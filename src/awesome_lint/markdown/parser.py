@@ -254,7 +254,7 @@ def _walk(root: Root) -> Iterator[tuple[Node, int]]:
 
 
 def _holds(inline: Inline, place: int) -> bool:
-    """Whether code, a link, a tag or a comment of *inline* goes on from before *place* to after it."""
+    """Whether code, a link, a tag or a comment of *inline* continues from before *place* to after it."""
     links = (link.span for link in inline.links)
     tags = (tag.span for tag in inline.tags)
     spans = (*inline.code_spans, *inline.comments, *links, *tags)

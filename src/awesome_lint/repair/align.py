@@ -1,6 +1,6 @@
 """Aligning the fragments of a damaged row to the columns of its table.
 
-Dynamic programming over the places where a cell may end: the pipes that stand in the row (a pipe may also
+Dynamic programming over the places where a cell may end: the pipes that are in the row (a pipe may also
 be part of a cell, if it is escaped) and the places where one may have been lost.  A column may stay empty, and a blank
 between two pipes may be superfluous.  Every departure from the text as it stands has a cost, every cell a score in its
 column; the best few readings are kept at every state, so that the winner can be compared with its rivals.
@@ -79,7 +79,7 @@ class Reading(Struct, frozen=True):
 class _Path(Struct, frozen=True):
     score: float
     last: str
-    """What the last cell is: "text", "gap" (put in) or "blank" (it stood there)."""
+    """What the last cell is: "text", "gap" (put in) or "blank" (it was there)."""
     steps: tuple[Step, ...]
     before: _Path | None
 

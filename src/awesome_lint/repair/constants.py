@@ -14,7 +14,7 @@ LONGEST_ROW = 20_000
 MOST_CELLS = 200
 """Rows of more cells are no list entries either."""
 MOST_SURPLUS = 4
-"""A row with more cells than this beyond the header's, once pipes in code and links are taken for text, has more wrong
+"""A row with more cells than this beyond the header's, once pipes in code and links are read as text, has more wrong
 with it than one lost or added pipe; the number of ways to read it grows with each."""
 MOST_MISSING = 12
 """So does one that lacks more cells than this: it is padded or left alone."""
@@ -105,7 +105,7 @@ SOME_VALUES = 5
 MANY_VALUES = 20
 """A column with fewer does not show how short its values may be."""
 RECURS = 2
-"""A name that stood in a column this often is one of the column's names."""
+"""A name that were in a column this often is one of the column's names."""
 RECURRING = 0.1
 """The share of values in the column of titles that may recur."""
 NEVER_EMPTY = 8
@@ -116,7 +116,7 @@ look intact.  One odd value among fifty makes no form of the column."""
 LENGTHS_APART = 2
 """A text is foreign to a column where it is so many times twice as long, or half as long, as all that it has held."""
 RULED_OUT = 6.0
-"""So many nats worse its cells must fit, empty ones aside, for a reading to be ruled out where forms alone allow it."""
+"""How many nats worse its non-empty cells must fit for a reading to be ruled out where forms alone allow it."""
 MOST_RIVALS = 40
 """With more ways to place its cells a row proves nothing."""
 LONGEST_NAME = 30

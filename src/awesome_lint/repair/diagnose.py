@@ -25,7 +25,7 @@ _DANGLING = regex(r"\[!\[([^\[\]]*)\]\([^()]*\)(?!\s*\])")
 
 
 class _Gap(Struct, frozen=True):
-    """A column that a reading leaves empty; ``inserted`` is false where the blank stood there already."""
+    """A column that a reading leaves empty; ``inserted`` is false where the blank was there already."""
 
     column: int
     at_lost_end: bool
@@ -147,7 +147,7 @@ def _takes_out(edits: Sequence[Edit], place: int) -> bool:
 
 
 def _gaps(row: DamagedRow, reading: Reading) -> list[_Gap]:
-    """The columns that *reading* leaves empty, and whether something may have stood there."""
+    """The columns that *reading* leaves empty, and whether something may have was there."""
     found = []
     right = row.edges[1].start
     put_back = -1

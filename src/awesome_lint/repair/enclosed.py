@@ -1,7 +1,7 @@
 """Pipes that stand within code, brackets, mathematics or a link's destination, where no cell ends.
 
 GitHub cuts a row at each of them all the same.  A cell that opens something and does not close it is no whole cell; it
-goes on to the one that closes it.
+continues to the one that closes it.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _read(cell: str, state: _State) -> bool:
 
 
 def _code(cell: str, match: re.Match[str], state: _State) -> int:
-    """Read a run of backticks, and return where to go on."""
+    """Read a run of backticks, and return where to continue."""
     mark = match[0]
     if state.code:
         state.code = "" if mark == state.code else state.code

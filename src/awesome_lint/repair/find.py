@@ -41,7 +41,7 @@ def find_repairs(document: Document) -> Mapping[Span, Repair]:
 
 
 def _breaks(document: Document) -> list[int]:
-    """Where a link goes on in the next line."""
+    """Where a link continues in the next line."""
     text = document.source.text
     links = [link.span for link in document.links if text.find("\n", link.span.start, link.span.end) >= 0]
     return sorted(match.start() for span in links for match in _LINE_BREAK.finditer(text, span.start, span.end))

@@ -2,7 +2,7 @@
 
 Where a `Profile` weighs, this decides: a value is *foreign* to a column that has never held one of its form.
 A form is what the value is made of (a link, text and a link, a year, a date, a number, words, a mark) and, for names
-that recur, the name itself: a venue that stands in its column again and again has never been a data set.  Numbers,
+that recur, the name itself: a venue that is in its column again and again has never been a data set.  Numbers,
 years and marks recur everywhere, so their text proves nothing.
 """
 
@@ -54,7 +54,7 @@ def form_of(value: Value) -> str:
 
 
 def is_blank(cell: str) -> bool:
-    """Whether nothing but a placeholder stands in *cell*, not even a tag: then it can be taken out."""
+    """Whether nothing but a placeholder is in *cell*, not even a tag: then it can be taken out."""
     return find_placeholder(cell.strip()) is not None
 
 
@@ -93,7 +93,7 @@ class _ColumnForms(Struct, dict=True):
 
     @cached_property
     def least_length(self) -> int:
-        """How many words all values have at least; 0 where there are too few to tell."""
+        """The fewest words of any value; 0 if there are too few values to tell."""
         return sorted(self.lengths)[int(NOISE * self.values)] if self.values >= MANY_VALUES else 0
 
     @cached_property
@@ -162,7 +162,7 @@ class Forms:
         return one.blanks > NOISE * one.values or one.values < NEVER_EMPTY
 
     def may_be_left_empty(self, column: int) -> bool:
-        """Whether nothing at all may stand in the column: where a list writes `-`, it does not leave cells empty."""
+        """Whether nothing at all may be in the column: where a list writes `-`, it does not leave cells empty."""
         one = self._columns[column]
         return one.empties > NOISE * (one.values + one.blanks) or one.values + one.blanks < NEVER_EMPTY
 
@@ -178,7 +178,7 @@ class Forms:
         return self._lives_elsewhere(column, value, form)
 
     def _lives_elsewhere(self, column: int, value: Value, form: str) -> bool:
-        """Whether *value* is a name that recurs in another column and never stood in this one."""
+        """Whether *value* is a name that recurs in another column and never were in this one."""
         if self._columns[column].values < SOME_VALUES or column == self._titles:
             return False
         return any(
@@ -188,7 +188,7 @@ class Forms:
         )
 
     def is_homeless(self, value: Value) -> bool:
-        """Whether no column has held a value of this form: then it says nothing about where it stands."""
+        """Whether no column has held a value of this form: then it says nothing about where it is."""
         return all(self.is_foreign(column, value) for column in range(self.width))
 
     def is_home(self, column: int, value: Value) -> bool:
@@ -201,9 +201,9 @@ class Forms:
         return form != BLANK and one.forms[form] * 2 > one.values >= FEW_VALUES
 
     def shows_move(self, before: int, after: int, value: Value) -> bool:
-        """Whether *value* may not stand in the column *before*, but in the column *after*, where it is telling.
+        """Whether *value* may not be in the column *before*, but in the column *after*, where it is telling.
 
-        A text without a link may well stand in a column of links; a mere text tells only by its length.
+        A text without a link may well be in a column of links; a mere text tells only by its length.
         """
         if not self.is_foreign(before, value) or self.is_foreign(after, value):
             return False
@@ -226,13 +226,13 @@ class Forms:
         return value.text not in parts and len(parts.intersection(one.texts_seen)) <= NOISE * len(one.texts_seen)
 
     def is_telling(self, column: int, value: Value) -> bool:
-        """Whether *value* is not any text that might stand in *column*, but one of its names, or no mere text."""
+        """Whether *value* is not any text that might be in *column*, but one of its names, or no mere text."""
         return form_of(value) not in (WORDS, BLANK) or self.is_name(column, value)
 
     def accept(self, values: Sequence[Value], stood: Sequence[int]) -> bool:
-        """Whether *values* may stand in the columns with their own index, where they stood in the columns *stood*.
+        """Whether *values* may be in the columns with their own index, where they were in the columns *stood*.
 
-        A value that may stand in neither, or in no column at all, says nothing about where it belongs.
+        A value that may be in neither, or in no column at all, says nothing about where it belongs.
         """
         for column, (value, before) in enumerate(zip(values, stood, strict=True)):
             if value.empty or column == before or not self.is_foreign(column, value):
@@ -243,7 +243,7 @@ class Forms:
         return True
 
     def fits_in_place(self, values: Sequence[Value]) -> bool:
-        """Whether each of *values* may stand in the column with its own index."""
+        """Whether each of *values* may be in the column with its own index."""
         return not any(self.is_foreign(column, value) for column, value in enumerate(values[: self.width]))
 
     def is_too_short(self, column: int, value: Value) -> bool:
@@ -290,11 +290,11 @@ def alignments(
     free: Collection[int] = frozenset(),
     anywhere: bool = False,
 ) -> list[tuple[int, ...]]:
-    """The ways to place *values*, fewer than the columns, in their order so that each may stand where it does.
+    """The ways to place *values*, fewer than the columns, in their order so that each may be where it is.
 
     Each way is the column of each value; at most *most* of them are found.  Columns that stay empty must be ones that
-    may be left empty, or with *anywhere* any.  The values with the indices *free* may stand in any column.  Two ways
-    that only differ in which of two neighbouring blanks stood there count once.
+    may be left empty, or with *anywhere* any.  The values with the indices *free* may be in any column.  Two ways
+    that only differ in which of two neighbouring blanks was there count once.
     """
     return list(islice(_Placements(values, forms, frozenset(free), anywhere).find(), most))
 

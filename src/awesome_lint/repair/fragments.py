@@ -15,7 +15,7 @@ _GOES_ON = regex(
     r"|using|when|where|which|with|without))\s*$",
     re.IGNORECASE,
 )
-"""How a text ends that goes on: with a word or mark that needs another after it."""
+"""How a text ends that continues: with a word or mark that needs another after it."""
 _CONTINUES = regex(
     r"\s*(?:[,;:.)!?](?!\w)|(?:and|as|at|by|for|from|in|into|is|are|of|on|or|than|that|to|under|via|which|with)\s)"
 )
@@ -48,7 +48,7 @@ def is_cut(left: str, right: str, forms: Forms, column: int) -> bool:
 
 
 def goes_on(left: str, right: str) -> bool:
-    """Whether *left* ends as a text does that goes on, or *right* begins as one that continues another."""
+    """Whether *left* ends as a text does that continues, or *right* begins as one that continues another."""
     return bool(_CONTINUES.match(right) or _GOES_ON.search(left))
 
 

@@ -178,7 +178,7 @@ class Group:
         return repair
 
     def _core(self, row: DamagedRow, body: TableLines) -> DamagedRow:
-        """*row* without what stands after its last column in all rows, its enclosed pipes taken for text."""
+        """*row* without what stands after its last column in all rows, its enclosed pipes read as text."""
         core = body.core(row)
         if row.count > self._width:
             whole = body.core(row.with_enclosed)
@@ -209,7 +209,7 @@ class Group:
         return body.is_usual(row) and self._intact <= body.usual_rows
 
     def _rest_stands(self, row: DamagedRow) -> bool:
-        """Whether each cell without an enclosed pipe may stand where it does, or could no more where it stood."""
+        """Whether each cell without an enclosed pipe may be where it is, or could no more where it stood."""
         cells = [("" if BAR in cell else cell) for cell in row.cells]
         stood = [index + sum(one.count(BAR) for one in row.cells[:index]) for index in range(row.count)]
         return self.known.forms.accept([read(cell) for cell in cells], stood)
@@ -303,7 +303,7 @@ class Group:
 def _without_pasted(found: Sequence[tuple[int, Repair]]) -> Iterator[tuple[int, Repair]]:
     """*found*, without the fixes that would glue cells in rows that follow one another.
 
-    A pipe that is text by mistake stands in one row; where neighbours have a cell too many as well, it is a column.
+    A pipe that is text by mistake is in one row; where neighbours have a cell too many as well, it is a column.
     """
     doubtful = {index for index, repair in found if repair.cause is Cause.STRAY_PIPE and _is_unsafe(repair)}
     for index, repair in found:

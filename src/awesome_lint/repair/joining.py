@@ -26,10 +26,10 @@ class Joiner:
         self._reader = reader
 
     def join(self, index: int, inside: int) -> Repair | None:
-        """The repair of a row that continues on the next line; the first *inside* lines stand in the table."""
+        """The repair of a row that continues on the next line; the first *inside* lines are in the table."""
         lines = self._body.lines
         if index + 1 >= self._body.together:
-            return None  # what follows stands in another paragraph
+            return None  # what follows is in another paragraph
         first, second = DamagedRow(lines[index : index + 1]), DamagedRow(lines[index + 1 : index + 2])
         row = DamagedRow((*first.lines, *second.lines))
         whole = fits(row, self._width)

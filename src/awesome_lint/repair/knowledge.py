@@ -45,7 +45,7 @@ class Knowledge:
         self.typical = self.profile.typical(known)
 
     def fit(self, values: Sequence[Value], columns: Sequence[int]) -> float:
-        """How well *values* fit where they stand in *columns*, empty ones left out."""
+        """How well *values* fit where they are in *columns*, empty ones left out."""
         placed = zip(columns, values, strict=True)
         return sum(self.profile.score(column, value) for column, value in placed if not value.empty)
 

@@ -28,7 +28,7 @@ class TableLines(Struct, frozen=True, dict=True):
     """The lines below a table's delimiter row; the first ``inside`` of them are the table's rows.
 
     They and the lines after them up to the next blank one are the first ``together``.  ``breaks`` are the offsets at
-    which a link after the table goes on in the next line.
+    which a link after the table continues in the next line.
     """
 
     table: Table
@@ -138,13 +138,13 @@ class TableLines(Struct, frozen=True, dict=True):
 
     @cached_property
     def intact(self) -> tuple[DamagedRow, ...]:
-        """The rows whose cells stand in their columns, without what stands after those; detached ones, too."""
+        """The rows whose cells are in their columns, without what stands after those; detached ones, too."""
         detached = (DamagedRow((line,)) for line in self.lines[self.together :])
         cores = (self.core(row) for row in (*self.rows, *detached) if is_readable(row))
         return tuple(row for row in cores if row.count == self.width or (not self.surplus and fits(row, self.width)))
 
     def intact_rows(self) -> Iterator[list[Value]]:
-        """The values of the rows whose cells stand in their columns."""
+        """The values of the rows whose cells are in their columns."""
         for row in self.intact:
             yield [read(cell) for cell in row.cells[: self.width]]
 

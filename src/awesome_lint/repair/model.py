@@ -40,7 +40,7 @@ class Cause(StrEnum):
     SURPLUS_COLUMN = "surplus column"
     """The row has more cells than the header, as most rows of its table have."""
     JOINED = "joined rows"
-    """Two rows stand in one line."""
+    """Two rows are in one line."""
     UNKNOWN = "unknown"
     """Nothing explains the cell count."""
 
@@ -49,7 +49,7 @@ class Repair(Struct, frozen=True):
     """How a damaged row reads when it is put back together.
 
     ``row`` is the repaired line; ``fix`` is None where no reading wins, then ``readings`` lists the likely ones.
-    ``losses`` says what is gone for good, a clause each.  ``lines`` are the physical lines of the row in the source.
+    ``losses`` says what is gone for good, each as a clause.  ``lines`` are the physical lines of the row in the source.
     ``cause`` is what happened to it, ``culprits`` the spans of the marks that explain it: what is cut off, or the
     stray pipe; ``gaps`` are the columns that stay empty because the row does not have them,
     ``columns`` those of the other table of the file that the row fits.

@@ -48,7 +48,7 @@ def _is_cut(row: Row, columns: int) -> bool:
 
 
 def _would_stay(source: Source, row: Row, delimiter: Row) -> bool:
-    """Whether *row*, which now goes on a paragraph, would not go on a table: no row is lazy, or four columns deeper."""
+    """Whether *row*, which continues a paragraph, would stay outside a table: no row is lazy or indented as code."""
     own, others = (
         source.text[source.text.rfind("\n", 0, each.span.start) + 1 : each.span.start] for each in (row, delimiter)
     )

@@ -47,7 +47,7 @@ class Line(Struct, frozen=True):
 
 
 class DamagedRow(Struct, frozen=True, dict=True):
-    """The lines that make one row; ``enclosed`` are the offsets of the pipes in its text that are taken for text."""
+    """The lines that make one row; ``enclosed`` are the offsets of the pipes in its text that are read as text."""
 
     lines: tuple[Line, ...]
     enclosed: tuple[int, ...] = ()
@@ -89,7 +89,7 @@ class DamagedRow(Struct, frozen=True, dict=True):
 
     @cached_property
     def with_enclosed(self) -> DamagedRow:
-        """The row with the pipes in code, links and mathematics taken for text."""
+        """The row with the pipes in code, links and mathematics read as text."""
         pipes = [match.start() for match in PIPE.finditer(self.text)]
         return DamagedRow(self.lines, enclosed_pipes(self.text, pipes))
 
@@ -143,7 +143,7 @@ class DamagedRow(Struct, frozen=True, dict=True):
         return offset - shift
 
     def _to_closed(self, offset: int) -> int:
-        """The offset in the closed text of an *offset* in the text, after a closing that stands there."""
+        """The offset in the closed text of an *offset* in the text, after a closing that is there."""
         return offset + sum(len(lost.marks) for lost in self.scan.lost if lost.at <= offset)
 
     @cached_property

@@ -130,7 +130,7 @@ def _is_only_placement(row: DamagedRow, reading: Reading, known: Knowledge) -> b
 
 
 def _is_moved_by_form(values: Sequence[Value], chosen: Sequence[int], forms: Forms) -> bool:
-    """Whether one of *values* may stand in the column *chosen* for it, and not in the one where it stands."""
+    """Whether one of *values* may be in the column *chosen* for it, and not in the one where it is."""
     return any(
         forms.shows_move(index, column, value) for index, (value, column) in enumerate(zip(values, chosen, strict=True))
     )
@@ -165,7 +165,7 @@ def _is_free(column: int, chosen: Sequence[int], forms: Forms) -> bool:
 
 
 def _shown(values: Sequence[Value], columns: Sequence[int], width: int) -> list[str]:
-    """What stands in each column when *values* stand in *columns*."""
+    """What is in each column when *values* are in *columns*."""
     cells = [""] * width
     for column, value in zip(columns, values, strict=True):
         cells[column] = value.text
@@ -213,7 +213,7 @@ def plain_splits(row: DamagedRow, forms: Forms, most: int) -> Iterator[tuple[str
 
 
 def _are_two(values: Sequence[Value], column: int, forms: Forms) -> bool:
-    """Whether what stands in *column* and the next one are two values, as each is at home there.
+    """Whether what is in *column* and the next one are two values, as each is at home there.
 
     A placeholder stands for itself: with a value, or another one, beside it there are two cells.
     """
@@ -249,7 +249,7 @@ def _ends_in_surplus(values: Sequence[Value], forms: Forms) -> bool:
 
 
 def _drops(cells: Sequence[str], surplus: int, forms: Forms) -> Iterator[tuple[str, ...]]:
-    """The rows that are left when *surplus* blank cells are taken out, if all their values may stand where they do."""
+    """The rows that are left when *surplus* blank cells are removed, if all their values may be where they are."""
     blanks = [index for index, cell in enumerate(cells) if is_blank(cell)]
     if comb(len(blanks), surplus) > _MOST_DROPS:
         yield from ((), ())  # more than one, whichever they are

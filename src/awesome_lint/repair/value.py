@@ -1,4 +1,4 @@
-"""What kind of value a cell holds: the features by which columns are told apart."""
+"""What kind of value a cell holds: the features by which columns are distinguished."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Value(Struct, frozen=True):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands in the cell."""
+        """Whether nothing is in the cell."""
         return self.form == EMPTY
 
     @property

@@ -56,7 +56,7 @@ def _shown(mark: str, line: str, style: Style, kind: str = "") -> str:
 
 
 class _LineMatcher(SequenceMatcher[str]):
-    """Compares texts line by line in linear time: between lines that stand in each text just once."""
+    """Compares texts line by line in linear time: between lines that are in each text just once."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         super().__init__(None, (), (), autojunk=False)

@@ -11,7 +11,7 @@ _ACTIVE = regex(
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates: text that reads as another
     "\ud800-\udfff"  # undecodable bytes of a file name
     "]"
-    r"|#(?=#\w*\[)"  # ``##[…]`` and ``##vso[…]`` are commands for CI systems wherever they stand in a log
+    r"|#(?=#\w*\[)"  # ``##[…]`` and ``##vso[…]`` are commands for CI systems wherever they are in a log
 )
 
 

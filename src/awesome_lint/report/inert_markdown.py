@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """As `plain`, for a line of prose; it is readable as it stands, too, where it is not taken for Markdown."""
+    """As `plain`, for a line of prose; it is readable as it stands, too, where it is not treated as Markdown."""
     return _MARKUP_OF_A_LINE.sub(_escape, inert(text))
 
 

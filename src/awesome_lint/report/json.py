@@ -39,8 +39,8 @@ def render_counts(diagnostics: Iterable[Diagnostic]) -> str:
 def dumps(data: Any, indent: int | None = 2) -> str:
     """*data* as JSON in ASCII, with a final newline; nothing in it acts on a terminal, a CI system or a page."""
     text = json.dumps(data, indent=indent, ensure_ascii=True)
-    # A doubled number sign opens a command of some CI systems wherever it stands in a line, and ``</script>`` ends a
-    # script into which a page puts the report; in JSON both characters stand in strings only.
+    # A doubled number sign opens a command of some CI systems wherever it is in a line, and ``</script>`` ends a
+    # script into which a page puts the report; in JSON both characters are in strings only.
     return text.replace("##", "#\\u0023").replace("<", "\\u003c") + "\n"
 
 

@@ -20,7 +20,7 @@ _COLUMNS = ("path", "line", "column", "url", "verdict", "reason", "http_status",
 
 
 class ListedLink(Struct, frozen=True):
-    """A link, where it stands, and its status; ``section`` are the headings above it, the outermost first."""
+    """A link, where it is, and its status; ``section`` are the headings above it, the outermost first."""
 
     path: str
     start: Position

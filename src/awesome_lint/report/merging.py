@@ -1,7 +1,7 @@
 """Findings with one cause become one: a convention of a list is said once, with all its places.
 
 Findings of one rule and severity in one file have one cause if they say the same, word for word, or if their rule says
-so (`Shared`).  Comments, baselines and fixes speak of single findings, so this is done last, for reports alone.
+so (`Shared`).  Comments, baselines and fixes are about single findings, so this is done last, for reports alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from awesome_lint.diagnostic import Diagnostic, Edit, FileFindings, Fix, Related
 from awesome_lint.report.sentences import places_of
 
 _MOST_APART = 3
-"""So many findings that say the same are still reported one by one."""
+"""The most findings with the same message that are still reported one by one."""
 
 
 def merge_files(files: Iterable[FileFindings]) -> list[FileFindings]:

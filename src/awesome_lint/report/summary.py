@@ -18,7 +18,7 @@ def summarize(diagnostics: Sequence[Diagnostic], files: int, style: Style) -> st
 
 
 def summarize_first_run(diagnostics: Sequence[Diagnostic], files: int, style: Style) -> str:
-    """As `summarize`, for so many findings that a reader wants to know how to go on."""
+    """As `summarize`, for so many findings that a reader wants to know how to continue."""
     safe, unsafe = _split_by_safety(diagnostics)
     fix = f"To fix {safe:,} of them: --fix (--diff shows the changes first)" if safe else "None can be fixed with --fix"
     if unsafe:
@@ -28,7 +28,7 @@ def summarize_first_run(diagnostics: Sequence[Diagnostic], files: int, style: St
 
 
 def summarize_hidden(hidden: Iterable[Diagnostic]) -> str:
-    """A line that counts the findings that are not shown, with their rules; empty where there are none."""
+    """A line that counts the findings that are not shown, with their rules, or empty if there are none."""
     counts = Counter(diagnostic.rule for diagnostic in hidden)
     if not counts:
         return ""
@@ -47,7 +47,7 @@ def list_fixed(fixed: Iterable[AppliedFix]) -> str:
 
 
 def summarize_fixed(fixed: Iterable[AppliedFix]) -> str:
-    """A line that counts the fixed findings of each rule; empty where there are none."""
+    """A line that counts the fixed findings of each rule, or empty if there are none."""
     counts = Counter(rule for each in fixed for rule in each.rules)
     if not counts:
         return ""

@@ -29,7 +29,7 @@ def close_links(source: Source, wanted: Wanted = lambda _: True, *, unsafe: bool
 
 
 def _limited(rule: Rule, wanted: Wanted) -> Rule:
-    """*rule*, which finds nothing but what was meant as a link and is none, in lines that are *wanted*."""
+    """*rule*, which finds nothing but what was meant as a link but is not one, in lines that are *wanted*."""
 
     def check(context: Context) -> Iterator[Violation]:
         document = context.document

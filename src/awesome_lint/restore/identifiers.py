@@ -1,4 +1,4 @@
-"""Identifiers of papers, books and repositories that stand in the text of an entry."""
+"""Identifiers of papers, books and repositories that are in the text of an entry."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def _outcome(match: Match, *, is_long: bool) -> Outcome:
 
 
 def judge_named(link: LostLink, works: Iterable[Work]) -> Finding | None:
-    """Which of *works*, whose identifiers stand in the entry of *link*, it leads to; None where its title is another.
+    """Which of *works*, whose identifiers are in the entry of *link*, it leads to; None where its title is another.
 
     A row may well name other works beside its own, so what does not fit is no evidence against what does.
     """

@@ -18,7 +18,7 @@ _NOTICE = regex(
     r"expression of concern|publisher correction|reply|response|retract(?:ed|ion)|review|withdrawn)\b",
     re.IGNORECASE,
 )
-"""With these words titles of notices about works begin, and go on with the title of the work."""
+"""With these words titles of notices about works begin, and continue with the title of the work."""
 _SHORTEST_NAME = 3
 
 
@@ -65,7 +65,7 @@ def share_author(ours: Iterable[str], theirs: Iterable[str]) -> bool | None:
 
 
 def names_author(text: str, authors: Iterable[str]) -> bool | None:
-    """Whether *text*, which names the authors of an entry, names one of *authors*; None where there is none to name."""
+    """Whether *text*, which names the authors of an entry, names one of *authors*, or None if there is none to name."""
     known = {name for each in authors if len(name := fold(each)) >= _SHORTEST_NAME}
     found = {fold(word) for word in re.split(r"[\s,;&.]+", text)}
     whole = fold(text)

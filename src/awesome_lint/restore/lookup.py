@@ -15,7 +15,7 @@ class LookupFailedError(Exception):
 
 
 def named_by(text: str) -> Identifier:
-    """The identifier in *text*: `arXiv:…`, a DOI or an address; raises `LookupFailedError` where there is none."""
+    """The identifier in *text*: `arXiv:…`, a DOI or an address; raises `LookupFailedError` if there is none."""
     found = [name for name in identifiers_in(text, [text]) if name.kind in _KINDS]
     if not found:
         raise LookupFailedError(f"{text!r} is no arXiv identifier, DOI or repository on GitHub")

@@ -1,4 +1,4 @@
-"""What services answered, in a JSON file beside the link cache: a search that is broken off goes on where it was.
+"""What services answered, in a JSON file beside the link cache: a search that is broken off continues where it was.
 
 Like the link cache, the file may come from a stranger: what does not have the form of a record is dropped.  It is
 replaced as a whole.

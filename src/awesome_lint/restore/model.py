@@ -78,9 +78,9 @@ class Subject(Struct, frozen=True):
     """What the list says about what a link leads to.
 
     ``title`` is empty where nothing says what it is called; ``sentence`` is its first sentence where it has several, as
-    the authors of a bullet often stand there as well.  ``years`` are those that the entry gives, ``authors`` the text
+    the authors of a bullet often are there as well.  ``years`` are those that the entry gives, ``authors`` the text
     that names its authors, ``beside`` what a bullet says besides.  ``venue`` is where it was published.
-    ``identifiers`` stand in the entry.
+    ``identifiers`` are in the entry.
     """
 
     title: str = ""
@@ -101,7 +101,7 @@ class Subject(Struct, frozen=True):
 class LostLink(Struct, frozen=True):
     """A link that has lost its address.
 
-    ``span`` is where it stands in the list as it is read (see `read`), ``destination`` the place of its address,
+    ``span`` is where it is in the list as it is read (see `read`), ``destination`` the place of its address,
     ``line`` and ``column`` count from 1.  ``closed`` tells whether it is known where its address is to end: an address
     can only be written there.
     """

@@ -47,7 +47,7 @@ _LABEL_BEFORE = regex(r"(?P<label>[^\W\d_]+)\s*[:\uff1a]\s*[\[(]{0,2}\Z")
 _LINK = regex(r"!?\[[^\[\]]*\]\([^()]*\)")
 _LOOK_BACK = 300
 _OTHER_TITLE = 3
-"""So many words between two links of one label, and the second one belongs to what these words name."""
+"""From this number of words between two links with one label on, the second belongs to what these words name."""
 
 
 def promise_of(text: str) -> IdentifierKind | None:

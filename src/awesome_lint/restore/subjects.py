@@ -77,7 +77,7 @@ class Subjects:
     def _named_in(
         self, entry: Entry, links: list[Link], broken: list[BrokenLink]
     ) -> Iterator[tuple[Span | None, Identifier]]:
-        """The identifiers that stand in the text of *entry*, outside of the addresses of its links, and in those."""
+        """The identifiers that are in the text of *entry*, outside of the addresses of its links, and in those."""
         words, done = [], entry.span.start
         for start, end in sorted(
             [*(each.destination_span for each in links), *(each.destination_span for each in broken)]

@@ -17,7 +17,7 @@ from awesome_lint.text.urls import host_of
 
 _SOLVED = (Outcome.CERTAIN, Outcome.PROBABLE)
 _MOST_NAMES = 2
-"""So many links of different names can lead to one page; more, and the proxy shows it in place of many."""
+"""The most links with different names that can lead to one page; with more, the proxy shows it in place of many."""
 
 
 def identifier_of(url: str) -> Identifier | None:
@@ -47,7 +47,7 @@ def _without_own_address(finding: Finding) -> Finding:
 
 
 def _going_on(finding: Finding) -> Finding:
-    """*finding*, with the address first that goes on from what is left of a truncated one, if that is of one host."""
+    """*finding*, with the address first that continues from what is left of a truncated one, if that is of one host."""
     left = finding.link.url.rstrip(".\u2026")
     if finding.link.loss is not Loss.TRUNCATED or not host_of(left) or not finding.candidates:
         return finding

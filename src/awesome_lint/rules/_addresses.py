@@ -181,7 +181,7 @@ def _unbalanced(path: str) -> str:
 
 
 def _bad_end(destination: Destination, written: str) -> Violation | None:
-    """What stands at the end of an address and does not belong to it."""
+    """What is at the end of an address and does not belong to it."""
     if title := _GLUED_TITLE.fullmatch(written):
         message = f"{describe_link(destination.text)} has no space between its address and its title"
         advice = f'Write {title["url"]} "{title["title"]}"'

@@ -134,8 +134,8 @@ class AnchorGuesser:
     def _by_text(self, words: tuple[str, ...], place: int) -> dict[int, float]:
         """The candidates whose titles are like the *words* of a link's text.
 
-        A heading often goes on after the words of the link to it.  One that says less is only a part of what is meant,
-        unless it stands where the heading should be.
+        A heading often continues after the words of the link to it.  A shorter one is only a part of what is meant,
+        unless it is where the heading should be.
         """
         if len("".join(words)) < _FEWEST_LETTERS:
             return {}
@@ -171,7 +171,7 @@ def _by_name(names: Iterable[str]) -> dict[str, list[int]]:
 
 
 class _Siblings:
-    """Where the links lead that stand in one list, table or text, each to another place."""
+    """Where the links lead that are in one list, table or text, each to another place."""
 
     def __init__(self, document: Document, contents: Contents | None) -> None:
         items = contents.items if contents else ()

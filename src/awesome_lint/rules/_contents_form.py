@@ -23,7 +23,7 @@ from awesome_lint.text.patterns import glob_matches
 _SHORTCODE = regex(r":[a-z0-9_+-]+:")
 _EMPTY_BRACKETS = regex(r"\[\s*\]|\(\s*\)")
 _LEAST_ORDERED = 4
-"""How many items of a list must stand in the order of their sections before one that does not is misplaced."""
+"""How many items of a list must be in the order of their sections before one that does not is misplaced."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -204,7 +204,7 @@ def _plain(text: str) -> str:
 
 
 def _disordered(outline: Outline, *, is_required: bool) -> Iterator[Violation]:
-    """Items that stand in another order than their sections; unless that is required, one among others that do not."""
+    """Items that are in another order than their sections; unless that is required, one among others that do not."""
     by_item = {item.item.span: item for item in reversed(outline.contents.items) if item.item and item.heading}
     for outer in outline.contents.lists:
         for bullets in lists_of(outer):
@@ -223,7 +223,7 @@ def _start(item: ContentsItem) -> int:
 
 
 def _strays(items: Sequence[ContentsItem]) -> list[ContentsItem]:
-    """The fewest of *items* without which the others stand in the order of their sections."""
+    """The fewest of *items* without which the others are in the order of their sections."""
     ends: list[int] = []
     lengths: list[int] = []
     for item in items:

@@ -15,7 +15,7 @@ _TEXT = ("has a space before or after its text", "have a space before or after t
 _BOTH = ("has spaces beside its address and its text", "have spaces beside their address and their text")
 """What is said of one link, and of several."""
 _LEAST_OF_A_FORM = 10
-"""So many links of one form are no slip."""
+"""From this number of links on, a form is not a slip."""
 _Found = dict[Link, tuple[Edit, ...]]
 """The links of a block with superfluous spaces, in source order, and the edits that remove these."""
 
@@ -93,7 +93,7 @@ def _violation(found: _Found, fault: tuple[str, str], applicability: Applicabili
 
 def _spaces_beside_address(source: Source, link: Link) -> tuple[Edit, ...]:
     if link.kind is not LinkKind.INLINE or not link.url or link.url.count("(") != link.url.count(")"):
-        return ()  # without the space an open parenthesis would go on
+        return ()  # without the space an open parenthesis would continue
     before = Span(link.text_span.end + 2, link.destination_span.start)
     after = Span(link.destination_span.end, link.span.end - 1)
     before, after = _without_angles(source, before, after)

@@ -1,4 +1,4 @@
-"""What the rules about links share: the destinations of a document, and how to speak of a link and its place."""
+"""What the rules about links share: the destinations of a document, and how to refer to a link and its place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _QUOTES = tuple("\"'\u201c\u201d\u2018\u2019\u00ab\u300c")
 class Destination(Struct, frozen=True):
     """A destination as it is written: that of a link, or of a definition that links refer to.
 
-    ``span`` is where it stands, ``place`` the whole link or definition, ``text`` the link's text or the label.
+    ``span`` is where it is, ``place`` the whole link or definition, ``text`` the link's text or the label.
     """
 
     url: str
@@ -94,7 +94,7 @@ def breaks_off(destination: str) -> bool:
 
 
 def describe_link(text: str, *, image: bool = False) -> str:
-    """How a message begins to speak of a link with *text*, as written or as shown."""
+    """How a message begins to refer to a link with *text*, as written or as shown."""
     name = shorten(text)
     kind = "image" if image else "link"
     return f"The {kind} “{name}”" if name else f"This {kind}"
@@ -124,7 +124,7 @@ class ListIndex:
         self._rows = Spans(self._shapes)
 
     def entry_at(self, offset: int) -> str:
-        """The title of the entry at *offset*, empty where there is none."""
+        """The title of the entry at *offset*, or empty if there is none."""
         span = self._entries.at(offset)
         return self._titles[span] if span else ""
 

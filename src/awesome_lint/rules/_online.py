@@ -34,7 +34,7 @@ def placed(context: Context, violations: list[Violation]) -> Iterator[Violation]
 
 
 def subject(destination: Destination) -> str:
-    """How a message begins to speak of *destination*: by its text, and by its address where that is another."""
+    """How a message begins to refer to *destination*: by its text, and by its address where that is another."""
     if destination.text.strip() in ("", destination.url, destination.url.removeprefix("http://")):
         return f"The {'image' if destination.image else 'link'} to {destination.url}"
     return f"{describe_link(destination.text, image=destination.image)} to {destination.url}"

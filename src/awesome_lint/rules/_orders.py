@@ -27,7 +27,7 @@ _SHARE_OF_DATES = 0.95
 of the document are sorted, else twenty, for a few may stand so by chance."""
 _WORTH_A_LOOK = 0.75
 _LEAST_DATES = 8
-"""How many different dates a column has at least before their order is no chance."""
+"""The fewest different dates in a column whose order is not chance."""
 _MOST_GROUPINGS = 4
 """How many columns that group the rows are looked at; hardly a table has more."""
 _NEAR = 3
@@ -80,7 +80,7 @@ def _alphabetical(entries: Sequence[Entry]) -> Order | None:
 
 
 def _follow_figures(entries: Sequence[Entry]) -> bool:
-    """Whether all *entries* are rows that stand in the order of a column of figures or dates, none of row numbers."""
+    """Whether all *entries* are rows that are in the order of a column of figures or dates, none of row numbers."""
     rows = [entry.origin for entry in entries if isinstance(entry.origin, Row)]
     table = entries[0].container
     if not isinstance(table, Table) or len(rows) < len(entries):
@@ -118,7 +118,7 @@ def _visible_name(entry: Entry) -> str | None:
 
 
 def _first_cells(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
-    """What stands in the first column where that is not the one of the names."""
+    """What is in the first column where that is not the one of the names."""
     rows = [(entry, entry.origin.cells[0]) for entry in entries if isinstance(entry.origin, Row)]
     return [(entry, cell.text) for entry, cell in rows if cell.span != entry.place and _LETTER.search(cell.text)]
 
@@ -148,7 +148,7 @@ def _sorted_by(named: Sequence[tuple[Entry, str]]) -> Order | None:
 
 
 def _groupings(entries: Sequence[Entry]) -> Iterator[list[int]]:
-    """For each column that groups the rows, the number of each row's group: names may start anew in each."""
+    """For each column that groups the rows, the number of each row's group: names may start over in each."""
     rows = [entry.origin for entry in entries if isinstance(entry.origin, Row)]
     if len(rows) < len(entries):
         return

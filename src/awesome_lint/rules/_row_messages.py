@@ -1,4 +1,4 @@
-"""How messages speak of a row, its cells and its columns."""
+"""How messages refer to a row, its cells and its columns."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def about_row(title: str, clause: str) -> str:
 
 
 def column_name(table: Table, index: int) -> str:
-    """How to speak of the column of *table* at *index*, which starts at 0."""
+    """How to refer to the column of *table* at *index*, which starts at 0."""
     name = table.columns[index].strip()
     return f"“{shorten_name(name)}”" if name else f"column {index + 1}"
 

@@ -20,7 +20,7 @@ class Conventions:
     """The conventions of spelling that the values of one column follow."""
 
     def __init__(self, counts: Mapping[str, int], pairs: Iterable[tuple[str, str]]) -> None:
-        """Take how often each spelling stands in the column, and the *pairs* of spellings, the usual one first."""
+        """Take how often each spelling is in the column, and the *pairs* of spellings, the usual one first."""
         self._shapes: Counter[str] = Counter()
         self._initials: Counter[bool] = Counter()
         for text, count in counts.items():

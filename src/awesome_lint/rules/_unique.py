@@ -18,7 +18,7 @@ from awesome_lint.text.patterns import fold_case
 OF_LINKS = frozenset(
     {ColumnType.LINK, ColumnType.URL, ColumnType.EMAIL, ColumnType.ARXIV, ColumnType.DOI, ColumnType.GITHUB}
 )
-"""Types whose values may stand in a link's destination."""
+"""Types whose values may be in a link's destination."""
 
 
 class UniqueValue(Struct, frozen=True):

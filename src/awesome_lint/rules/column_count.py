@@ -89,7 +89,7 @@ _CONVENTION = {
     Cause.COMMENT: (1, 0.0),
     Cause.SURPLUS_COLUMN: (1, 0.0),
 }
-"""So many rows of one table, and such a share of them, that have the same fault get one finding together."""
+"""From this number and share of rows with the same fault on, a table gets one finding for all of them."""
 _LABEL = regex(r"\|\s*(?P<marker>\*{1,3}|_{1,3})(?=\S)[^|\[\]*]+(?<=\S)(?P=marker)\s*\|\s*")
 _TOGETHER = (Cause.COMMENT, Cause.SURPLUS_COLUMN)
 _WHAT = {

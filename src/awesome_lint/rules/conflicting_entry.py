@@ -77,7 +77,7 @@ from awesome_lint.text.dates import find_years
 
 _PREPRINTS = ("rxiv", "preprint", "openreview", "ssrn", "eprint", "submitted")
 _LONG_TITLE_WORDS = 4
-"""How many words a title has at least: fewer than elsewhere, for both rows must name a date or a venue as well."""
+"""The fewest words of a title: fewer than elsewhere, for both rows must name a date or a venue as well."""
 _REWORDED = 0.8
 """Two titles that share this part of the words of the shorter one may be one title in two versions."""
 _MOST_TITLES = 3
@@ -227,7 +227,7 @@ def _venues_agree(one: str, other: str) -> bool:
 
 
 def _data(record: _Record) -> tuple[object, ...]:
-    """What makes two rows speak of one work: title, date and venue; empty where one is missing."""
+    """What makes two rows describe one work: title, date and venue; empty where one is missing."""
     if not record.dates or not record.venues:
         return ()
     values = [

@@ -115,7 +115,7 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _generated(document: Document) -> Iterator[Span]:
-    """The parts of *document* that a program writes and that are not for people to mend."""
+    """The parts of *document* that a program writes and that are not for people to edit."""
     start: int | None = None
     for comment in document.comments:
         if (match := _GENERATED.match(document.source[comment])) is None:

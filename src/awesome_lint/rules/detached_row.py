@@ -1,7 +1,7 @@
 """Rows are cut off from their table, so GitHub shows them as text full of pipes.
 
 A blank line ends a table, and so does a line of another kind, like a comment or a list item.  The rows after it
-stand there as one long paragraph.
+are there as one long paragraph.
 
 ## Wrong
 

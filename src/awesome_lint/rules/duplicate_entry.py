@@ -183,7 +183,7 @@ class _Repeat(Struct, frozen=True):
 
     @property
     def is_near(self) -> bool:
-        """Whether they stand in one table or list."""
+        """Whether they are in one table or list."""
         return self.kind is not _Kind.FAR
 
 

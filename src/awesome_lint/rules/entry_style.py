@@ -90,7 +90,7 @@ from awesome_lint.text.sentences import SENTENCE_ENDS, ends_sentence
 
 _LEAST_BULLETS = 20
 _SHARE = 0.95
-"""How many bullets there are at least, and which share does the same, before that is a convention."""
+"""The fewest bullets, and the share of them, that make a convention."""
 
 _DASHES = ("-", "–", "—", "--")
 _DASH_KINDS = {*_DASHES, "‐", "‑", "−", "---"}
@@ -179,7 +179,7 @@ class _Checked(Struct, frozen=True):
     source: Source
     is_convention: bool
     words: Callable[[], Mapping[str, int]] = Counter
-    """How often each word stands in the list; needed only where a description begins small."""
+    """How often each word is in the list; needed only where a description begins small."""
 
     @property
     def name(self) -> str:
@@ -191,7 +191,7 @@ class _Checked(Struct, frozen=True):
 
     @property
     def ends_plainly(self) -> bool:
-        """Whether nothing but text stands at the end: no link, image, code, bracket or further list."""
+        """Whether nothing but text is at the end: no link, image, code, bracket or further list."""
         content, end = self.bullet.content, self.bullet.body.end
         spans = [*(link.span for link in content.links), *(tag.span for tag in content.tags), *content.code_spans]
         last = self.source.text[end - 1]
@@ -295,7 +295,7 @@ def _against_separator(checked: _Checked) -> Iterator[Violation]:
     elif not checked.is_convention or _lacks_mark(source[bullet.body], wanted):
         message = fitted("“{}” has no “{}” before its description", checked.name, wanted)
         many = "{count} entries have no mark before their description"
-        # It may belong to the name, or go on with a sentence that the name begins.
+        # It may belong to the name, or continue a sentence that the name begins.
         yield checked.violation(bullet.body, message, advice, edit, is_doubtful=True, many=many)
 
 
@@ -354,7 +354,7 @@ def _may_be_name(word: str, checked: _Checked) -> bool:
 
 
 def _answer(fault: StyleFault, checked: _Checked) -> tuple[str, Edit | None]:
-    """What to do about *fault*, and the edit that does it where plain text stands there."""
+    """What to do about *fault*, and the edit that does it where plain text is there."""
     (start, end), text = checked.bullet.body, checked.source.text
     if fault is StyleFault.SMALL:
         is_plain = _SMALL_WORD.match(text, start, end) is not None

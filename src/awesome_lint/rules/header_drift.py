@@ -92,7 +92,7 @@ _LARGEST_SERIES = 8
 _LEAST_COLUMNS = 3
 _LEAST_TABLES = 3
 _CONVENTION = 0.75
-"""How many columns a table has at least whose order counts; how many tables, and which share, agree on it."""
+"""The fewest columns of a table whose order counts; how many tables, and which share, agree on it."""
 
 
 def check(context: Context) -> Iterator[Violation]:

@@ -78,7 +78,7 @@ from awesome_lint.text.spelling import is_typo, shapes, spelling_key
 
 _LEAST_VALUES = 8
 _REPEATED = 0.45
-"""How many values a column has at least, and which share of them it has twice or more, before it is a vocabulary."""
+"""The fewest values of a column, and which share of them it has twice or more, before it is a vocabulary."""
 _LONGEST_CELL = 200
 _LONGEST_VALUE = 40
 """Longer cells and values are prose."""

@@ -278,7 +278,7 @@ def _legend_faults(place: ColumnCell, schema: ColumnSchema, legends: _Legends) -
 
 
 def _undefined(context: Context, legends: _Legends) -> Iterator[Violation]:
-    """The columns whose values should stand in a legend that is not there."""
+    """The columns whose values should be in a legend that is not there."""
     for table, schema in context.tables_with_schema:
         for index, column in schema.bind(table.columns).items():
             header = table.header.cells[index]

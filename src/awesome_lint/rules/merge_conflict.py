@@ -72,7 +72,7 @@ def _sides(titles: Sequence[tuple[Span, str]], conflict: Conflict) -> str:
 
 
 def _entries(titles: Sequence[tuple[Span, str]], side: Span) -> str:
-    """The names of the entries that begin within *side*; empty where there are none."""
+    """The names of the entries that begin within *side*, or empty if there are none."""
     first, end = (bisect_left(titles, offset, key=lambda each: each[0].start) for offset in side)
     names = [f"“{name}”" for _, name in titles[first:end]]
     rest = len(names) - _MOST_NAMED

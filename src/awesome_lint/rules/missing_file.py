@@ -70,7 +70,7 @@ def check(context: Context) -> Iterator[Violation]:
 
 
 def _path(url: str) -> str:
-    """The path that *url* means, empty where it is none that can be checked."""
+    """The path that *url* means, empty if it is not one that can be checked."""
     if classify(url) not in (Target.FILE, Target.ROOTED) or "](" in url:
         return ""
     path = unquote(url.strip().partition("#")[0].partition("?")[0])

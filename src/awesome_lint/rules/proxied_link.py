@@ -75,7 +75,7 @@ _SHORTENERS = frozenset(
 
 
 class _Web(Struct, frozen=True):
-    """A web address in the document: where it stands, and the link to report.
+    """A web address in the document: where it is, and the link to report.
 
     ``is_definition`` where several links may share it: those would change without being touched.
     """

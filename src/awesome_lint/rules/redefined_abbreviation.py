@@ -69,7 +69,7 @@ def _means_same(first: Abbreviation, later: Abbreviation) -> bool:
 
 
 def _may_meet(first: Legend, later: Legend, bindings: Sequence[Binding]) -> bool:
-    """Whether an entry may use a name of both legends: in one column, or where neither speaks of any."""
+    """Whether an entry may use a name of both legends: in one column, or where neither is about any."""
     bound = [(first in binding.legends, later in binding.legends) for binding in bindings]
     return any(map(all, bound)) or not any(map(any, bound))
 

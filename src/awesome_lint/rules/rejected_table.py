@@ -2,7 +2,7 @@
 
 One missing `---` or `|` is enough to turn hundreds of rows into a paragraph full of pipes: the delimiter row must have
 as many cells as the header and come right below it.  Lines that all begin and end with a pipe and have the same number
-of cells are taken for rows.
+of cells are treated as rows.
 
 A second delimiter row among the rows is a row of dashes to GitHub.
 

@@ -76,7 +76,7 @@ What these require is an error where it is missing.
 : how many levels of sections are listed.
 
 `order` (default `false`)
-: whether the items must stand in the order of the sections.
+: whether the items must be in the order of the sections.
 
 `text` (default `false`)
 : whether an item must be called what its section is called, symbols and emoji aside.

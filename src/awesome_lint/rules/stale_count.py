@@ -79,7 +79,7 @@ _CLOSING = regex(r"<!--\s*/count\s*-->")
 
 
 class _Place(Struct, frozen=True):
-    """A number in the text: where it stands, with a ``+`` after it or not, and what it counts."""
+    """A number in the text: where it is, with a ``+`` after it or not, and what it counts."""
 
     span: Span
     mark: str

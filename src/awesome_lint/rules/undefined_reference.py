@@ -59,7 +59,7 @@ _WORD_END = regex(r"[a-zA-Z0-9)\]}\"'][*_]{0,3}\Z")
 _MOST_COMPARED = 200_000
 """How many pairs of an undefined and a defined label are compared."""
 _ALIKE = 85
-"""From here on two labels are taken for one that was misspelt, of 100."""
+"""From here on two labels are treated as one that was misspelt, of 100."""
 
 
 def check(context: Context) -> Iterator[Violation]:

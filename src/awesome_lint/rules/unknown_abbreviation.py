@@ -158,7 +158,7 @@ def _unknown(column: Column, defined: Vocabulary, anywhere: Vocabulary) -> dict[
 
 
 def _is_prose(text: str) -> bool:
-    """Whether *text*, a part of a value, is no name: then what stands beside it is none either."""
+    """Whether *text*, a part of a value, is no name: then what is next to it is none either."""
     return len(text) > _LONGEST or len(text.split()) > _MOST_WORDS
 
 

@@ -2,7 +2,7 @@
 
 In a sorted list, readers look where an entry belongs, and contributors who do not find it there add it again.
 
-Without configuration, only a clear convention counts: nine in ten of at least ten entries of a table or list stand in
+Without configuration, only a clear convention counts: nine in ten of at least ten entries of a table or list are in
 alphabetical order, or nearly all in that of their dates.  People sort in many ways (with spaces and signs or without,
 `v10` before or after `v2`, `C#` as “C sharp”, `Ł` as L or after it, `Ö` as O or after Z, by each value of another
 column); an entry is only reported if it is out of order in all of them.  What stands at the very top and belongs far
@@ -234,7 +234,7 @@ def _is_movable(container: Table | List, members: Sequence[Member], source: Sour
         return len(members) == len(container.rows) and all(len(row.cells) == width for row in container.rows)
     markers = {(source.position(item.marker.start).column, source[item.marker]) for item in container.items}
     are_alike = len(markers) == 1 if not container.ordered else len({(at, len(text)) for at, text in markers}) == 1
-    # What goes on in further lines stands as far from the margin as its marker is wide.
+    # What continues in further lines stands as far from the margin as its marker is wide.
     is_short = container.ordered and not any("\n" in source[item.span] for item in container.items)
     return len(members) == len(container.items) and (are_alike or is_short)
 

@@ -1,4 +1,4 @@
-"""What a configuration says about tables and lists as wholes, and which of its schemas speak of which."""
+"""What a configuration says about tables and lists as wholes, and which of its schemas are about which."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Condition(Struct, frozen=True, kw_only=True):
         require(bool(self.require or self.forbid), "when", "needs columns to require or to forbid")
 
     def fits(self, texts: Mapping[str, str]) -> bool:
-        """Whether it speaks of a row with these *texts* by the names of their columns, which are case-folded."""
+        """Whether it is about a row with these *texts* by the names of their columns, which are case-folded."""
         return all(
             fold_case(name) in texts and any(glob_matches(glob, texts[fold_case(name)]) for glob in several(globs))
             for name, globs in self.when.items()

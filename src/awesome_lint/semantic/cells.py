@@ -1,4 +1,4 @@
-"""A cell by itself: whether it holds a value, and where a text stands in it."""
+"""A cell by itself: whether it holds a value, and where a text is in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def placeholder_of(cell: Cell) -> Placeholder | None:
 
 
 def locate(text: str, content: Inline, source: Source) -> Span | None:
-    """The one place where *text* stands in *content* as words of its own, outside of addresses; else None."""
+    """The one place where *text* is in *content* as words of its own, outside of addresses; else None."""
     hidden = [tag.span for tag in content.tags] + [*content.comments]
     hidden += (Span(link.text_span.end, link.span.end) for link in content.links if link.text_span.end < link.span.end)
     found = [span for span in _occurrences(text, content.span, source.text) if not _overlaps(span, hidden)]
@@ -33,7 +33,7 @@ def locate(text: str, content: Inline, source: Source) -> Span | None:
 
 
 def _occurrences(text: str, within: Span, source: str) -> Iterator[Span]:
-    """Where *text* stands in *source* between characters that are part of no word."""
+    """Where *text* is in *source* between characters that are part of no word."""
     start = within.start
     while text and (at := source.find(text, start, within.end)) >= 0:
         start = end = at + len(text)

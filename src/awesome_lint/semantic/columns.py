@@ -1,4 +1,4 @@
-"""The columns of a document: all cells under one header, whichever table they stand in."""
+"""The columns of a document: all cells under one header, whichever table they are in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ColumnCell(Struct, frozen=True):
 
     @property
     def span(self) -> Span:
-        """Where it stands in the document."""
+        """Where it is in the document."""
         return self.row.span if self.is_repaired else self.cell.span
 
     @property

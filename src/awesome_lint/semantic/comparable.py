@@ -11,7 +11,7 @@ from awesome_lint.semantic.headers import Meaning, meanings
 from awesome_lint.semantic.titles import fold_title, is_label
 
 _LEAST_WIDTH = 3
-"""How many letters a title has at least; an ideograph counts as two."""
+"""The fewest letters of a title; an ideograph counts as two."""
 _SELECTION = regex(
     r"\b(?:changelog|editors?|featured?|getting started|hot|latest|must|new|news|picks?|popular|recent|related)\b"
     r"|\b(?:see also|starter|top|trending|updates?)\b|announce|favou?rite|highlight|recommend"

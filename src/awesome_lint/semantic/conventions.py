@@ -15,7 +15,7 @@ def is_convention(count: int, total: int, *, least: int, share: float) -> bool:
 
 
 def convention(values: Iterable[_T], *, least: int, share: float) -> _T | None:
-    """The one of *values* that is a convention, None where there is none."""
+    """The one of *values* that is a convention, or None."""
     counts = Counter(values)
     for value, count in counts.most_common(1):
         if is_convention(count, counts.total(), least=least, share=share):

@@ -21,7 +21,7 @@ _Key = tuple[str, str]
 
 
 class Listed(Struct, frozen=True):
-    """Where an entry is listed: the name of the file, the line, and the heading above it, empty where there is none."""
+    """Where an entry is listed: the name of the file, the line, and the heading above it, or empty if there is none."""
 
     file: str
     line: int

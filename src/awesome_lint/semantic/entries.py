@@ -157,7 +157,7 @@ def _named_alike(found: list[tuple[ListItem, Name]], source: Source) -> list[tup
 
 
 def _own_label(item: ListItem, source: Source) -> Name | None:
-    """The link with which *item* begins, as its name, if it might be taken for a label and a dash follows."""
+    """The link with which *item* begins, as its name, if it might be treated as a label and a dash follows."""
     content = item.content
     link = next(iter(content.links), None) if content else None
     if content is None or link is None or link.image or link.span.start != content.span.start:

@@ -96,7 +96,7 @@ def _start_of_run(text: str, start: int, dimensions: str) -> int | None:
 
 
 def _end_of_run(letters: str, words: Iterable[re.Match[str]]) -> int | None:
-    """Where the run of *words* ends whose initials are *letters*, small words aside; None where there is none."""
+    """Where the run of *words* ends whose initials are *letters*, small words aside, or None if there is none."""
     left = letters
     for word in words:
         text = word[0].casefold()

@@ -1,4 +1,4 @@
-"""Which columns a legend speaks of."""
+"""Which columns a legend is about."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from awesome_lint.semantic.tags import TagColumn
 from awesome_lint.semantic.vocabulary import Usage, Vocabulary
 
 _LEAST_KNOWN = 0.2
-"""Which share of a column's values a legend must define if its label speaks of the column."""
+"""Which share of a column's values a legend must define if its label is about the column."""
 _LEAST_KNOWN_UNNAMED = 0.8
 _LEAST_VALUES = 8
 _LEAST_NAMES = 3

@@ -39,7 +39,7 @@ class Abbreviation(Struct, frozen=True):
 
 
 class Legend(Struct, frozen=True):
-    """A group of abbreviations under one label ("Imaging Modality"); the label is empty where there is none."""
+    """A group of abbreviations under one label ("Imaging Modality"); the label is empty if there is none."""
 
     label: str
     span: Span
@@ -68,7 +68,7 @@ class _Shape(Enum):
 
 _LEAST_ITEMS = 3
 _SHARE = 0.8
-"""How many items a legend has at least, and which share of them must have its shape."""
+"""The fewest items of a legend, and which share of them must have its shape."""
 _LONGEST_NAME = 24
 _MOST_WORDS = 3
 _LONGEST_LABEL = 120
@@ -112,8 +112,8 @@ def _proven(
 class _Candidate(Struct, frozen=True):
     """What may be a legend.
 
-    Unless ``is_certain``, it is one only if a column uses that share of its names; ``is_named`` requires besides that
-    the label speaks of that column.
+    Unless ``is_certain``, it is one only if a column uses that share of its names; ``is_named`` also requires that
+    the label is about that column.
     """
 
     legend: Legend
@@ -264,7 +264,7 @@ def _may_be_defined(names: Sequence[str]) -> bool:
 
 
 def names_match(label: str, header: str) -> bool:
-    """Whether a legend's *label* speaks of the column *header*: "Imaging Modality" of "Modality"."""
+    """Whether a legend's *label* is about the column *header*: "Imaging Modality" of "Modality"."""
     short = " ".join(header.casefold().split())
     if short and short in (remark.casefold().strip() for remark in re.findall(r"\(([^()]*)\)", label)):
         return True

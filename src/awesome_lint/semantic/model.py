@@ -42,7 +42,7 @@ class ListModel:
 
     @cached_property
     def tags(self) -> tuple[TagColumn, ...]:
-        """What stands in code at the ends of bullets, place by place."""
+        """What is in code at the ends of bullets, place by place."""
         return find_tags(self.document, self.entries)
 
     @cached_property

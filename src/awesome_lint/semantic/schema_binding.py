@@ -1,4 +1,4 @@
-"""Which tables, lists and cells the schemas of a configuration speak of."""
+"""Which tables, lists and cells the schemas of a configuration are about."""
 
 from __future__ import annotations
 

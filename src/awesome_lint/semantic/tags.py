@@ -1,4 +1,4 @@
-"""Tags of bullets: what stands in code at their ends, such as a licence and a platform: `` `MIT` `Go/Docker` ``."""
+"""Tags of bullets: what is in code at their ends, such as a licence and a platform: `` `MIT` `Go/Docker` ``."""
 
 from __future__ import annotations
 

@@ -69,9 +69,9 @@ _EDGES = " \t\n\u00a0-–—:：|,，;→•·."
 
 
 class Name(Struct, frozen=True):
-    """A name, and the link that stands for what it names: None where there is none, broken where it is.
+    """A name, and the link that stands for what it names: None if there is none, broken where it is.
 
-    ``is_mention`` tells that the link stands in the middle of a sentence, which says something about what it leads to
+    ``is_mention`` tells that the link is in the middle of a sentence, which says something about what it leads to
     rather than naming it.
     """
 

@@ -130,7 +130,7 @@ about apps collections contact customer-stories events explore features marketpl
 readme search settings site sponsors topics trending users
 """
 _NO_OWNERS = frozenset(_OWN_PAGES.split())
-"""What stands in place of an owner in addresses of GitHub's own pages."""
+"""What is in place of an owner in addresses of GitHub's own pages."""
 
 
 def _github(text: str, urls: Sequence[str]) -> str | None:

@@ -98,7 +98,7 @@ class _Coverage(Struct):
             self.regions.append((float("inf"), order))
 
     def switch_on(self, offset: int) -> bool:
-        """End the open region at *offset*; False where there is none."""
+        """End the open region at *offset*; False if there is none."""
         if not self.is_open:
             return False
         self.regions[-1] = (offset, self.regions[-1][1])

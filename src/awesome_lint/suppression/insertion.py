@@ -15,7 +15,7 @@ from awesome_lint.source import Source, Span
 def add_suppressions(document: Document, diagnostics: Sequence[Diagnostic]) -> Source:
     """The source of *document* with a comment for each line to which one of *diagnostics* belongs.
 
-    In a table the comment stands in the line's last cell, the only place that keeps the table whole; before a heading,
+    In a table the comment is in the line's last cell, the only place that keeps the table whole; before a heading,
     a definition or in raw HTML it takes a line of its own, elsewhere it ends the line.
     """
     names: defaultdict[int, set[str]] = defaultdict(set)
@@ -77,7 +77,7 @@ def _beside(document: Document, line: int, listed: str) -> tuple[int, str]:
 
 
 def _needs_own_line(document: Document, line: Span) -> bool:
-    """Whether a comment at the end of *line* would change an anchor, spoil a definition or stand in a tag."""
+    """Whether a comment at the end of *line* would change an anchor, spoil a definition or be in a tag."""
     blocks = (block.span for block in document.blocks if isinstance(block, Heading | HtmlBlock | CodeBlock))
     definitions = (definition.span for definition in document.definitions)
     return any(span.start <= line.end and line.start <= span.end for span in (*blocks, *definitions))

@@ -19,14 +19,14 @@ _COMMENTED_ROW = regex(r"<!--[ \t]*(?:\||$)")
 
 
 def missing_blank_lines(document: Document, table: Table) -> Iterator[Edit]:
-    """What sets *table* off from its neighbours in the same block quote; *table* must not stand in a list.
+    """What sets *table* off from its neighbours in the same block quote; *table* must not be in a list.
 
     (In a list item a blank line could make the whole list loose, which shows.)
     """
     source = document.source
     start = source.text.rfind("\n", 0, table.span.start) + 1
     end = line_end(source, table.span.end)
-    # The header may lack the markers of its quote, as text that goes on a paragraph; no other line of a table may.
+    # The header may lack the markers of its quote, as text that continues a paragraph; no other line of a table may.
     marked = source.text.rfind("\n", 0, table.delimiter.span.start) + 1
     markers = _QUOTE_MARKERS.match(source.text, marked, table.delimiter.span.start)
     quote = markers[0].rstrip() if markers else ""
@@ -77,7 +77,7 @@ def _is_bound_by_paragraph(source: Source, start: int) -> bool:
 
 
 def _neighbour(line: str, quote: str) -> str:
-    """What stands in *line*, above or below a table in *quote*; empty where it is blank or outside of the quote."""
+    """What is in *line*, above or below a table in *quote*; empty where it is blank or outside of the quote."""
     for _ in range(quote.count(">")):
         marker = _QUOTE_MARKER.match(line)
         if not marker:

@@ -66,7 +66,7 @@ def cut_line(source: Source, row: Row) -> Line:
 
 
 def whole_rows(source: Source, table: Table) -> list[Row]:
-    """The data rows of *table* that tidying may write anew, in their order.
+    """The data rows of *table* that tidying may rewrite, in their order.
 
     A line with as many cells as the header is a row, whatever its pipes.  Left out are rows of another cell count,
     whose pipes may belong to code or to a text, and lines that are perhaps the halves of one row: with the outer pipes

@@ -13,12 +13,12 @@ def indentation(source: Source, row: Row) -> str:
 
 
 def is_deep(spaces: str) -> bool:
-    """Whether a line that begins with *spaces* is code, unless it goes on a paragraph."""
+    """Whether a line that begins with *spaces* is code, unless it continues a paragraph."""
     return len(spaces.expandtabs(4)) >= 4
 
 
 def is_lazy(source: Source, table: Table, *, in_list: bool) -> bool:
-    """Whether the header perhaps goes on a paragraph without the markers or indentation of its container."""
+    """Whether the header perhaps continues a paragraph without the markers or indentation of its container."""
     header, delimiter = (
         source.text[source.text.rfind("\n", 0, row.span.start) + 1 : row.span.start]
         for row in (table.header, table.delimiter)

@@ -18,8 +18,8 @@ from awesome_lint.table_format.writing import write_delimiter, write_row, write_
 def row_edits(source: Source, table: Table, form: TableForm, *, in_list: bool) -> Iterator[Edit]:
     """What writes the lines of *table* in *form*, one edit for each line that departs from it, in no order.
 
-    Outside of lists all lines are indented like the header, unless that goes on a paragraph and stands so deep that it
-    would be code anywhere else.  A header that goes on a paragraph outside of its container stays as it is.
+    Outside of lists all lines are indented like the header, unless that continues a paragraph and is indented so deeply
+    that it would be code anywhere else.  A header that continues a paragraph outside of its container stays as it is.
     """
     stays_header = is_lazy(source, table, in_list=in_list)
     common = indentation(source, table.delimiter if stays_header else table.header)
@@ -63,7 +63,7 @@ def _written(source: Source, table: Table, form: TableForm) -> Iterator[tuple[Ro
 
 
 def _kept_form(lines: TableLines, form: TableForm) -> RowForm | None:
-    """The form of its own that the table keeps; None where it is to be written anew."""
+    """The form of its own that the table keeps; None where it is to be rewritten."""
     if form.style is TableStyle.PRESERVE:
         return own_form(lines)
     if form.style is TableStyle.ALIGNED and not form.realign:

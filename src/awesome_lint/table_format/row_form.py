@@ -36,7 +36,7 @@ class ColumnForm(Struct, frozen=True):
     """How the cells of a column of an aligned table are padded.
 
     ``width`` is that of a cell with the white space in it, None where the column is not padded; ``place`` is where the
-    texts stand in it.
+    texts are in it.
     """
 
     width: int | None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, candidates: Iterable[str], cutoff: float = 70) -> str | None:
-    """The one of *candidates* most like *word*, case aside; None where none reaches *cutoff*.
+    """The one of *candidates* most like *word*, ignoring case; None where none reaches *cutoff*.
 
     Likeness runs from 0 to 100: the indel distance, normalised by the lengths of both words.
     """

@@ -17,7 +17,7 @@ class PatternError(ValueError):
 
 
 class Pattern:
-    """A compiled pattern; raises `PatternError` where *pattern* is none, or without the library for it."""
+    """A compiled pattern; raises `PatternError` if *pattern* is not one, or without the library for it."""
 
     def __init__(self, pattern: str) -> None:
         try:

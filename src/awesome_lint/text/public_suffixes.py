@@ -24,7 +24,7 @@ def public_suffix(host: str) -> str | None:
 def registered_domain(host: str) -> str | None:
     """The part of *host* that one owner registered (``b.co.uk`` of ``a.b.co.uk``), in lower case.
 
-    An unknown top-level domain is taken for a public suffix.  None where *host* itself is one.
+    An unknown top-level domain is treated as a public suffix.  None where *host* itself is one.
     """
     domain: str | None = _rules_for(host).privatesuffix(host.lower(), accept_unknown=True)
     return domain

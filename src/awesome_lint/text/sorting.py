@@ -1,4 +1,4 @@
-"""What is out of order in a sequence: keys to sort by, and the fewest items that stand in the wrong place."""
+"""What is out of order in a sequence: keys to sort by, and the fewest items that are in the wrong place."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _number(digits: str) -> tuple[int, str]:
 
 
 def in_order(keys: Sequence[Any]) -> list[int]:
-    """The indices of the longest part of *keys* that never descends; all others stand in the wrong place.
+    """The indices of the longest part of *keys* that never descends; all others are in the wrong place.
 
     Patience sorting: C. Schensted, Longest increasing and decreasing subsequences (1961).
     """

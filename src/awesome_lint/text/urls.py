@@ -348,7 +348,7 @@ _MOST_NESTED = 30
 
 
 def as_destination(url: str) -> str:
-    """*url* so spelled that it can stand in a Markdown link, a table cell and an HTML attribute."""
+    """*url* so spelled that it can be in a Markdown link, a table cell and an HTML attribute."""
     unfit = _UNFIT if _has_paired_parens(url) else _UNFIT_OR_PAREN
     text = unfit.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
     return text if unescape(text) == text else text.replace("&", "&amp;")

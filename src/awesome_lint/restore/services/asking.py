@@ -51,7 +51,7 @@ class Service(Protocol):
         ...
 
     def read(self, data: bytes) -> list[Work]:
-        """The works in an answer; raises `ValueError` where it is none."""
+        """The works in an answer; raises `ValueError` if it is not one."""
         ...
 
 
@@ -73,7 +73,7 @@ def identifiers_of(queries: Iterable[Query], kind: IdentifierKind) -> list[str]:
 
 
 def load(data: bytes) -> Any:
-    """The JSON in *data*; raises `ValueError` where there is none."""
+    """The JSON in *data*; raises `ValueError` if there is none."""
     try:
         return json.loads(data)
     except RecursionError as error:
@@ -81,7 +81,7 @@ def load(data: bytes) -> Any:
 
 
 def inside(value: Any, *path: str) -> Any:
-    """What stands in *value* under the names of *path*; None where it does not stand there."""
+    """What is in *value* under the names of *path*; None if there is nothing."""
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
     return value
@@ -95,7 +95,7 @@ def items(value: Any) -> list[Any]:
 
 
 def text(value: Any) -> str:
-    """*value* as text, empty where it is none; of a list the first item."""
+    """*value* as text, empty if it is not one; of a list the first item."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -104,7 +104,7 @@ def text(value: Any) -> str:
 
 
 def years(*values: Any) -> tuple[int, ...]:
-    """The years that stand in *values*, numbers or texts, each once."""
+    """The years that are in *values*, numbers or texts, each once."""
     found = (year for value in values for year in find_years(text(value)))
     return tuple(sorted({int(year) for year in found}))
 
