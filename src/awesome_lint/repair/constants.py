@@ -96,6 +96,8 @@ POOREST_HALF = -12.0
 
 FEW_VALUES = 3
 """A column with fewer values rules no form out: the next may be of any."""
+USUAL = 0.4
+"""A form that this share of a column's values has is one of its usual ones: a value of that form is at home there."""
 PREVAILING = 0.6
 """Nor does one in which no form has this share: it holds all sorts of things, and the next may be new..."""
 ALL_FORMS_SEEN = 50

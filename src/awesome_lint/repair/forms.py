@@ -28,6 +28,7 @@ from awesome_lint.repair.constants import (
     RECURRING,
     RECURS,
     SOME_VALUES,
+    USUAL,
 )
 from awesome_lint.repair.value import Value
 from awesome_lint.text.placeholders import find_placeholder
@@ -192,13 +193,16 @@ class Forms:
         return all(self.is_foreign(column, value) for column in range(self.width))
 
     def is_home(self, column: int, value: Value) -> bool:
-        """Whether the column has held this very name, or mostly values of this form and, if they share one, shape."""
+        """Whether the column has held this very name, or often values of this form and, if words share one, shape.
+
+        Numbers and dates are told by their form: `9` and `10` have shapes of their own.
+        """
         if self.is_name(column, value):
             return True
         one, form = self._columns[column], form_of(value)
-        if one.common_shape and one.common_shape != value.shape:
+        if form == WORDS and one.common_shape and one.common_shape != value.shape:
             return False
-        return form != BLANK and one.forms[form] * 2 > one.values >= FEW_VALUES
+        return form != BLANK and one.values >= FEW_VALUES and one.forms[form] >= USUAL * one.values
 
     def shows_move(self, before: int, after: int, value: Value) -> bool:
         """Whether *value* may not be in the column *before*, but in the column *after*, where it is telling.

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import comb
 
+from awesome_lint.regex import regex
 from awesome_lint.repair.align import Change, Reading
 from awesome_lint.repair.constants import FEW_VALUES, MOST_RIVALS, RULED_OUT
 from awesome_lint.repair.forms import BLANK, WORDS, Forms, alignments, form_of, is_blank
@@ -24,6 +25,10 @@ from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.repair.value import Value, read
 from awesome_lint.source import Span
 
+_MARKUP_START = regex(r"\s*(?:!?\[|<(?!br)|`|\*\*|__|https?:)")
+_BESIDE_MARK = regex(r"(?<=[^\s|])[ \t]+(?=[^\w\s|])|(?<=[^\w\s|])[ \t]+(?=[^\s|])")
+_CONNECTIVE = regex(r"[&+/:;,–—]+")
+_MARKUP_END = regex(r"(?:\]|</\w+>|`|\*\*|__)\s*$")
 _MOST_DROPS = 400
 """Ways to choose superfluous blanks that are compared."""
 
@@ -96,7 +101,8 @@ def _is_cut_by_form(row: DamagedRow, cuts: Sequence[int], cells: Sequence[str], 
     for cut in cuts:
         column = sum(pipe < cut for pipe in (*row.inner_pipes, *(other for other in cuts if other < cut)))
         left, right = cells[column : column + 2]
-        if form_of(read(left)) != WORDS or form_of(read(right)) != WORDS:
+        is_marked = form_of(read(left)) != WORDS or form_of(read(right)) != WORDS
+        if is_marked and not _is_between_words(row, cut, left, right):
             continue
         if goes_on(left, right):
             return False
@@ -149,15 +155,24 @@ def _may_be_two(cell: str, chosen: Sequence[int], index: int, forms: Forms) -> b
     is_homeless = forms.is_homeless(value)
     part = DamagedRow((Line(Span(0, len(cell)), cell),))
     free = [first for first in (column - 1, column) if _is_free(2 * first + 1 - column, chosen, forms)]
-    for place in (boundary.start for boundary in part.boundaries(words=is_homeless or index != column)[1:-1]):
-        left, right = read(cell[:place]), read(cell[place:])
-        are_words = form_of(left) == form_of(right) == WORDS
+    for place in _places_of_a_pipe(part, words=is_homeless or index != column):
+        halves = cell[:place], cell[place:]
+        is_plain = not is_homeless and _is_between_words(part, place, *halves)
         for first in free:
-            if forms.is_foreign(first, left) or forms.is_foreign(first + 1, right):
+            sides = [(side, read(half)) for side, half in zip((first, first + 1), halves, strict=True)]
+            if any(forms.is_foreign(side, half) and not forms.is_homeless(half) for side, half in sides):
                 continue
-            if not are_words or is_homeless or (forms.takes_words(first, left) and forms.takes_words(first + 1, right)):
+            if not is_plain or all(form_of(half) != WORDS or forms.takes_words(side, half) for side, half in sides):
                 return True
     return False
+
+
+def _places_of_a_pipe(part: DamagedRow, *, words: bool) -> list[int]:
+    """Where *part*, a cell, may have lost a pipe; with *words* also between words, or beside a mark in a long text."""
+    places = {boundary.start for boundary in part.boundaries(words)[1:-1]}
+    if words:
+        places.update(gap.start() for gap in _BESIDE_MARK.finditer(part.text) if part.may_be_cut(gap.start()))
+    return sorted(places)
 
 
 def _is_free(column: int, chosen: Sequence[int], forms: Forms) -> bool:
@@ -205,11 +220,26 @@ def plain_splits(row: DamagedRow, forms: Forms, most: int) -> Iterator[tuple[str
         values = list(map(read, cells))
         column = sum(pipe < place for pipe in row.inner_pipes)
         stood = [*range(column + 1), *range(column, row.count)]
-        if _are_two(values, column, forms) and forms.accept(values, stood):
+        sides = (column, column + 1)
+        is_between = _is_between_words(row, place, *(cells[side] for side in sides))
+        is_told = not is_between or any(forms.is_name(side, values[side]) for side in sides)
+        if is_told and _are_two(values, column, forms) and forms.accept(values, stood):
             yield tuple(cells)
             found += 1
             if found == most:
                 return
+
+
+def _is_between_words(row: DamagedRow, place: int, left: str, right: str) -> bool:
+    """Whether nothing but words touch at *place* in the closed text, which cuts a cell into *left* and *right*.
+
+    Where a link, a tag, an address or a number ends or begins, a cell often ends as well.
+    """
+    is_end = any(boundary.start == place for boundary in row.boundaries()) or _MARKUP_END.search(left)
+    if is_end or _MARKUP_START.match(right):
+        return False
+    tokens = (*left.split()[-1:], *right.split()[:1])
+    return all(form_of(read(token)) == WORDS or _CONNECTIVE.fullmatch(token) for token in tokens)
 
 
 def _are_two(values: Sequence[Value], column: int, forms: Forms) -> bool:
@@ -218,6 +248,8 @@ def _are_two(values: Sequence[Value], column: int, forms: Forms) -> bool:
     A placeholder stands for itself: with a value, or another one, beside it there are two cells.
     """
     sides = (column, column + 1)
+    if any(values[side].empty for side in sides):
+        return False
     blanks = [side for side in sides if form_of(values[side]) == BLANK]
     if blanks:
         return all(forms.may_be_blank(s) if s in blanks else forms.is_home(s, values[s]) for s in sides)
