@@ -229,6 +229,16 @@ class Forms:
         parts = one.suffixes if at_end else one.prefixes
         return value.text not in parts and len(parts.intersection(one.texts_seen)) <= NOISE * len(one.texts_seen)
 
+    def is_part(self, column: int, value: Value, *, at_end: bool) -> bool:
+        """Whether a longer value of *column* ends (or else begins) with the text of *value*."""
+        one = self._columns[column]
+        return value.text in (one.suffixes if at_end else one.prefixes)
+
+    def writes_blanks(self, column: int) -> bool:
+        """Whether the column marks missing values with a placeholder."""
+        one = self._columns[column]
+        return one.blanks > one.empties
+
     def is_telling(self, column: int, value: Value) -> bool:
         """Whether *value* is not any text that might be in *column*, but one of its names, or no mere text."""
         return form_of(value) not in (WORDS, BLANK) or self.is_name(column, value)

@@ -26,6 +26,7 @@ from awesome_lint.repair.value import Value, read
 from awesome_lint.source import Span
 
 _MARKUP_START = regex(r"\s*(?:!?\[|<(?!br)|`|\*\*|__|https?:)")
+_DASH = regex(r"[-–—]+")
 _BESIDE_MARK = regex(r"(?<=[^\s|])[ \t]+(?=[^\w\s|])|(?<=[^\w\s|])[ \t]+(?=[^\s|])")
 _CONNECTIVE = regex(r"[&+/:;,–—]+")
 _MARKUP_END = regex(r"(?:\]|</\w+>|`|\*\*|__)\s*$")
@@ -71,10 +72,28 @@ def _is_only_widening(row: DamagedRow, reading: Reading, known: Knowledge, kind:
     splits = list(plain_splits(row, forms, 2))
     if kind == Change.GAP:
         return not splits and _is_only_placement(row, reading, known)
-    is_placed = bool(alignments([read(cell) for cell in row.cells], forms, 1))
+    may_be_one = not _is_told_apart(row, cuts[0], reading.cells, forms)
+    is_placed = may_be_one and bool(alignments([read(cell) for cell in row.cells], forms, 1))
     if is_placed or splits != [reading.cells] or any(_cuts_by_markup(row, forms, except_at=cuts[0])):
         return False
     return _is_cut_by_form(row, cuts, reading.cells, forms)
+
+
+def _is_told_apart(row: DamagedRow, cut: int, cells: Sequence[str], forms: Forms) -> bool:
+    """Whether what stands beside *cut* would be two values even where the cell as a whole may stand.
+
+    That is a dash that means "nothing", or names that both recur in their columns and never together.
+    """
+    column = sum(pipe < cut for pipe in row.inner_pipes)
+    left, right = (read(cell) for cell in cells[column : column + 2])
+    if any(_DASH.fullmatch(cells[side]) and forms.writes_blanks(side) for side in (column, column + 1)):
+        return True
+    are_names = forms.is_whole_name(column, left, at_end=False) and forms.is_whole_name(column + 1, right, at_end=True)
+    return (
+        are_names
+        and not forms.is_part(column, right, at_end=True)
+        and not forms.is_part(column + 1, left, at_end=False)
+    )
 
 
 def _cuts_by_markup(row: DamagedRow, forms: Forms, *, except_at: int) -> Iterator[int]:
