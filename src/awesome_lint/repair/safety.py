@@ -24,9 +24,9 @@ from awesome_lint.repair.knowledge import Knowledge
 from awesome_lint.repair.row import DamagedRow, Line
 from awesome_lint.repair.value import Value, read
 from awesome_lint.source import Span
+from awesome_lint.text.placeholders import find_placeholder
 
 _MARKUP_START = regex(r"\s*(?:!?\[|<(?!br)|`|\*\*|__|https?:)")
-_DASH = regex(r"[-–—]+")
 _BESIDE_MARK = regex(r"(?<=[^\s|])[ \t]+(?=[^\w\s|])|(?<=[^\w\s|])[ \t]+(?=[^\s|])")
 _CONNECTIVE = regex(r"[&+/:;,–—]+")
 _MARKUP_END = regex(r"(?:\]|</\w+>|`|\*\*|__)\s*$")
@@ -82,11 +82,11 @@ def _is_only_widening(row: DamagedRow, reading: Reading, known: Knowledge, kind:
 def _is_told_apart(row: DamagedRow, cut: int, cells: Sequence[str], forms: Forms) -> bool:
     """Whether what stands beside *cut* would be two values even where the cell as a whole may stand.
 
-    That is a dash that means "nothing", or names that both recur in their columns and never together.
+    That is a sign such as `-` that means "nothing", or names that both recur in their columns and never together.
     """
     column = sum(pipe < cut for pipe in row.inner_pipes)
     left, right = (read(cell) for cell in cells[column : column + 2])
-    if any(_DASH.fullmatch(cells[side]) and forms.writes_blanks(side) for side in (column, column + 1)):
+    if any(_is_sign(cells[side]) and forms.writes_blanks(side) for side in (column, column + 1)):
         return True
     are_names = forms.is_whole_name(column, left, at_end=False) and forms.is_whole_name(column + 1, right, at_end=True)
     return (
@@ -94,6 +94,11 @@ def _is_told_apart(row: DamagedRow, cut: int, cells: Sequence[str], forms: Forms
         and not forms.is_part(column, right, at_end=True)
         and not forms.is_part(column + 1, left, at_end=False)
     )
+
+
+def _is_sign(cell: str) -> bool:
+    found = find_placeholder(cell)
+    return bool(cell) and found is not None and found.is_sign
 
 
 def _cuts_by_markup(row: DamagedRow, forms: Forms, *, except_at: int) -> Iterator[int]:
