@@ -159,7 +159,7 @@ def fix(  # noqa: PLR0913 - all but the text are keywords that may be left out
     unsafe: bool = False,
     lines: Container[int] | None = None,
 ) -> FixResult:
-    """Fix what has only one right reading; with *unsafe* also what is probably right and a person should look at.
+    """Fix what can be fixed unambiguously; with *unsafe* also apply fixes that are probably right but need review.
 
     With *lines*, numbers of lines of *text* from 1, only these lines are changed.
     The other parameters, and the exceptions, are those of `check`.  Every fix is proved to lose nothing: a fix that

@@ -1,12 +1,12 @@
 """A badge shows whether a build passes.
 
-Readers come for the entries.  Whether a check of the list passes concerns its maintainers, who see it at each commit,
-and the [requirements for awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) ask
+Readers come for the entries.  Whether a check of the list passes only matters to its maintainers, who see it at each
+commit, and the [requirements for awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) ask
 for no such badge.
 
-Badges are known by their addresses: those of GitHub's workflows, GitLab's pipelines, Travis CI, CircleCI, AppVeyor,
-Azure Pipelines, and what shields.io draws of them.  They are looked for before the first entry alone: an entry may
-show the state of the project that it is about.
+Badges are recognised by their addresses: GitHub workflows, GitLab pipelines, Travis CI, CircleCI, AppVeyor, Azure
+Pipelines, and the shields.io badges for these.  Only badges before the first entry are reported: an entry may show
+the build status of its own project.
 
 ## Wrong
 

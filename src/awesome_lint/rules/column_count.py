@@ -5,13 +5,13 @@ wrong column, or a value disappears, and GitHub gives no hint of it.
 
 The rule works out what happened by comparing the row with the intact rows: a link is cut off together with the `|`
 after it, a `|` is missing, an empty cell in the middle was left out, a `|` in text or code is not escaped (GitHub
-splits the cell there even within backticks), two rows share a line, or a row is broken over two lines.
+splits the cell there even within backticks), two rows share a line, or a row is broken across two lines.
 
 Rows that only leave out their last cells, or have extra empty cells, look right on GitHub, so they are only a
 warning; if most rows of a table do this, there is one warning for the whole table.  A row with nothing but a label in
 bold or italics, `| _Surveys_ |`, divides the table and is fine.
 
-GitHub takes a line of text right after a table for a row of it.  That is a warning, too.
+GitHub reads a line of text right after a table as a row of it.  That is a warning as well.
 
 ## Wrong
 
@@ -61,8 +61,8 @@ lost.
 
 ## When to switch it off
 
-Never for tables: a row with another number of cells is shown wrongly on GitHub.  If a file has text with pipes that is
-not meant as a table, exclude that file or put a blank line before the text.
+Never for tables: GitHub displays a row with the wrong number of cells incorrectly.  If a file has text with pipes that
+is not meant as a table, exclude that file or put a blank line before the text.
 """
 
 from __future__ import annotations

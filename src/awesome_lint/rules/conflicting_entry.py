@@ -1,7 +1,7 @@
-"""The list says two things about one entry.
+"""The list contradicts itself about an entry.
 
-A paper is listed in two sections, and only one of the rows was corrected when it was published: here it is an arXiv
-paper, there one of ICLR.  Readers cannot know which is right.
+A paper is listed in two sections, and only one of the rows was updated when it was published: one says arXiv, the other
+ICLR.  Readers cannot know which is right.
 
 The rule compares rows with the same title and the same link, in the columns for year, date and venue that both have.
 An abbreviation, a venue with and without its year, and `arXiv` beside `preprint` do not contradict each other, and an
@@ -9,7 +9,7 @@ empty cell contradicts nothing.  Links are compared where title, year and venue 
 arXiv papers or two repositories; a preprint and the published paper are two places of one work.
 
 A paper has one title: two long titles that lead to one arXiv number or DOI are reported, unless one of them is the
-other one shortened or reworded.  Short names, as those of data sets beside the title of their paper, are left alone.
+other one shortened or reworded.  Short names, such as those of data sets next to the title of their paper, are left alone.
 
 ## Wrong
 

@@ -39,10 +39,10 @@ A table of contents that is commented out counts, too, as information: it is wro
 
 ## Fix
 
-The fragment is replaced where one heading is meant beyond doubt: its anchor has the same letters or hardly differs, or
+The fragment is replaced if exactly one heading can be meant: its anchor has the same letters or hardly differs, or
 its title is the link's text.  A heading that is merely alike, or that says more than the link's text, needs
 `--unsafe-fixes`.  An item of the table of contents is never sent to a section to which another item leads already, and
-where two headings come into question, none is suggested.
+if two headings are possible, none is suggested.
 
 ## Related rules
 
@@ -50,7 +50,7 @@ where two headings come into question, none is suggested.
 
 ## When to switch it off
 
-If the README is rendered elsewhere, by a generator that makes other anchors than GitHub does.
+If the README is rendered elsewhere, by a generator whose anchors differ from GitHub's.
 """
 
 from __future__ import annotations

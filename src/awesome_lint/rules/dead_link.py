@@ -3,11 +3,11 @@
 Only runs with `--links`.
 
 A page is dead if its server says so (404, 410), a host if its name does not exist, each confirmed by a second try.
-Sites that keep programs out (403, 429, challenges) are not dead, and a server that is down today may be up tomorrow:
-such faults are info at first, and a warning once they have been seen on three days, the last at least three days after
-the first. A refused connection and a wrong certificate become an error when they are seen on four days over ten;
-timeouts, resets and 5xx never do, since some servers give them to programs alone. The link cache remembers faults
-between runs.
+Sites that block programs (403, 429, challenges) are not dead, and a server that is down today may be up tomorrow: such
+failures are info at first, and a warning once they have been seen on three days, the last at least three days after the
+first. A refused connection and an invalid certificate become an error once they have been seen on four days within at
+least ten; timeouts, resets and 5xx never do, since some servers give them only to programs. The link cache remembers
+failures between runs.
 
 ## Wrong
 

@@ -1,7 +1,7 @@
 """Rows are cut off from their table, so GitHub shows them as text full of pipes.
 
 A blank line ends a table, and so does a line of another kind, like a comment or a list item.  The rows after it
-are there as one long paragraph.
+are shown as one long paragraph.
 
 ## Wrong
 
@@ -28,7 +28,7 @@ are there as one long paragraph.
 
 ## Fix
 
-A blank line between the table and its rows is taken out; a row that is broken across several lines is joined.
+A blank line between the table and its rows is removed; a row that is broken across several lines is joined.
 
 ## Related rules
 
@@ -36,7 +36,7 @@ A blank line between the table and its rows is taken out; a row that is broken a
 
 ## When to switch it off
 
-If lines with pipes after a table are meant as text; a comment in the list switches the rule off for those lines alone.
+If lines with pipes after a table are meant as text; a comment in the list switches the rule off for just those lines.
 """
 
 from __future__ import annotations

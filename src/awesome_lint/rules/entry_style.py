@@ -1,7 +1,7 @@
-"""A bullet is not written like the others.
+"""A bullet is formatted differently from the others.
 
-Nine hundred bullets read `[Name](link) - What it is.`, and one has a long dash, starts with a small letter or lacks
-the full stop: the kind of remark that reviewers make again and again.
+Nine hundred bullets read `[Name](link) - What it is.`, and one has a long dash, starts with a lower-case letter or
+lacks the full stop: reviewers have to point this out again and again.
 
 Without configuration, only a clear convention counts: what at least 95 % of 20 or more bullets do that begin with a
 link and have a description.  The rule checks the dash or colon after the name, the capital at the start of the
@@ -48,7 +48,7 @@ bullets begin that are left alone), `links` (how many it holds), `separator`, an
 
 The fix corrects the separator, the space around it, the capital and the full stop.  If the configuration requires
 them, replacing one dash by another, using a plain space and adding a full stop are safe.  Everything else is unsafe:
-words after a name may be part of it, and a small letter may be intended.
+words after a name may be part of it, and a lower-case letter may be intended.
 
 ## Related rules
 

@@ -10,15 +10,15 @@ malformed-link.spare-space`, `severity`, `[[allow]]`, comments in the list.  `ma
 | `reversed` | its brackets the wrong way round: `(text)[address]`, `[text][https://example.org]` |
 | `detached` | a space between its text and its address: `[text] (address)` |
 | `nested` | another link in its text |
-| `lost-bracket` | a bracket too few, or one of another script |
-| `two-addresses` | two addresses, or a whole link in place of its address |
+| `lost-bracket` | a missing bracket, or one from another script |
+| `two-addresses` | two addresses, or a whole link instead of an address |
 | `title` | a title without straight quotes, or without a space before it |
-| `no-address` | words in place of an address, such as `nan` |
+| `no-address` | words instead of an address, such as `nan` |
 | `space` | a space or a line break within its address |
 | `quoted` | quotes or brackets around its address |
-| `scheme` | a damaged scheme: `https:/example.org`, `htp://example.org` |
+| `scheme` | a mistyped scheme: `https:/example.org`, `htp://example.org` |
 | `host` | no valid host name |
-| `repeated-host` | its host twice (a warning) |
+| `repeated-host` | its host name twice (a warning) |
 | `double-slash` | `//` where arXiv, a DOI or a repository has one `/` (a warning) |
 | `invisible` | an invisible character in its address |
 | `unbalanced` | a `[` or `]` in its address that has no partner (a warning) |

@@ -1,7 +1,7 @@
 """The repository has no contribution guidelines, or no licence.
 
 Contributors look for `contributing.md` before they open a pull request, and GitHub links to it there.  Without a
-licence nobody may copy the list.  Both are
+licence, nobody may copy the list.  Both are
 [required of awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md).
 
 The rule looks where GitHub looks: next to the README, at the top of the repository, in `.github/` and in `docs/`, for

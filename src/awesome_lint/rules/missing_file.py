@@ -1,4 +1,4 @@
-"""A link or an image names a file that does not exist beside the README.
+"""A link or an image points to a file that does not exist in the repository.
 
 Files are moved and renamed, and a link copied from another repository never led anywhere here.
 

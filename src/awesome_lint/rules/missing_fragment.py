@@ -1,9 +1,9 @@
-"""A link names an anchor that its page does not have.
+"""A link points to an anchor that its page does not have.
 
 Only runs with `--links` and `--links-fragments`.
 
-The page opens, but at its top instead of at the place that was meant. It is only reported where the whole page is
-known and has other anchors; pages that scripts put together are left alone.
+The page opens, but at its top instead of at the intended place. It is only reported if the whole page is known and has
+other anchors; pages that are built by scripts are left alone.
 
 ## Wrong
 
@@ -35,7 +35,7 @@ when the check says
 
 ## When to switch it off
 
-It only runs with `--links-fragments`.  Leave that out if many links lead to pages that scripts put together.
+It only runs with `--links-fragments`.  Leave that out if many links lead to pages that are built by scripts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A host name mixes scripts whose letters look alike.
 
-The `а` of Cyrillic and the `a` of Latin are drawn alike, so `exаmple.org` with the one is another site than
-`example.org` with the other, and readers cannot see which one a link leads to.
+The Cyrillic `а` and the Latin `a` look alike, so `exаmple.org` with one is a different site from `example.org` with the
+other, and readers cannot see which one a link leads to.
 
 Each part of a host name is judged by itself, as Unicode advises (Technical Standard 39, *Moderately Restrictive*): it
 may be written in any one script, in those of Japanese, Chinese or Korean together with Latin, or in Latin with one
@@ -28,7 +28,7 @@ browser would show them.
 
 ## When to switch it off
 
-There is hardly a reason; a host that is meant belongs under `[[allow]]`.
+There is hardly a reason; a host name that is intended belongs under `[[allow]]`.
 """
 
 from __future__ import annotations

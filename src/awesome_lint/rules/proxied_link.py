@@ -1,7 +1,7 @@
 """Links go through a link proxy or a click tracker instead of to the page itself.
 
-Text that was copied from a search result, a mail or a forum often brings such links along.  They break when the
-service ends, they tell it who reads the list, and hide where they lead.
+Such links often come with text copied from a search result, a mail or a forum.  They break when the service shuts
+down, they tell it who reads the list, and they hide where they lead.
 
 There is one diagnostic per known service, with the number of links that use it.  An unknown host is reported if most
 links of the list go to it and all of them look machine-made, as in `http://host/g/5f2a…`.

@@ -1,11 +1,11 @@
-"""The page of the repository on GitHub lacks what awesome lists must have.
+"""The repository's page on GitHub lacks something that awesome lists must have.
 
-GitHub shows a description, topics and the licence beside the list, and finds lists by them.  The
+GitHub shows a description, topics and the licence next to the list, and its search uses them.  The
 [requirements for awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) ask for
-all three, for a licence that is not one for code, for a name such as `awesome-maps` and for the branch `main`.
+all three, for a licence that is not a software licence, for a name such as `awesome-maps` and for the branch `main`.
 
 It runs with `--links`, for the repository on GitHub that is the remote `origin`.  With a token in `GITHUB_TOKEN`,
-GitHub answers more questions an hour.
+GitHub allows more requests per hour.
 
 ## Wrong
 

@@ -1,6 +1,6 @@
 """A link's address begins with a host name, but without `https://`.
 
-GitHub takes `example.org/page` for a file beside the README and shows its “404” page.
+GitHub treats `example.org/page` as a file next to the README and shows its “404” page.
 
 Names that could be files are left alone: `README.md`, `main.rs` and `setup.py` also end in top-level domains.  Mail
 addresses without `mailto:` are reported as well.

@@ -47,7 +47,7 @@ In `[[counts]]`: `pattern`, a piece of text with `{n}` in place of the number, a
 
 ## Fix
 
-The number is replaced.  In a heading that is unsafe, for links to the heading would have to follow.
+The number is replaced.  In a heading that is unsafe, because links to the heading would have to change as well.
 
 ## Related rules
 
@@ -55,7 +55,7 @@ The number is replaced.  In a heading that is unsafe, for links to the heading w
 
 ## When to switch it off
 
-If a number in the text only looks like a count of entries; take its pattern or its comments out.
+If a number in the text only looks like a count of entries; remove its pattern or its comments.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A section has fewer entries than the configuration requires.
 
-Many lists open a section only once there is enough to put into it: a table of one row is better merged into another.
+Many lists open a section only once there is enough for it: a table with one row is better merged into another.
 
 Only the configuration says how many entries are needed.
 

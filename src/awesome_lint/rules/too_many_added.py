@@ -1,10 +1,10 @@
 """A change adds more entries than the configuration allows.
 
-A pull request with one entry is read, discussed and merged as a whole; one with ten waits for the worst of them.  Many
-lists ask for one entry at a time.
+A pull request with one entry is quick to review and merge; one with ten is held up by the worst of them.  Many lists
+accept only one entry at a time.
 
-It runs with `--since`, which names what the list is compared with, and counts the entries that are new since then: one
-that is moved, renamed, reformatted or has another address is not.  A list that did not exist then is not judged.
+It runs with `--since`, which names the commit to compare with, and counts the entries that are new since then: an entry
+that was moved, renamed, reformatted or given another address is not new.  A list that did not exist then is not checked.
 
 ## Wrong
 

@@ -3,9 +3,9 @@
 `[text][label]` and `[label][]` are links if a line `[label]: address` defines the label.  Otherwise GitHub shows the
 brackets as text.
 
-Square brackets also hold years, indices and tags.  So nothing is said of brackets right after a word, as in `a[0][1]`,
-of more than two pairs in a row, and of labels without small letters, as in `[2022][CVPR]`, unless another such label
-is defined.  Only a list that has definitions, and in which most references find theirs, is taken to write its links
+Square brackets also hold years, indices and tags.  So the rule ignores brackets right after a word, as in `a[0][1]`,
+more than two pairs in a row, and labels without lower-case letters, as in `[2022][CVPR]`, unless another such label is
+defined.  Only a list that has definitions, and in which most references find theirs, is taken to write its links
 this way; elsewhere only the beginning of a bullet or a cell counts, if it names its own label, as `[Alpha][]` does.
 `[label]` alone is never reported.
 
@@ -30,7 +30,7 @@ this way; elsewhere only the beginning of a bullet or a cell counts, if it names
 
 ## Fix
 
-If exactly one unused label is nearly the same, `--unsafe-fixes` puts it in.
+If exactly one unused label is nearly the same, `--unsafe-fixes` inserts it.
 
 ## Related rules
 

@@ -1,8 +1,8 @@
-"""A link leads into a private network, or to something that is no web page.
+"""A link leads to a private network, or to something that is not a web page.
 
 Only runs with `--links`.
 
-Such an address works for its author at most, and for others it may open a device in their own network. Private,
+Such an address works only for its author, if at all, and for others it may open a device in their own network. Private,
 link-local and reserved addresses, local names, and ports that do not belong to the web are never requested, whether the
 list names them, a redirect or a name server.
 

@@ -47,7 +47,7 @@ The space is inserted.  That is safe before links and task boxes between bullets
 
 ## When to switch it off
 
-If lines begin with `-` or `#` and are meant as text; a backslash before the mark says so to GitHub as well.
+If lines begin with `-` or `#` and are meant as text; a backslash before the marker tells GitHub so as well.
 """
 
 from __future__ import annotations

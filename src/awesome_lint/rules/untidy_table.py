@@ -1,11 +1,11 @@
 """A row is formatted differently from the rest of its table.
 
-If all rows are formatted alike, a changed entry is one changed line, and a missing cell is easy to spot.  GitHub shows
+If all rows are formatted alike, changing an entry changes one line, and a missing cell is easy to spot.  GitHub shows
 the same table either way.
 
-Each table keeps its own form: cells set off by one space (`| a | b |`) or by none (`|a|b|`), columns padded so that
-their pipes stand one below the other, with or without outer pipes.  [Fixing](../fixing.md#the-form-of-tables) tells how
-the form of a table is found.  A table whose rows have no form in common becomes compact: `| a | b |`, one space around
+Each table keeps its own form: cells set off by one space (`| a | b |`) or by none (`|a|b|`), columns padded so
+that their pipes are aligned, with or without outer pipes.  [Fixing](../fixing.md#the-form-of-tables) explains how the
+form of a table is determined.  A table whose rows have no form in common becomes compact: `| a | b |`, one space around
 each cell and one in an empty cell, pipes on both sides.  The dashes of the delimiter row may be of any length.  A blank
 line belongs before and after each table.
 
@@ -52,10 +52,10 @@ Under `[format]`:
 
 `style`
 : `"preserve"`: each table keeps its own form; `"compact"`: one space around each cell; `"aligned"`: cells are padded
-  until the pipes of a column stand one below the other, wide characters and emoji counted as an editor shows them.
+  until the pipes of a column are aligned, with wide characters and emoji counted as an editor shows them.
 
 `realign`
-: in an aligned table a cell that is too wide for its column stands out, and no other row changes; with
+: in an aligned table a cell that is too wide for its column sticks out, and no other row changes; with
   `realign = true` the whole column becomes as wide as it needs.
 
 `max-width`
@@ -71,7 +71,7 @@ Rows that differ are reformatted; no cell is changed, dropped or added.
 
 ## When to switch it off
 
-If another formatter writes the tables.  It is info by default and fails no run.
+If another formatter formats the tables.  Its findings are info by default and never fail a run.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A suppression comment hides nothing, or names something that does not exist.
 
-A comment that is no longer needed hides the next fault on its line, and one with a misspelled name never hid anything.
+A comment that is no longer needed hides future faults on its line, and one with a misspelt name never hid anything.
 A comment is called unused only if every rule that it names was run.
 
 A comment holds one of five instructions, then the names of rules or groups (all rules if there are none), then an

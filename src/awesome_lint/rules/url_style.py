@@ -43,7 +43,7 @@ or from a PDF to its abstract is unsafe; links whose text says that they lead to
 
 ## When to switch it off
 
-If links to one site have to differ, such as `www.` and bare hosts that show other pages.
+If links to one site have to differ, for example if `www.` and the bare host show different pages.
 """
 
 from __future__ import annotations
