@@ -86,7 +86,7 @@ def test_three_hundred_links_by_verdict(dead: list[str]) -> None:
     done = check("links")
     assert len((done.out + done.err).splitlines()) <= 2 * _SCREEN
     assert all(url in done.out for url in dead)
-    assert "timeout: 40 links; may pass" in done.out
+    assert "timeout: 40 links; may be temporary" in done.out
     assert "blocked: 30 links; " in done.out
 
 

@@ -1,8 +1,9 @@
 """A badge shows whether a build passes.
 
 Readers come for the entries.  Whether a check of the list passes only matters to its maintainers, who see it at each
-commit, and the [requirements for awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) ask
-for no such badge.
+commit, and the
+[requirements for awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) rule out
+such badges.
 
 Badges are recognised by their addresses: GitHub workflows, GitLab pipelines, Travis CI, CircleCI, AppVeyor, Azure
 Pipelines, and the shields.io badges for these.  Only badges before the first entry are reported: an entry may show

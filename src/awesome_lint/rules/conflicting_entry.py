@@ -9,7 +9,7 @@ empty cell contradicts nothing.  Links are compared where title, year and venue 
 arXiv papers or two repositories; a preprint and the published paper are two places of one work.
 
 A paper has one title: two long titles that lead to one arXiv number or DOI are reported, unless one of them is the
-other one shortened or reworded.  Short names, such as those of data sets next to the title of their paper, are left alone.
+other one shortened or reworded.  Short names, such as those of data sets, are left alone.
 
 ## Wrong
 

@@ -4,7 +4,7 @@ A pull request with one entry is quick to review and merge; one with ten is held
 accept only one entry at a time.
 
 It runs with `--since`, which names the commit to compare with, and counts the entries that are new since then: an entry
-that was moved, renamed, reformatted or given another address is not new.  A list that did not exist then is not checked.
+that was moved, renamed, reformatted or given another address is not new.  A list that did not exist then is skipped.
 
 ## Wrong
 
