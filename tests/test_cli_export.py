@@ -82,11 +82,11 @@ MIXED = b"""\
 
 ## Papers
 
-**Alpha** [[pdf]](https://example.org/a)
+**Alpha** as told by [Ada](https://example.org/a)
 
-**Beta** [[pdf]](https://example.org/b)
+**Beta** as told by [Ada](https://example.org/b)
 
-**Gamma rays** [[pdf]](https://example.org/r)
+**Gamma rays** as told by [Ada](https://example.org/r)
 """
 
 

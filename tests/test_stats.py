@@ -168,6 +168,13 @@ def test_a_few_paragraphs_beside_entries_are_no_entries() -> None:
     assert beside.unread == ()
     three = "".join(f"> **[{name}](https://example.org/{name})**\n\n" for name in ("Delta", "Epsilon", "Zeta"))
     beside = take_statistics(parse(Source(f"{LIST}\n## More\n\n{three}", "README.md")))
+    assert (beside.entries, beside.unread) == (10, ())
+    assert "3 bullets, 3 block quotes\n" in render_text([beside], Style(width=60))
+    assert json.loads(render_json([beside], as_list=False))["shapes"] == {"quote": 3}
+    three = "".join(
+        f"> **{name}** of [the sea](https://example.org/{name})\n\n" for name in ("Delta", "Epsilon", "Zeta")
+    )
+    beside = take_statistics(parse(Source(f"{LIST}\n## More\n\n{three}", "README.md")))
     assert [(each.kind, each.count) for each in beside.unread] == [("quotes", 3)]
 
 

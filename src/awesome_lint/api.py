@@ -31,7 +31,7 @@ from awesome_lint.fixing import fix as fix_source
 from awesome_lint.linter import engine
 from awesome_lint.linter.result import InternalError
 from awesome_lint.linter.settings import Settings
-from awesome_lint.markdown import Document, ListItem, Row, Table
+from awesome_lint.markdown import Document, Row, Table
 from awesome_lint.rule import Context, Facts, Group, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.semantic.entries import Entry
@@ -260,5 +260,5 @@ def _is_damaged(entry: Entry) -> bool:
     if isinstance(entry.origin, Row) and isinstance(entry.container, Table):
         is_broken = any(cell.content.broken_links for cell in entry.origin.cells)
         return is_broken or len(entry.origin.cells) != len(entry.container.header.cells)
-    content = entry.origin.content if isinstance(entry.origin, ListItem) else None
+    content = entry.content
     return content is not None and bool(content.broken_links)

@@ -66,7 +66,7 @@ def _forms(source: Source, entries: Sequence[Entry]) -> tuple[list[_Form], list[
     bare: Counter[_Form] = Counter()
     named = 0
     for entry in entries:
-        content = entry.origin.content if isinstance(entry.origin, ListItem) else None
+        content = entry.content
         if content is None or entry.link is None:
             continue
         before, rest = _around(source, entry, content.span)

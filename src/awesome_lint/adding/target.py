@@ -10,6 +10,7 @@ from awesome_lint.adding.addition import AddError, Addition
 from awesome_lint.markdown import Heading, List, Table
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.model import ListModel
+from awesome_lint.semantic.passages import Passages
 from awesome_lint.source import Span
 from awesome_lint.text.nearest import nearest
 
@@ -45,7 +46,10 @@ def _targets(entries: Iterable[Entry]) -> Iterable[Target]:
     for entry in entries:
         if not entry.is_prose and entry.container.span.contains(entry.span):
             grouped.setdefault(entry.container.span, []).append(entry)
-    return [Target(members[0].container, members) for members in grouped.values()]
+    for members in grouped.values():
+        container = members[0].container
+        if not isinstance(container, Passages):
+            yield Target(container, members)
 
 
 def _in_section(targets: Sequence[Target], name: str, headings: Iterable[Heading]) -> list[Target]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from awesome_lint.markdown import Document, Inline, ListItem, Table
+from awesome_lint.markdown import Document, Inline, Table
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.matching import Matching, match_entries, section_of, texts_of
 from awesome_lint.semantic.model import ListModel
@@ -150,7 +150,7 @@ def _fields(entry: Entry) -> dict[str, _Value]:
     """The fields of *entry* by their names; its own name and address are not among them."""
     if isinstance(entry.container, Table):
         return {name: _value(cell.content, entry, cell.text) for name, cell in entry.fields.items()}
-    content = entry.origin.content if isinstance(entry.origin, ListItem) else None
+    content = entry.content
     return {"description": _value(content, entry, entry.description)}
 
 

@@ -105,12 +105,12 @@ def _tell_what_is_left_out(selection: Selection, wanted: Wanted) -> None:
     from awesome_lint.stats.unread import describe_unread, find_unread
 
     document = selection.document
-    entries = ListModel(document).entries
+    model = ListModel(document)
     path = document.source.path
-    for unread in find_unread(document, entries):
+    for unread in find_unread(model):
         notify(f"{path}: {describe_unread(unread, 'exported')}")
     if selection.is_empty:
-        notify(f"{path}: nothing is exported: {_reason(document, len(entries), wanted)}")
+        notify(f"{path}: nothing is exported: {_reason(document, len(model.entries), wanted)}")
 
 
 def _reason(document: Document, count: int, wanted: Wanted) -> str:

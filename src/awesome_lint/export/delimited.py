@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from awesome_lint.export.selection import Part, Selection
-from awesome_lint.markdown import Heading, Link, ListItem, Row
+from awesome_lint.markdown import Heading, Link, Row
 from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert
 
@@ -63,7 +63,7 @@ def _lines_of(selection: Selection) -> Iterator[_Line]:
             yield _Line(source.path, number, part.section, tuple(_fields(part, row)), links)
     for bullets in selection.lists:
         for entry in bullets.entries:
-            content = entry.origin.content if isinstance(entry.origin, ListItem) else None
+            content = entry.content
             fields = ((("Name", 0), entry.title), (("Description", 0), entry.description))
             number = source.position(entry.span.start).line
             yield _Line(source.path, number, bullets.section, fields, content.links if content else ())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from awesome_lint.export.selection import Part, Selection
-from awesome_lint.markdown import Cell, Document, Heading, ListItem, Row
+from awesome_lint.markdown import Cell, Document, Heading, Row
 from awesome_lint.report.json import dumps
 from awesome_lint.schema import ColumnSchema
 from awesome_lint.semantic.entries import Entry
@@ -74,7 +74,7 @@ def _lines_of(selection: Selection) -> Iterator[dict[str, Any]]:
 
 
 def _entry_as_data(entry: Entry, document: Document) -> dict[str, Any]:
-    content = entry.origin.content if isinstance(entry.origin, ListItem) else None
+    content = entry.content
     return {
         "line": _line(entry, document),
         "name": entry.title,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.export.selection import Bullets, Part, Selection
-from awesome_lint.markdown import Heading, Inline, LinkKind, ListItem, Row
+from awesome_lint.markdown import Heading, Inline, LinkKind, Row
+from awesome_lint.regex import regex
 from awesome_lint.source import Source
 from awesome_lint.table_format.options import TableForm
 from awesome_lint.table_format.writing import write_table
+
+_CONTINUATION = regex(r"[ \t]*(?<!\\)\\?\n[\s>]*|\s+")
+"""White space, and what divides two lines of a text: a hard line break, the markers of a block quote."""
 
 
 def render_markdown(selections: Sequence[Selection], form: TableForm | None = None) -> str:
@@ -44,12 +48,11 @@ def _table(part: Part, source: Source, form: TableForm) -> str:
 
 def _items(bullets: Bullets, source: Source) -> Iterator[str]:
     for content in _contents(bullets):
-        yield f"- {' '.join(source[content.span].split())}\n"
+        yield f"- {_CONTINUATION.sub(' ', source[content.span])}\n"
 
 
 def _contents(bullets: Bullets) -> list[Inline]:
-    items = (entry.origin for entry in bullets.entries if isinstance(entry.origin, ListItem))
-    return [item.content for item in items if item.content]
+    return [entry.content for entry in bullets.entries if entry.content]
 
 
 def _texts(row: Row, part: Part, source: Source) -> list[str]:

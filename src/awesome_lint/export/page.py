@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.export.selection import Part, Selection
-from awesome_lint.markdown import Document, Heading, Link, ListItem, Row
+from awesome_lint.markdown import Document, Heading, Link, Row
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.model import ListModel
 from awesome_lint.semantic.titles import title_column
@@ -167,7 +167,7 @@ def _row_item(part: Part, row: Row, entries: Mapping[Span, Entry]) -> _Item:
 
 def _bullet_item(entry: Entry, tags: Sequence[str]) -> _Item:
     """*entry* with its *tags*, as they are written: a description without them, and each of `Go/Docker` by itself."""
-    content = entry.origin.content if isinstance(entry.origin, ListItem) else None
+    content = entry.content
     links = content.links if content else ()
     single = tuple(tag for each in tags for tag in each.split("/") if tag)
     description = entry.description.removesuffix(" ".join(tags)).rstrip()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from awesome_lint.export.where import Condition
-from awesome_lint.markdown import Cell, Document, Heading, ListItem, Row, Table
+from awesome_lint.markdown import Cell, Document, Heading, Row, Table
 from awesome_lint.regex import regex
 from awesome_lint.schema import ColumnSchema, Schemas, TableSchema
 from awesome_lint.semantic.entries import Entry
@@ -71,7 +71,10 @@ class Part(Struct, frozen=True):
 
 
 class Bullets(Struct, frozen=True):
-    """The entries of one list, those of the lists nested in it aside, with the headings above them."""
+    """The entries of one list, those of the lists nested in it aside, with the headings above them.
+
+    Passages of one form in one section make up a list as well.
+    """
 
     section: tuple[Heading, ...]
     entries: tuple[Entry, ...]
@@ -112,7 +115,7 @@ def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
 def _bullets(document: Document, within: TableSchema) -> Iterator[Bullets]:
     found: defaultdict[Span, list[Entry]] = defaultdict(list)
     for entry in ListModel(document).entries:
-        if isinstance(entry.origin, ListItem) and within.selects((), entry.section):
+        if not isinstance(entry.origin, Row) and within.selects((), entry.section):
             found[entry.container.span].append(entry)
     yield from (Bullets(entries[0].section, tuple(entries)) for entries in found.values())
 

@@ -14,6 +14,7 @@ from awesome_lint.regex import regex
 from awesome_lint.rules._counters import is_counter
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
+from awesome_lint.semantic.passages import Passages
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.source import Span
 from awesome_lint.text.collations import Collation, collations, words
@@ -58,15 +59,18 @@ class Order(Struct, frozen=True):
 
 def conventional_orders(containers: Iterable[Sequence[Entry]]) -> Iterator[tuple[Table | List, Order]]:
     """The orders that entries keep by themselves, in long lists or in most of a document."""
-    long = [entries for entries in containers if len(entries) >= _LEAST_ENTRIES]
-    found = [(entries, order) for entries in long if (order := _alphabetical(entries))]
-    is_common = 2 * sum(len(entries) for entries, _ in found) >= sum(map(len, long))
-    sorted_ones = {entries[0].container.span for entries, _ in found}
-    for entries, order in found:
+    long = [
+        (container, entries)
+        for entries in containers
+        if len(entries) >= _LEAST_ENTRIES and not isinstance(container := entries[0].container, Passages)
+    ]
+    found = [(container, entries, order) for container, entries in long if (order := _alphabetical(entries))]
+    is_common = 2 * sum(len(entries) for _, entries, _ in found) >= sum(len(entries) for _, entries in long)
+    sorted_ones = {container.span for container, _, _ in found}
+    for container, _, order in found:
         if is_common or len(order.members) >= _LEAST_ALONE:
-            yield entries[0].container, order
-    for entries in long:
-        table = entries[0].container
+            yield container, order
+    for table, entries in long:
         if isinstance(table, Table) and table.span not in sorted_ones and (order := _chronological(table, entries)):
             yield table, order
 

@@ -68,7 +68,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Related, Severity, Shared, Violation
-from awesome_lint.markdown import Document, Heading, Row, Table
+from awesome_lint.markdown import Document, Heading, List, Row, Table
 from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules._copied_rows import BARE_URL, address_key, copied_rows
 from awesome_lint.rules._elsewhere import listed_elsewhere
@@ -77,6 +77,7 @@ from awesome_lint.rules._unique import repetitions
 from awesome_lint.rules._variants import Difference, Tables
 from awesome_lint.semantic.comparable import comparable, is_selected
 from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.passages import Passage, Passages, Shape
 from awesome_lint.semantic.titles import fold_title, is_label, is_long_title, naming_columns
 from awesome_lint.source import Span, Spans
 from awesome_lint.text.dates import find_years
@@ -217,6 +218,8 @@ def _listings(entries: tuple[Entry, ...]) -> list[_Listing]:
             if entry.container.span not in columns:
                 columns[entry.container.span] = naming_columns(entry.container)
             identity = _identity(entry.origin, entry.place, columns[entry.container.span])
+        elif isinstance(entry.origin, Passage) and entry.origin.shape is Shape.HTML_ROW:
+            identity = (fold_title(entry.origin.content.text),)
         # A broken link may have lost a part of its destination; one to this document says where a work is discussed.
         is_known = entry.link is not None and not entry.url.startswith("#")
         listings.append(_Listing(entry, fold_title(entry.title), address_key(entry.url) if is_known else "", identity))
@@ -266,7 +269,7 @@ def _agree(repeat: _Repeat) -> bool:
 def _is_one_work(repeat: _Repeat) -> bool:
     """Whether two entries of one long title and two links are one work: editions and bullets by two authors are not."""
     entries = (repeat.later.entry, repeat.first.entry)
-    if isinstance(entries[0].container, Table):
+    if all(entry.fields for entry in entries):
         years = [{year for cell in entry.fields.values() for year in find_years(cell.text)} for entry in entries]
         return not all(years) or not years[0].isdisjoint(years[1])
     later, first = (fold_title(entry.description) for entry in entries)
@@ -282,9 +285,15 @@ def _repeated_within(document: Document, repeats: list[_Repeat], listings: list[
         entry, container = repeat.later.entry, repeat.later.container
         is_usual = variants[container] >= max(_LEAST_VARIANTS, _VARIANTS * sizes[container])
         if severity := _severity(repeat, difference, is_usual=is_usual):
-            kind = "table" if isinstance(entry.container, Table) else "list"
+            kind = _kind(entry.container)
             found = _within(document, entry.place, entry.title, repeat.first.entry.span, kind)
             yield replace(_with_other_link(found) if repeat.kind is _Kind.MOVED else found, severity=severity)
+
+
+def _kind(container: Table | List | Passages) -> str:
+    if isinstance(container, Table):
+        return "table"
+    return "section" if isinstance(container, Passages) else "list"
 
 
 def _severity(repeat: _Repeat, difference: Difference | None, *, is_usual: bool) -> Severity | None:

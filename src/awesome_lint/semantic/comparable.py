@@ -8,6 +8,7 @@ from awesome_lint.markdown import List, Table
 from awesome_lint.regex import regex
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.headers import Meaning, meanings
+from awesome_lint.semantic.passages import Passages
 from awesome_lint.semantic.titles import fold_title, is_label
 
 _LEAST_WIDTH = 3
@@ -44,7 +45,7 @@ def _is_telling(title: str) -> bool:
     return width >= _LEAST_WIDTH and not folded.isdigit() and not is_label(title)
 
 
-def _lists_vacancies(container: Table | List) -> bool:
+def _lists_vacancies(container: Table | List | Passages) -> bool:
     """Whether the rows are positions at companies: several of one company may agree in all but a town or a date."""
     if not isinstance(container, Table):
         return False

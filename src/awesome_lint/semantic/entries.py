@@ -1,4 +1,7 @@
-"""The list as data: every table row and every bullet that names something is an entry."""
+"""The list as data: every table row and every bullet that names something is an entry.
+
+So are the passages of other shapes that a section repeats; `passages` tells which.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from awesome_lint.markdown import Cell, Document, Heading, Link, List, ListItem, Row, Table
+from awesome_lint.markdown import Cell, Document, Heading, Inline, Link, List, ListItem, Row, Table
 from awesome_lint.regex import regex
+from awesome_lint.semantic.html_shapes import Html, find_folded, find_in_tables
 from awesome_lint.semantic.legends import Legend
+from awesome_lint.semantic.passages import Group, Passage, Passages, find_candidates, find_groups
 from awesome_lint.semantic.titles import (
     Name,
     find_name,
@@ -31,14 +36,14 @@ _LEAST_ALIKE = 2
 
 
 class Entry(Struct, frozen=True):
-    """A row or a bullet.
+    """A row, a bullet or a passage of another shape.
 
-    ``title`` is the name of the entry and ``place`` the cell or the bullet's text in which it stands.  ``link`` is
-    the link that stands for the entry (None where it has none) and ``url`` its destination, which is known even where
-    GitHub sees no link because its end is lost; it may be empty.  ``description`` is what follows a bullet's name.
-    ``fields`` maps a table's column names to the row's cells; it is empty for a bullet.  ``container`` is the table
-    or list in which the entry stands, ``section`` its headings.  ``is_prose`` marks a bullet that is a sentence with a
-    link in it, or that stands among such: its title is a guess.
+    ``title`` is the name of the entry and ``place`` the cell or the text in which it stands.  ``link`` is the link that
+    stands for the entry (None where it has none) and ``url`` its destination, which is known even where GitHub sees no
+    link because its end is lost; it may be empty.  ``description`` is what follows the name where that is no row's.
+    ``fields`` maps a table's column names to the row's cells; it is empty for a bullet.  ``container`` is the table or
+    list in which the entry stands, or all passages of its form in its section; ``section`` are the headings above.
+    ``is_prose`` marks a bullet that is a sentence with a link in it, or that stands among such: its title is a guess.
     """
 
     span: Span
@@ -48,10 +53,15 @@ class Entry(Struct, frozen=True):
     url: str
     description: str
     fields: dict[str, Cell]
-    container: Table | List
-    origin: Row | ListItem
+    container: Table | List | Passages
+    origin: Row | ListItem | Passage
     section: tuple[Heading, ...]
     is_prose: bool = False
+
+    @property
+    def content(self) -> Inline | None:
+        """The text of an entry that is no row; None where a bullet begins with something else."""
+        return None if isinstance(self.origin, Row) else self.origin.content
 
 
 def find_entries(document: Document, contents: Contents | None, legends: Iterable[Legend]) -> tuple[Entry, ...]:
@@ -70,6 +80,14 @@ def find_entries(document: Document, contents: Contents | None, legends: Iterabl
         if not (contents and contents.span.contains(outer.span)):
             for bullets in lists_of(outer):
                 entries += _bullets(bullets, document) if bullets.span not in defined else ()
+    apart = [*defined, *([contents.span] if contents else ())]
+    html = Html(document)
+    in_tables = list(_passages(find_groups(document, find_in_tables(html), apart)))
+    within = [*apart, *(entry.span for entry in in_tables)]
+    entries += in_tables
+    entries += _passages(find_groups(document, find_candidates(document), within))
+    starts = sorted(entry.span.start for entry in entries)
+    entries += _passages(find_groups(document, find_folded(html, starts), apart))
     return tuple(sorted(entries, key=attrgetter("span")))
 
 
@@ -130,7 +148,7 @@ def _bullets(bullets: List, document: Document) -> Iterator[Entry]:
         ):
             continue
         link = name.link if isinstance(name.link, Link) and name.link.url else _link_below(item, source)
-        place, url, description = item.content.span, _url(link, name), _description(item, name)
+        place, url, description = item.content.span, _url(link, name), _description(item.content, name.text)
         yield Entry(
             item.span,
             name.text,
@@ -186,8 +204,26 @@ def _link_below(item: ListItem, source: Source) -> Link | None:
     return next((name.link for name in names if isinstance(name.link, Link) and is_label(name.text)), None)
 
 
-def _description(item: ListItem, name: Name) -> str:
-    """What a reader sees of *item* after its name."""
-    text = " ".join(item.content.text.split()) if item.content else ""
-    before, found, after = text.partition(name.text)
+def _passages(groups: Iterable[Group]) -> Iterator[Entry]:
+    for alike, each in ((group, each) for group in groups for each in group.members):
+        passage, url = each.passage, each.link.url if each.link else ""
+        description = "" if each.fields else _description(passage.content, each.title)
+        yield Entry(
+            passage.span,
+            each.title,
+            each.place,
+            each.link,
+            url,
+            description,
+            each.fields,
+            alike.passages,
+            passage,
+            alike.section,
+        )
+
+
+def _description(content: Inline, title: str) -> str:
+    """What a reader sees of *content* after the *title*."""
+    text = " ".join(content.text.split())
+    before, found, after = text.partition(title)
     return (after if found else before).lstrip(" \t-–—:：|,;.)]").rstrip()

@@ -116,6 +116,16 @@ def find_name(content: Inline, source: Source, *, in_table: bool = False) -> Nam
     return Name(_strip(first.text), first, is_mention=_is_mention(lead, first, content, source))
 
 
+def bold_name(content: Inline, source: Source, start: int) -> tuple[str, int] | None:
+    """The bold text of *content* at *start*, and where it ends in *source*; None where there is none."""
+    match = _BOLD.match(source.text, start, content.span.end)
+    if match is None:
+        return None
+    inner = [link for link in content.links if Span(*match.span("name")).contains(link.span)]
+    text = inner[0].text if inner else _visible(content, source, Span(*match.span("name")))
+    return _strip(text), match.end("name") + len(match["mark"])
+
+
 def _is_mention(lead: str, link: Link | BrokenLink, content: Inline, source: Source) -> bool:
     """Whether *link*, which comes after the words of *lead*, is a part of a sentence; titles of works are no such."""
     if is_long_title(link.text):

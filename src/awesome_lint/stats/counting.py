@@ -14,6 +14,7 @@ from awesome_lint.semantic.cells import placeholder_of
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import Meaning, is_called, says_date, says_venue
 from awesome_lint.semantic.model import ListModel
+from awesome_lint.semantic.passages import Passage, Shape
 from awesome_lint.stats.unread import Unread, find_unread
 from awesome_lint.text.dates import find_years
 from awesome_lint.text.urls import Target, classify, host_of, split_url
@@ -40,6 +41,7 @@ class Statistics(Struct, frozen=True):
     """The numbers of one document.
 
     ``sections`` are in source order, ``years`` in order of time, ``hosts`` and ``gaps`` from the most to the least.
+    ``shapes`` tells how many entries of each other shape there are than rows and bullets.
     ``offers`` tells how many entries have a link to code, a PDF and a dataset, ``unread`` what looks like further
     entries and is not counted.
     """
@@ -49,6 +51,7 @@ class Statistics(Struct, frozen=True):
     tables: int
     rows: int
     bullets: int
+    shapes: tuple[tuple[Shape, int], ...]
     sections: tuple[tuple[tuple[str, ...], int], ...]
     years: tuple[tuple[str, int], ...]
     hosts: tuple[tuple[str, int], ...]
@@ -59,23 +62,26 @@ class Statistics(Struct, frozen=True):
 
 def take_statistics(document: Document) -> Statistics:
     """Count what is in *document*."""
-    entries = ListModel(document).entries
+    model = ListModel(document)
+    entries = model.entries
     sections = Counter(tuple(_plain(heading.text) for heading in entry.section) for entry in entries)
     years = Counter(year for entry in entries if (year := _year(entry)))
     hosts = Counter(host for link in document.links if not link.image and (host := host_of(link.url)))
     offers = Counter(offer for entry in entries for offer in _offers(entry))
+    shapes = Counter(entry.origin.shape for entry in entries if isinstance(entry.origin, Passage))
     return Statistics(
         path=document.source.path,
         entries=len(entries),
         tables=len(document.tables),
         rows=sum(isinstance(entry.origin, Row) for entry in entries),
         bullets=sum(isinstance(entry.origin, ListItem) for entry in entries),
+        shapes=tuple(sorted(shapes.items())),
         sections=tuple(sections.items()),
         years=tuple(sorted(years.items())),
         hosts=_ranked(hosts),
         offers=tuple((offer, offers[offer]) for offer in _OFFERS),
         gaps=tuple(sorted(_gaps(document), key=lambda gaps: (-gaps.empty / gaps.cells, gaps.column))),
-        unread=find_unread(document, entries),
+        unread=find_unread(model),
     )
 
 
@@ -129,12 +135,15 @@ def _links(entry: Entry) -> Iterator[tuple[str, Link]]:
     if isinstance(entry.origin, Row):
         pairs = [(name, link) for name, cell in entry.fields.items() for link in cell.content.links]
     else:
-        pairs = [("", link) for link in _links_of_item(entry.origin)]
+        pairs = [("", link) for link in _links_of(entry.origin)]
     yield from ((name, link) for name, link in pairs if not link.image and classify(link.url) is Target.WEB)
 
 
-def _links_of_item(item: ListItem) -> Iterator[Link]:
-    waiting = [item]
+def _links_of(origin: ListItem | Passage) -> Iterator[Link]:
+    if isinstance(origin, Passage):
+        yield from origin.content.links
+        return
+    waiting = [origin]
     while waiting:
         found = waiting.pop()
         yield from found.content.links if found.content else ()

@@ -10,7 +10,7 @@ from awesome_lint.report.inert import inert
 from awesome_lint.report.json import dumps
 from awesome_lint.report.style import Style
 from awesome_lint.stats.counting import Statistics
-from awesome_lint.stats.unread import describe_unread
+from awesome_lint.stats.unread import SHAPES, describe_unread
 from awesome_lint.text.width import display_width
 
 _LONGEST_LABEL = 40
@@ -26,9 +26,10 @@ def render_text(found: Sequence[Statistics], style: Style, most: int = 15) -> st
 def render_json(found: Sequence[Statistics], *, as_list: bool) -> str:
     """The statistics as a JSON array, or the only ones as an object.
 
-    ``{"path", "entries", "tables", "rows", "bullets", "sections": [{"section": [headings], "entries"}], "years":
-    [{"year", "entries"}], "hosts": [{"host", "links"}], "offers": {"code", "pdf", "dataset"}, "columns": [{"column",
-    "cells", "empty"}], "unread": [{"kind", "count", "line"}]}``; the kinds are "paragraphs", "quotes", "details" and
+    ``{"path", "entries", "tables", "rows", "bullets", "shapes": {shape: entries}, "sections": [{"section":
+    [headings], "entries"}], "years": [{"year", "entries"}], "hosts": [{"host", "links"}], "offers": {"code", "pdf",
+    "dataset"}, "columns": [{"column", "cells", "empty"}], "unread": [{"kind", "count", "line"}]}``; the shapes are
+    those of entries that are neither rows nor bullets, the kinds "rows", "paragraphs", "quotes", "details" and
     "html-rows".
     """
     data = [_as_data(each) for each in found]
@@ -42,6 +43,7 @@ def _as_data(found: Statistics) -> dict[str, Any]:
         "tables": found.tables,
         "rows": found.rows,
         "bullets": found.bullets,
+        "shapes": {shape.value: count for shape, count in found.shapes},
         "sections": [{"section": list(section), "entries": count} for section, count in found.sections],
         "years": [{"year": int(year), "entries": count} for year, count in found.years],
         "hosts": [{"host": host, "links": count} for host, count in found.hosts],
@@ -55,7 +57,9 @@ def _lines(found: Statistics, style: Style, most: int) -> Iterator[str]:
     yield style.paint(inert(found.path), "bold")
     counts = ((found.rows, "row"), (found.tables, "table"), (found.bullets, "bullet"))
     rows, tables, bullets = (f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
-    yield f"{found.entries:,} {'entry' if found.entries == 1 else 'entries'}: {rows} in {tables}, {bullets}"
+    others = (f"{count:,} {SHAPES[shape][count != 1]}" for shape, count in found.shapes)
+    kinds = ", ".join((f"{rows} in {tables}", bullets, *others))
+    yield f"{found.entries:,} {'entry' if found.entries == 1 else 'entries'}: {kinds}"
     yield from _unread(found)
     yield from _chart("Entries per section", _labelled(found.sections), style, most)
     yield from _chart("Entries per year", list(found.years), style, 0)
@@ -76,7 +80,7 @@ def _unread(found: Statistics) -> Iterator[str]:
     for unread in found.unread:
         yield describe_unread(unread, "counted")
     if found.unread:
-        yield "Entries are rows of Markdown tables and items of lists"
+        yield "Entries are table rows, bullets, and what a section repeats in one form at least three times"
     elif not found.entries:
         yield "Nothing here looks like an entry: a row of a table or an item of a list that names something"
 

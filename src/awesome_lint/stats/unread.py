@@ -1,36 +1,43 @@
-"""What looks like the entries of a list and is not read as such: paragraphs, block quotes, details and HTML tables."""
+"""What looks like the entries of a list and is not read as such."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from awesome_lint.markdown import Document, HtmlBlock, HtmlTag, Paragraph
-from awesome_lint.regex import regex
-from awesome_lint.semantic.entries import Entry
-from awesome_lint.source import Span
-from awesome_lint.text.urls import Target, classify
+from awesome_lint.markdown import Document, Row
+from awesome_lint.semantic.html_shapes import Html, generated_grids
+from awesome_lint.semantic.model import ListModel
+from awesome_lint.semantic.passages import Shape, find_candidates, leads_to_web
+from awesome_lint.semantic.titles import title_column
+from awesome_lint.source import Span, Spans
 
 _LEAST = 3
 """Fewer of a kind under one heading are no way of writing entries, unless there are no other entries."""
-_NAME_FIRST = regex(r"(?::[a-z0-9_+-]+:|[^\w*\[<])*(?:\d+[.)]\s*)?(?:\*\*|__|\[(?!!)|<(?:a|b|strong)\b)")
-"""The start of a paragraph that begins with a link or bold text, emoji and numbers aside."""
 _NOUNS = {
+    "rows": ("table row", "table rows"),
     "paragraphs": ("paragraph", "paragraphs"),
     "quotes": ("block quote", "block quotes"),
     "details": ("<details> element", "<details> elements"),
     "html-rows": ("row of an HTML table", "rows of HTML tables"),
 }
-_CONTRIBUTORS = regex(r"ALL-CONTRIBUTORS-LIST:(?P<edge>START|END)")
+SHAPES = {
+    Shape.PARAGRAPH: ("paragraph", "paragraphs"),
+    Shape.QUOTE: ("block quote", "block quotes"),
+    Shape.DETAILS: ("<details> element", "<details> elements"),
+    Shape.HTML_ROW: ("row of an HTML table", "rows of HTML tables"),
+    Shape.GRID: ("picture in a grid", "pictures in grids"),
+}
+"""What an entry of each shape is called, and several of them."""
 
 
 class Unread(Struct, frozen=True):
     """How many pieces of one kind look like entries, and the line (from 1) of the first one.
 
-    ``kind`` is ``paragraphs``, ``quotes``, ``details`` or ``html-rows``.
+    ``kind`` is ``rows`` (of tables), ``paragraphs``, ``quotes``, ``details`` or ``html-rows``.
     """
 
     kind: str
@@ -38,14 +45,18 @@ class Unread(Struct, frozen=True):
     line: int
 
 
-def find_unread(document: Document, entries: Sequence[Entry]) -> tuple[Unread, ...]:
-    """What of *document* looks like entries and is none of *entries*."""
-    paragraphs, quotes = _paragraphs(document)
+def find_unread(model: ListModel) -> tuple[Unread, ...]:
+    """What looks like entries in the document of *model* and is none of its entries."""
+    document, entries = model.document, model.entries
+    read = {entry.span for entry in entries}
+    passages = [each.passage for each in find_candidates(document) if each.passage.span not in read]
+    html, starts = Html(document), sorted(entry.span.start for entry in entries)
     found = {
-        "paragraphs": paragraphs,
-        "quotes": quotes,
-        "details": list(_details(document, sorted(entry.span.start for entry in entries))),
-        "html-rows": list(_html_rows(document)),
+        "rows": list(_nameless_rows(model)),
+        "paragraphs": [each.span for each in passages if each.shape is Shape.PARAGRAPH],
+        "quotes": [each.span for each in passages if each.shape is Shape.QUOTE],
+        "details": list(_details(html, starts)),
+        "html-rows": list(_html_rows(html, starts)),
     }
     if entries:
         found = {kind: _frequent(spans, document) for kind, spans in found.items()}
@@ -58,7 +69,8 @@ def describe_unread(unread: Unread, done: str) -> str:
     noun = _NOUNS[unread.kind][unread.count > 1]
     verb = "look like entries and are" if unread.count > 1 else "looks like an entry and is"
     where = f"the first on line {unread.line}" if unread.count > 1 else f"on line {unread.line}"
-    return f"{unread.count:,} {noun} {verb} not {done}, {where}"
+    reason = ": no column of the table names entries" if unread.kind == "rows" else ""
+    return f"{unread.count:,} {noun} {verb} not {done}, {where}{reason}"
 
 
 def _frequent(spans: Sequence[Span], document: Document) -> list[Span]:
@@ -68,49 +80,29 @@ def _frequent(spans: Sequence[Span], document: Document) -> list[Span]:
     return [span for span, section in zip(spans, sections, strict=True) if counts[section] >= _LEAST]
 
 
-def _paragraphs(document: Document) -> tuple[list[Span], list[Span]]:
-    """The paragraphs outside of lists that begin with a name and lead to the web, and those of them in quotes."""
-    outer = sorted(bullets.span for bullets in document.lists)
-    starts = [span.start for span in outer]
-    plain: list[Span] = []
-    quoted: list[Span] = []
-    for block in document.blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        place = bisect_right(starts, block.span.start) - 1
-        is_listed = place >= 0 and outer[place].contains(block.span)
-        leads = any(not link.image and classify(link.url) is Target.WEB for link in block.content.links)
-        if leads and not is_listed and _NAME_FIRST.match(document.source.text, *block.content.span):
-            line = document.source.line_span(document.source.position(block.span.start).line)
-            is_quoted = ">" in document.source.text[line.start : block.span.start]
-            (quoted if is_quoted else plain).append(block.span)
-    return plain, quoted
+def _nameless_rows(model: ListModel) -> Iterator[Span]:
+    """The rows of the tables in which no column names the entries, beside entries only those that lead to the web."""
+    apart = Spans([*(legend.span for legend in model.legends), *([model.contents.span] if model.contents else ())])
+    for table in model.document.tables:
+        if title_column(table) is None and not apart.contain(table.span):
+            yield from (row.span for row in table.rows if not model.entries or _is_linked(row))
 
 
-def _tags(document: Document, *names: str) -> list[HtmlTag]:
-    """The tags of these names in *document*, in source order."""
-    found = [tag for block in document.blocks if isinstance(block, HtmlBlock) for tag in block.tags]
-    found += (tag for inline in document.inlines for tag in inline.tags)
-    return sorted((tag for tag in found if tag.name in names), key=lambda tag: tag.span)
+def _is_linked(row: Row) -> bool:
+    return any(leads_to_web(link) for cell in row.cells for link in cell.content.links)
 
 
-def _details(document: Document, entries: Sequence[int]) -> Iterator[Span]:
+def _details(html: Html, entries: Sequence[int]) -> Iterator[Span]:
     """The elements ``details`` that hold a link to the web, but no other element of the kind and no entry."""
-    links = _links(document)
     start: int | None = None
-    for tag in _tags(document, "details"):
+    for tag in html.tags("details"):
         if not tag.closing:
             start = tag.span.start
         elif start is not None:
             span = Span(start, tag.span.end)
-            if _is_one_within(links, span) and not _is_one_within(entries, span):
+            if any(map(leads_to_web, html.links(span))) and not _is_one_within(entries, span):
                 yield span
             start = None
-
-
-def _links(document: Document) -> list[int]:
-    """Where the links of *document* to the web begin, images aside."""
-    return sorted(link.span.start for link in document.links if not link.image and classify(link.url) is Target.WEB)
 
 
 def _is_one_within(starts: Sequence[int], span: Span) -> bool:
@@ -118,20 +110,13 @@ def _is_one_within(starts: Sequence[int], span: Span) -> bool:
     return place < len(starts) and starts[place] < span.end
 
 
-def _html_rows(document: Document) -> Iterator[Span]:
-    """The rows of HTML tables that hold a link to the web, those of a generated grid of contributors aside."""
-    grid: list[Span] = []
-    start = 0
-    for match in _CONTRIBUTORS.finditer(document.source.text):
-        if match["edge"] == "START":
-            start = match.start()
-        else:
-            grid.append(Span(start, match.end()))
-    rows = [tag for tag in _tags(document, "tr", "table") if tag.name == "table" or not tag.closing]
-    links = _links(document)
-    ends = [*(tag.span.start for tag in rows[1:]), len(document.source.text)]
+def _html_rows(html: Html, entries: Sequence[int]) -> Iterator[Span]:
+    """The rows of HTML tables that hold a link to the web and no entry, those of a grid of contributors aside."""
+    generated = Spans(generated_grids(html.document))
+    rows = [tag for tag in html.tags("tr", "table") if tag.name == "table" or not tag.closing]
+    ends = [*(tag.span.start for tag in rows[1:]), len(html.document.source.text)]
     for tag, end in zip(rows, ends, strict=False):
         row = Span(tag.span.start, end)
-        is_generated = any(span.contains(tag.span) for span in grid)
-        if tag.name == "tr" and not is_generated and _is_one_within(links, row):
+        leads = tag.name == "tr" and row.start not in generated and any(map(leads_to_web, html.links(row)))
+        if leads and not _is_one_within(entries, row):
             yield row
