@@ -175,12 +175,14 @@ def _candidate(passage: Passage, start: re.Match[str], document: Document) -> Ca
 
 
 def _link_after(content: Inline, end: int, text: str) -> Link | None:
-    """The link that stands for the title that ends at *end*: one beside it, or one that is a label by itself."""
+    """The link that stands for the title that ends at *end*: one that is a label by itself, or the one beside it.
+
+    The first link is often that of an author.
+    """
     links = [link for link in content.links if leads_to_web(link) and link.span.start >= end]
+    label = next((link for link in links if is_label(link.text) and stands_alone(link, content, text)), None)
     beside = next(iter(links), None)
-    if beside and _NEARBY.fullmatch(text, end, beside.span.start):
-        return beside
-    return next((link for link in links if is_label(link.text) and stands_alone(link, content, text)), None)
+    return label or (beside if beside and _NEARBY.fullmatch(text, end, beside.span.start) else None)
 
 
 def stands_alone(link: Link, content: Inline, text: str) -> bool:
