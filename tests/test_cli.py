@@ -388,7 +388,9 @@ def test_export(folder: Path) -> None:
         "warning.md",
     ]
     rows = run("export", "error.md", "--format", "csv", cwd=folder).stdout.decode().splitlines()
-    assert rows[0] == "path,line,section,Paper,Year,links"
+    assert rows[0] == "path,line,section,Paper,Year,url,links"
     assert len(run("--format", "jsonl", "export", "error.md", cwd=folder).stdout.splitlines()) == 2
     run("export", "error.md", "--format", "tsv", "-o", "rows.tsv", cwd=folder)
-    assert (folder / "rows.tsv").read_text(encoding="utf-8").startswith("path\tline\tsection\tPaper\tYear\tlinks\n")
+    assert (
+        (folder / "rows.tsv").read_text(encoding="utf-8").startswith("path\tline\tsection\tPaper\tYear\turl\tlinks\n")
+    )

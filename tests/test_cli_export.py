@@ -61,7 +61,7 @@ def test_markdown_and_bibtex(folder: Path) -> None:
         (["--where", "Year>="], "--where, character 7: expected a value after >="),
         (["--where", "Yaer=2016"], "no table has a column 'Yaer'; did you mean 'Year'?"),
         (["--columns", "Paper,Code"], "no table has a column 'Code'"),
-        (["--lists", "--where", "Year"], "--lists cannot be used with --columns or --where: bullets have no columns"),
+        (["--lists", "--columns", "Year"], "--lists cannot be used with --columns: bullets have no columns"),
         (["--format", "xml"], "Invalid value for '--format'"),
     ],
 )
@@ -109,7 +109,7 @@ BARE = b"# Tools\n\n| Tool | Year |\n| --- | --- |\n"
         (b"", [], NO_ENTRY),
         (b"# A list\n\nNothing but words.\n", ["--tables"], NO_ENTRY),
         (MIXED, ["--section", "Nails"], "no table or list with entries is under the headings of --section"),
-        (MIXED, ["--where", "Year > 2020"], "no row matches --where, --columns and --section"),
+        (MIXED, ["--where", "Year > 2020"], "no entry matches --where, --columns and --section"),
         (BARE, [], "no table has rows, and no list has entries"),
         (BARE, ["--tables"], "no table has rows"),
         (BARE, ["--lists"], "no list has entries"),
@@ -131,3 +131,9 @@ def test_stats(folder: Path) -> None:
     data = json.loads(run("stats", "--format", "json", "README.md", cwd=folder).stdout)
     assert data["years"] == [{"year": 2016, "entries": 1}, {"year": 2018, "entries": 2}]
     assert run("stats", "missing.md", cwd=folder).returncode == 2
+
+
+def test_a_verbose_check_says_what_is_not_read(tmp_path: Path) -> None:
+    done = run("check", "-v", "--isolated", "-", cwd=tmp_path, stdin=MIXED)
+    notes = done.stderr.decode().splitlines()
+    assert "note: <stdin>: 3 paragraphs look like entries and are not checked as such, the first on line 11" in notes

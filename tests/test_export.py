@@ -112,6 +112,7 @@ def test_bullets_are_entries() -> None:
             "name": "Hammer",
             "url": "https://example.org/hammer",
             "description": "Gives them.",
+            "tags": [],
             "markdown": "[Hammer](https://example.org/hammer) - Gives them.",
             "links": [{"text": "Hammer", "url": "https://example.org/hammer"}],
         }
@@ -124,6 +125,8 @@ def test_bullets_as_csv_and_markdown() -> None:
     rows = list(csv.DictReader(io.StringIO(render_csv([selected(BULLETS)]))))
     assert [row["Name"] for row in rows] == ["Chisel", "Anvil", "'=Bellows()", "Hammer"]
     assert [row["Description"] for row in rows] == ["", "Bears blows. Source", "Blows.", "Gives them."]
+    assert [row["url"] for row in rows[:2]] == ["https://example.org/chisel", "https://example.org/anvil"]
+    assert [row["url"] for row in rows[:2]] == ["https://example.org/chisel", "https://example.org/anvil"]
     assert rows[1]["links"] == "https://example.org/anvil https://example.org/src"
     written = render_markdown([selected(BULLETS)])
     assert "- [Anvil](https://example.org/anvil) - Bears *blows*. [Source][src]\n" in written
@@ -154,30 +157,31 @@ def test_json_lines() -> None:
 
 def test_csv_puts_columns_of_one_name_together() -> None:
     rows = list(csv.reader(io.StringIO(render_csv([ALL]))))
+    url, other = "https://example.org/a", "https://example.org/d"
     assert rows == [
-        ["path", "line", "section", "Paper", "Year", "", "", "links"],
-        ["README.md", "7", "Papers / Parts new", "Alpha and x|y", "2016", "logo", "", "https://example.org/a a.png"],
-        ["README.md", "8", "Papers / Parts new", "Beta & more", "", "", "", ""],
-        ["README.md", "9", "Papers / Parts new", "Gamma", "2017", "a", "b", ""],
-        ["README.md", "15", "Papers / Other", "Delta https://example.org/d", "2018", "", "", "https://example.org/d"],
+        ["path", "line", "section", "Paper", "Year", "", "", "url", "links"],
+        ["README.md", "7", "Papers / Parts new", "Alpha and x|y", "2016", "logo", "", url, f"{url} a.png"],
+        ["README.md", "8", "Papers / Parts new", "Beta & more", "", "", "", "", ""],
+        ["README.md", "9", "Papers / Parts new", "Gamma", "2017", "a", "b", "", ""],
+        ["README.md", "15", "Papers / Other", f"Delta {other}", "2018", "", "", other, other],
     ]  # fmt: skip
 
 
 def test_equal_column_names_stay_apart() -> None:
     document = selected("| A | A |\n| - | - |\n| 1 | 2 |\n")
-    assert render_csv([document]).splitlines() == ["path,line,section,A,A,links", "README.md,3,,1,2,"]
+    assert render_csv([document]).splitlines() == ["path,line,section,A,A,url,links", "README.md,3,,1,2,,"]
 
 
 def test_tsv_is_one_line_a_row() -> None:
     document = selected('| A |\n| - |\n| x "y", z |\n')
-    assert render_csv([document], "\t").splitlines()[1] == 'README.md\t3\t\t"x ""y"", z"\t'
+    assert render_csv([document], "\t").splitlines()[1] == 'README.md\t3\t\t"x ""y"", z"\t\t'
 
 
 def test_no_tables() -> None:
     document = selected("# Nothing\n")
     assert selection_as_data(document)["tables"] == []
     assert render_json_lines([document]) == ""
-    assert render_csv([document]) == "path,line,section,links\n"
+    assert render_csv([document]) == "path,line,section,url,links\n"
 
 
 def test_exported_text_cannot_act() -> None:

@@ -25,7 +25,7 @@ ENTRIES = {
     ),
     "bold, then labels after authors": (
         f"**Alpha of the sea** Ada [[pdf]]({WEB}/a)",
-        f"**Beta.**<br>\n[Ada](https://ada.example), *[Bob](https://bob.example)*<br>\nNeurIPS. [[PDF]({WEB}/b)] [[Code]()]",
+        f"**Beta.**<br>\n[Ada](https://ada.example), *[Bob](https://bob.example)*<br>\n[[PDF]({WEB}/b)] [[Code]()]",
         f"**Gamma: a way** Bob [[1]](notes.md) [[code]]({WEB}/c)",
     ),
     "links": (

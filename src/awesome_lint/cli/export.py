@@ -72,7 +72,8 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
     schema for a table, JSON also holds the values in the types of the schema.
 
     A CONDITION compares columns with values by =, !=, <, <=, >, >= and ~ (holds this text), joined by and, or, not and
-    brackets; names and values with spaces are in quotes.  Bullets and tables without one of its columns are left out.
+    brackets; names and values with spaces are in quotes.  Tables without one of its columns are left out;
+    bullets have Name, URL, Description and Tags.
     """
     from awesome_lint.api import parse
     from awesome_lint.cli.configuration import Configurations
@@ -88,8 +89,8 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
         schemas = configurations.settings(each.location).schemas
         with problems.caught():
             found.append((parse(each.source), schemas))
-    if kind == "lists" and wanted.names():
-        raise click.UsageError("--lists cannot be used with --columns or --where: bullets have no columns")
+    if kind == "lists" and wanted.columns:
+        raise click.UsageError("--lists cannot be used with --columns: bullets have no columns")
     _require_columns([document for document, _ in found], wanted)
     selections = [select(document, schemas, wanted) for document, schemas in found]
     for selection in selections:
@@ -117,7 +118,7 @@ def _reason(document: Document, count: int, wanted: Wanted) -> str:
     if not count and not document.tables:
         return "no table row and no list item names anything"
     if wanted.condition or wanted.columns:
-        return "no row matches --where, --columns and --section"
+        return "no entry matches --where, --columns and --section"
     if wanted.sections:
         return "no table or list with entries is under the headings of --section"
     if not wanted.tables:

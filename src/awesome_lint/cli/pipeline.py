@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,6 +96,18 @@ def _note_inputs(inputs: Iterable[Input], configurations: Configurations, option
             notify(f"{each.source.path}: is empty")
         if options.verbose:
             notify(f"{each.source.path}: checked, as {each.why}; {configurations.explain(each.location)}")
+            _note_unread(each.source)
+
+
+def _note_unread(source: Source) -> None:
+    """Say what in *source* looks like entries and is not checked as such."""
+    from awesome_lint.api import parse
+    from awesome_lint.semantic.model import ListModel
+    from awesome_lint.stats.unread import describe_unread, find_unread
+
+    with suppress(InternalError):  # reported when the source is checked
+        for unread in find_unread(ListModel(parse(source))):
+            notify(f"{source.path}: {describe_unread(unread, 'checked as such')}")
 
 
 def _check_links(

@@ -18,6 +18,7 @@ from awesome_lint.export.selection import Part, Selection
 from awesome_lint.markdown import Heading, Link, Row
 from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert
+from awesome_lint.semantic.model import ListModel
 
 _Column = tuple[str, int]
 """The name of a column, and how many of that name stand before it."""
@@ -25,17 +26,18 @@ _FORMULA = regex(r"[=@]|[-+](?![\d.,]*%?$)[^\n]*\w")
 
 
 class _Line(Struct, frozen=True):
-    """A row or a bullet: where it is, its texts under the names of their columns, and its links."""
+    """A row or a bullet: where it is, its texts under the names of their columns, its address and its links."""
 
     path: str
     number: int
     section: tuple[Heading, ...]
     fields: tuple[tuple[_Column, str], ...]
+    url: str
     links: tuple[Link, ...]
 
 
 def render_csv(selections: Sequence[Selection], delimiter: str = ",") -> str:
-    """One line for each row: path, line, section, the cells' texts under the columns of all tables, and its links.
+    """One line for each row: path, line, section, the cells' texts under the columns of all tables, address and links.
 
     Columns of the same name share one; cells beyond the header's are in columns without a name.  Bullets have the
     columns Name and Description.
@@ -44,11 +46,12 @@ def render_csv(selections: Sequence[Selection], delimiter: str = ",") -> str:
     keys = list(dict.fromkeys(key for line in lines for key, _ in line.fields))
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(["path", "line", "section", *(_harmless(name) for name, _ in keys), "links"])
+    writer.writerow(["path", "line", "section", *(_harmless(name) for name, _ in keys), "url", "links"])
     for line in lines:
         texts = dict(line.fields)
         section = " / ".join(heading.text for heading in line.section)
-        values = [line.path, section, *(texts.get(key, "") for key in keys), " ".join(link.url for link in line.links)]
+        links = " ".join(link.url for link in line.links)
+        values = [line.path, section, *(texts.get(key, "") for key in keys), line.url, links]
         path, *rest = map(_harmless, values)
         writer.writerow([path, line.number, *rest])
     return out.getvalue()
@@ -56,17 +59,20 @@ def render_csv(selections: Sequence[Selection], delimiter: str = ",") -> str:
 
 def _lines_of(selection: Selection) -> Iterator[_Line]:
     source = selection.document.source
+    urls = {entry.span: entry.url for entry in ListModel(selection.document).entries} if selection.parts else {}
     for part in selection.parts:
         for row in part.rows:
             links = tuple(link for cell in part.cells(row) if cell for link in cell.content.links)
             number = source.position(row.span.start).line
-            yield _Line(source.path, number, part.section, tuple(_fields(part, row)), links)
+            yield _Line(source.path, number, part.section, tuple(_fields(part, row)), urls.get(row.span, ""), links)
     for bullets in selection.lists:
         for entry in bullets.entries:
             content = entry.content
-            fields = ((("Name", 0), entry.title), (("Description", 0), entry.description))
+            named = {"Name": entry.title, "Description": entry.description}
+            named |= {name: cell.text for name, cell in entry.fields.items()}
+            fields = tuple(((name, 0), text) for name, text in named.items())
             number = source.position(entry.span.start).line
-            yield _Line(source.path, number, bullets.section, fields, content.links if content else ())
+            yield _Line(source.path, number, bullets.section, fields, entry.url, content.links if content else ())
 
 
 def _fields(part: Part, row: Row) -> Iterator[tuple[_Column, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from awesome_lint.export.selection import Part, Selection
+from awesome_lint.export.selection import Bullets, Part, Selection, description_of, single_tags
 from awesome_lint.markdown import Cell, Document, Heading, Row
 from awesome_lint.report.json import dumps
 from awesome_lint.schema import ColumnSchema
@@ -23,7 +23,8 @@ def selection_as_data(selection: Selection) -> dict[str, Any]:
     has ``"values"``: by the name of the column a number, a boolean, a text, a list of these where the schema has a
     separator, or null where the cell holds no value.  What is not of the type that the schema requires stays a text.
 
-    An entry of a list is ``{"line", "name", "url", "description", "markdown", "links": [{"text", "url"}]}``.
+    An entry of a list is ``{"line", "name", "url", "description", "tags": [text], "markdown", "links": [{"text",
+    "url"}]}``; a row of an HTML table also has ``"fields"``, its texts by the names of the columns.
     """
     document = selection.document
     return {
@@ -42,7 +43,7 @@ def selection_as_data(selection: Selection) -> dict[str, Any]:
             {
                 "line": _line(bullets.entries[0], document),
                 "section": _headings(bullets.section),
-                "entries": [_entry_as_data(entry, document) for entry in bullets.entries],
+                "entries": list(_entries_as_data(bullets, document)),
             }
             for bullets in selection.lists
         ],
@@ -70,19 +71,28 @@ def _lines_of(selection: Selection) -> Iterator[dict[str, Any]]:
         yield from (head | _row_as_data(row, part, document) for row in part.rows)
     for bullets in selection.lists:
         head = {"path": document.source.path, "section": _headings(bullets.section)}
-        yield from (head | _entry_as_data(entry, document) for entry in bullets.entries)
+        yield from (head | each for each in _entries_as_data(bullets, document))
 
 
-def _entry_as_data(entry: Entry, document: Document) -> dict[str, Any]:
+def _entries_as_data(bullets: Bullets, document: Document) -> Iterator[dict[str, Any]]:
+    for entry, tags in zip(bullets.entries, bullets.tags, strict=True):
+        yield _entry_as_data(entry, tags, document)
+
+
+def _entry_as_data(entry: Entry, tags: Sequence[str], document: Document) -> dict[str, Any]:
     content = entry.content
-    return {
+    data: dict[str, Any] = {
         "line": _line(entry, document),
         "name": entry.title,
         "url": entry.url,
-        "description": entry.description,
+        "description": description_of(entry, tags),
+        "tags": list(single_tags(tags)),
         "markdown": document.source[content.span] if content else "",
         "links": [{"text": link.text, "url": link.url} for link in content.links] if content else [],
     }
+    if entry.fields:
+        data["fields"] = {name: cell.text for name, cell in entry.fields.items()}
+    return data
 
 
 def _row_as_data(row: Row, part: Part, document: Document) -> dict[str, Any]:

@@ -8,7 +8,7 @@ than the one that comes with it.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.export.selection import Part, Selection
+from awesome_lint.export.selection import Part, Selection, description_of, single_tags
 from awesome_lint.markdown import Document, Heading, Link, Row
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.model import ListModel
@@ -131,13 +131,10 @@ def _link(url: str, text: str) -> str:
 def _items(selection: Selection) -> Iterator[_Item]:
     model = ListModel(selection.document)
     entries = {entry.span: entry for entry in model.entries}
-    tags: defaultdict[Span, list[str]] = defaultdict(list)
-    for column in model.tags:
-        for tag in column.tags:
-            tags[tag.entry.span].append(tag.text)
     found = [(row.span, _row_item(part, row, entries)) for part in selection.parts for row in part.rows]
     for bullets in selection.lists:
-        found += ((entry.span, _bullet_item(entry, tags[entry.span])) for entry in bullets.entries)
+        pairs = zip(bullets.entries, bullets.tags, strict=True)
+        found += ((entry.span, _bullet_item(entry, tags)) for entry, tags in pairs)
     title = selection.document.headings[0] if _has_title(selection.document) else None
     for _, item in sorted(found, key=lambda each: each[0]):
         yield replace(item, section=tuple(heading for heading in item.section if heading is not title))
@@ -169,6 +166,5 @@ def _bullet_item(entry: Entry, tags: Sequence[str]) -> _Item:
     """*entry* with its *tags*, as they are written: a description without them, and each of `Go/Docker` by itself."""
     content = entry.content
     links = content.links if content else ()
-    single = tuple(tag for each in tags for tag in each.split("/") if tag)
-    description = entry.description.removesuffix(" ".join(tags)).rstrip()
-    return _Item(entry.title, entry.url, description, entry.section, (), links, single)
+    fields = tuple((name, cell.text) for name, cell in entry.fields.items() if cell.span != entry.place and cell.text)
+    return _Item(entry.title, entry.url, description_of(entry, tags), entry.section, fields, links, single_tags(tags))

@@ -16,6 +16,8 @@ from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Span
 from awesome_lint.text.patterns import fold_case
 
+PARTS = ("Name", "URL", "Description", "Tags")
+"""What an entry that is no row of a table has instead of columns."""
 _SEPARATOR = regex(r"\s*[,;、，；/+&|]\s*")
 
 
@@ -73,11 +75,12 @@ class Part(Struct, frozen=True):
 class Bullets(Struct, frozen=True):
     """The entries of one list, those of the lists nested in it aside, with the headings above them.
 
-    Passages of one form in one section make up a list as well.
+    Passages of one form in one section make up a list as well.  ``tags`` are those of each entry, as they are written.
     """
 
     section: tuple[Heading, ...]
     entries: tuple[Entry, ...]
+    tags: tuple[tuple[str, ...], ...]
 
 
 class Selection(Struct, frozen=True):
@@ -97,7 +100,8 @@ def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
     """The parts of *document* that are *wanted*.
 
     With names of columns, tables without any of these are left out; with a condition, those that lack one of its own.
-    Bullets have no columns, so either leaves them out.
+    What is no row of a table has no columns, so names of columns leave it out; a condition finds `PARTS` in it, and the
+    columns of an HTML table.
     """
     within = TableSchema(section=wanted.sections)
     parts = []
@@ -107,22 +111,56 @@ def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
             part = _part(table, section, schemas.of_table(table.columns, section), wanted)
             if part:
                 parts.append(part)
-    has_lists = wanted.lists and not wanted.columns and not wanted.condition
-    lists = tuple(_bullets(document, within)) if has_lists else ()
+    has_lists = wanted.lists and not wanted.columns
+    lists = tuple(_bullets(document, within, wanted.condition)) if has_lists else ()
     return Selection(document, tuple(parts), lists)
 
 
-def _bullets(document: Document, within: TableSchema) -> Iterator[Bullets]:
+def single_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Each of *tags* by itself: `Go/Docker` is two."""
+    return tuple(tag for each in tags for tag in each.split("/") if tag)
+
+
+def description_of(entry: Entry, tags: Iterable[str]) -> str:
+    """The description of *entry* without its *tags*, which stand at its end."""
+    return entry.description.removesuffix(" ".join(tags)).rstrip()
+
+
+def _bullets(document: Document, within: TableSchema, condition: Condition | None) -> Iterator[Bullets]:
+    model = ListModel(document)
+    tags: defaultdict[Span, list[str]] = defaultdict(list)
+    for column in model.tags:
+        for tag in column.tags:
+            tags[tag.entry.span].append(tag.text)
     found: defaultdict[Span, list[Entry]] = defaultdict(list)
-    for entry in ListModel(document).entries:
-        if not isinstance(entry.origin, Row) and within.selects((), entry.section):
+    for entry in model.entries:
+        is_listed = not isinstance(entry.origin, Row) and within.selects((), entry.section)
+        if is_listed and (condition is None or _holds(condition, entry, tags[entry.span])):
             found[entry.container.span].append(entry)
-    yield from (Bullets(entries[0].section, tuple(entries)) for entries in found.values())
+    for entries in found.values():
+        yield Bullets(entries[0].section, tuple(entries), tuple(tuple(tags[entry.span]) for entry in entries))
+
+
+def _holds(condition: Condition, entry: Entry, tags: Sequence[str]) -> bool:
+    """Whether *condition* holds for *entry*, which has these *tags* and is no row; no where it lacks what is asked."""
+    texts = {fold_case(name): _values(cell.text, None) for name, cell in entry.fields.items()}
+    parts = ([entry.title], [entry.url], [description_of(entry, tags)], [" ".join(tags), *single_tags(tags)])
+    texts = dict(zip(map(fold_case, PARTS), parts, strict=True)) | texts
+    is_known = all(fold_case(name) in texts for name, _ in condition.columns())
+    return is_known and condition.holds(lambda name: texts[fold_case(name)])
 
 
 def missing_names(documents: Iterable[Document], wanted: Wanted) -> tuple[list[str], list[str]]:
-    """The names in *wanted* that no table of *documents* has as a column, and the names that there are."""
+    """The names in *wanted* that nothing in *documents* has, and the names that there are.
+
+    These are the columns of tables and, for a condition on what is no row, also of HTML tables, and `PARTS`.
+    """
     known = {fold_case(name): name for document in documents for table in document.tables for name in table.columns}
+    if wanted.lists and wanted.condition and not wanted.columns:
+        entries = [entry for document in documents for entry in ListModel(document).entries]
+        others = [entry for entry in entries if not isinstance(entry.origin, Row)]
+        names = [*(PARTS if others else ()), *(name for entry in others for name in entry.fields)]
+        known = {fold_case(name): name for name in names} | known
     return sorted(name for name in wanted.names() if fold_case(name) not in known), [*filter(None, known.values())]
 
 
