@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -18,12 +19,25 @@ from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Source, Span
 
 
-class Added(Struct, frozen=True):
+class Added(Struct, frozen=True, dict=True):
     """A list with a new entry: the whole of it, the number of the new line, and that line."""
 
     source: Source
     line: int
     written: str
+
+    @cached_property
+    def document(self) -> Document:
+        """The list as it reads with the new entry."""
+        return parse(self.source)
+
+    @cached_property
+    def entry(self) -> Row | ListItem | None:
+        """The row or bullet on the new line; None if GitHub shows none there."""
+        line = self.source.line_span(self.line)
+        rows = (row for table in self.document.tables for row in table.rows if line.contains(row.span))
+        items = (item for item in _items(self.document.lists) if line.contains(item.marker))
+        return next(rows, None) or next(items, None)
 
 
 def add(source: Source, addition: Addition) -> Added:
@@ -36,8 +50,9 @@ def add(source: Source, addition: Addition) -> Added:
     model = ListModel(document)
     _refuse_duplicate(model.entries, None, addition.name, addition.url, source)
     target = find_target(model, addition)
-    draft = _insert(source, target, addition, len(target.entries))
-    new = _origin(draft)
+    last = len(target.entries)
+    draft = _insert(source, target, addition, last)
+    new = draft.entry
     if new is None:
         raise AddError("the entry cannot be written so that GitHub shows it among the others")
     name, url = _identity(target, new)
@@ -46,7 +61,7 @@ def add(source: Source, addition: Addition) -> Added:
         index = index_of(target.entries, name, [cell.text for cell in new.cells] if isinstance(new, Row) else [])
     else:
         index = index_after(target.entries, addition.after)
-    added = _insert(source, target, addition, index)
+    added = draft if index == last else _insert(source, target, addition, index)
     _prove(document, added)
     return added
 
@@ -115,19 +130,9 @@ def _refuse_duplicate(entries: Iterable[Entry], target: Target | None, name: str
 
 def _prove(document: Document, added: Added) -> None:
     """Raise `AddError` unless *added* holds one row or bullet more, and all else as in *document*."""
-    new = _origin(added)
-    shown = [what for span, what in _shown(parse(added.source)) if new is None or span != new.span]
-    if new is None or shown != [what for _, what in _shown(document)]:
+    new = added.entry
+    if new is None or list(_shown(added.document, new.span)) != list(_shown(document, None)):
         raise AddError("the entry cannot be added without changing what GitHub shows of the others")
-
-
-def _origin(added: Added) -> Row | ListItem | None:
-    """The row or bullet on the new line."""
-    document = parse(added.source)
-    line = added.source.line_span(added.line)
-    rows = (row for table in document.tables for row in table.rows if line.contains(row.span))
-    items = (item for item in _items(document.lists) if line.contains(item.marker))
-    return next(rows, None) or next(items, None)
 
 
 def _items(lists: Iterable[List]) -> Iterator[ListItem]:
@@ -137,17 +142,18 @@ def _items(lists: Iterable[List]) -> Iterator[ListItem]:
             yield from _items(item.lists)
 
 
-def _shown(document: Document) -> list[tuple[Span, tuple[object, ...]]]:
-    """All headings, rows and bullets, each with its text."""
+def _shown(document: Document, new: Span | None) -> Iterator[tuple[object, ...]]:
+    """All headings, rows, bullets and links in the order of each kind, except for the *new* entry and its links."""
     source = document.source
-    found: list[tuple[Span, tuple[object, ...]]] = []
-    found += ((each.span, ("heading", each.level, each.text)) for each in document.headings)
+    for heading in document.headings:
+        yield "heading", heading.level, heading.text
     for table in document.tables:
-        found += (_shown_row(source, row) for row in (table.header, *table.rows))
+        for row in (table.header, *table.rows):
+            if row.span != new:
+                yield "row", *(source[cell.span] for cell in row.cells)
     for item in _items(document.lists):
-        found.append((item.span, ("bullet", item.depth, source[item.content.span] if item.content else "")))
-    return sorted(found, key=lambda each: (each[0], str(each[1])))
-
-
-def _shown_row(source: Source, row: Row) -> tuple[Span, tuple[object, ...]]:
-    return row.span, ("row", *(source[cell.span] for cell in row.cells))
+        if item.span != new:
+            yield "bullet", item.depth, source[item.content.span] if item.content else ""
+    for link in document.links:
+        if new is None or not new.contains(link.span):
+            yield "link", link.text, link.url

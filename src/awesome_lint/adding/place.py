@@ -44,7 +44,7 @@ def index_after(entries: Sequence[Entry], name: str) -> int:
 
 
 def _by_date(entries: Sequence[Entry], cells: Sequence[str]) -> int | None:
-    """The place by the first column of dates that is in order; None where there is none, or the new row has no date."""
+    """Where the new row goes by its date; None if no date column is in order or the row has no date."""
     container = entries[0].container
     if not isinstance(container, Table):
         return None
