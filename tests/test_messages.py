@@ -24,7 +24,8 @@ VERBS = frozenset(
 )
 """How a help may begin."""
 STILTED = re.compile(
-    r"\banew\b|\bbehind\b|\bstands?\b|\bnobody\b|\bsomebody\b|\btook\b|\bwould go on\b|\blacks?\b"
+    r"\banew\b|\bbehind\b|\bbeside\b|\bin place of\b|\bsmall letters?\b|\bstands?\b|\bnobody\b|\bsomebody\b|\btook\b"
+    r"|\btakes?\b.*\bfor\b|\bmend|\bwould go on\b|\blacks?\b"
     r"|\b(?:entries|links|rows|findings|files|lines) an? (?:section|host|file|rule|entry|finding|table)\b",
     re.IGNORECASE,
 )

@@ -48,11 +48,11 @@ _LONGEST_JSON = 1_000_000
 def add(path: str | None, *, print_only: bool, **options: Any) -> int:
     """Add an entry to PATH, by default this folder's README: a row or a bullet like the others of its section.
 
-    It goes to its place in alphabetical order, or in the order of a column of dates, if the section has one, and else
-    to the end.  Missing cells are marked as the table does it.  No other byte changes.  The exit code is 1 if the entry
-    is in the list already.
+    It is sorted in if the section is in alphabetical order or in the order of a column of dates; otherwise it goes to
+    the end.  Missing cells are marked as in the rest of the table.  No other byte changes.  The exit code is 1 if the
+    entry is already in the list.
 
-    --fetch fills what is not given: name, address, description, year, authors and venue.
+    --fetch fills in what you do not give: name, address, description, year, authors and venue.
 
     JSON has the keys section, after, name, url, description, and columns, an object of cells by column.
     """

@@ -68,12 +68,12 @@ def _parse(_context: click.Context, _parameter: click.Parameter, value: str | No
 def export(paths: tuple[str, ...], data_format: str, output: Path | None, **options: Any) -> int:
     """Print the rows and bullets of PATHS: files, folders or - for standard input; by default this folder's README.
 
-    JSON is an object for one file, and an array of such for several or for a folder.  Where the configuration has a
-    schema for a table, JSON also holds the values in the types of the schema.
+    JSON is an object for one file, and an array of objects for several files or a folder.  If the configuration has a
+    schema for a table, JSON also has the values in the types of the schema.
 
-    A CONDITION compares columns with values by =, !=, <, <=, >, >= and ~ (holds this text), joined by and, or, not and
-    brackets; names and values with spaces are in quotes.  Tables without one of its columns are left out;
-    bullets have Name, URL, Description and Tags.
+    A CONDITION compares columns with values by =, !=, <, <=, >, >= and ~ (contains), combined with and, or, not and
+    parentheses; names and values with spaces are quoted.  Tables without one of its columns are skipped; bullets have
+    Name, URL, Description and Tags.
     """
     from awesome_lint.api import parse
     from awesome_lint.cli.configuration import Configurations

@@ -27,7 +27,7 @@ _HEAD = """\
 def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool) -> int:
     """Study the list PATH, by default this folder's README, and write the conventions that it follows.
 
-    They go to .awesome-lint.toml beside it; with - for standard input, to standard output.
+    They go to .awesome-lint.toml next to it; with - for standard input, to standard output.
     """
     from awesome_lint.cli.inputs import names_one_file, read_inputs
     from awesome_lint.config.finding import FILE_NAME

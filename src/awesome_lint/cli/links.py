@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 @stdin_option
 @link_options
 def links(**options: Any) -> int:
-    """Check the links in PATHS and list them by what they turned out to be.
+    """Check the links in PATHS and list them by verdict.
 
-    PATHS are files, folders or - for standard input; by default this folder's README.  "awesome-lint --links"
-    reports what is wrong with a list beside that, and fixes it.  Exits with 1 where a link is dead, with 3 where
+    PATHS are files, folders or - for standard input; by default this folder's README.  To report and
+    fix the other faults of a list as well, use "awesome-lint --links".  The exit code is 1 if a link is dead, and 3 if
     nothing could be verified.
     """
     from awesome_lint.api import parse

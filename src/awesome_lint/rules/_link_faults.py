@@ -48,7 +48,7 @@ _SUMMARIES = {
     LinkFault.UNBALANCED: "an unbalanced square bracket in its address",
     LinkFault.STRAY_END: "a stray mark at the end of its address",
     LinkFault.STRAY_BRACKET: "a bracket after it that closes nothing",
-    LinkFault.SPARE_SPACE: "a space beside its address, or at an end of its text",
+    LinkFault.SPARE_SPACE: "a space next to its address, or at an end of its text",
 }
 
 KINDS = tuple(Kind(fault, _SUMMARIES[fault]) for fault in LinkFault)

@@ -10,9 +10,9 @@ from awesome_lint.rules._link_faults import LinkFault
 from awesome_lint.rules._links import describe_link, stolen_parens
 from awesome_lint.source import Source, Span
 
-_ADDRESS = ("has a space beside its address", "have a space beside their address")
+_ADDRESS = ("has a space next to its address", "have a space next to their address")
 _TEXT = ("has a space before or after its text", "have a space before or after their text")
-_BOTH = ("has spaces beside its address and its text", "have spaces beside their address and their text")
+_BOTH = ("has spaces next to its address and its text", "have spaces next to their address and their text")
 """What is said of one link, and of several."""
 _LEAST_OF_A_FORM = 10
 """From this number of links on, a form is not a slip."""
@@ -82,7 +82,7 @@ def _violation(found: _Found, fault: tuple[str, str], applicability: Applicabili
     return Violation(
         first.span,
         f"{describe_link(first.text, image=first.image)} {fault[0]}",
-        help="Write [text](address), without spaces beside the brackets",
+        help="Write [text](address), without spaces next to the brackets",
         severity=Severity.INFO,
         shared=Shared(fault[0], f"{{count}} links {fault[1]}"),
         related=tuple(Related(link.span, "Here too", too=True) for link in others),

@@ -68,7 +68,7 @@ def _nested(document: Document, link: BrokenLink) -> Violation:
     name = describe_link(link.text)
     if holds_link(document, link.text_span):
         message = f"{name} has another link in its text"
-        return Violation(link.span, message, help="Put the two links side by side", kind=LinkFault.NESTED, note=_SHOWN)
+        return Violation(link.span, message, help="Put one link after the other", kind=LinkFault.NESTED, note=_SHOWN)
     if "](" in link.destination:
         return _two_links(name, link)
     return _with_lost_bracket(document, link, name)

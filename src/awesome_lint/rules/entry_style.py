@@ -303,7 +303,7 @@ def _against_space(checked: _Checked, wanted: str) -> Iterator[Violation]:
     """A no-break space beside the mark: it is shown like any other, and whoever searches for `` - `` misses it."""
     bullet, source = checked.bullet, checked.source
     if not checked.is_convention and _OTHER_SPACE.search(source[bullet.gap]):
-        message = fitted("“{}” has a no-break space beside its “{}”", checked.name, wanted)
+        message = fitted("“{}” has a no-break space next to its “{}”", checked.name, wanted)
         yield checked.violation(bullet.gap, message, "Use a normal space", _separation(bullet, wanted, source))
 
 

@@ -24,7 +24,7 @@ malformed-link.spare-space`, `severity`, `[[allow]]`, comments in the list.  `ma
 | `unbalanced` | a `[` or `]` in its address that has no partner (a warning) |
 | `stray-end` | a stray mark such as `,` or `%20` at the end of its address (a warning) |
 | `stray-bracket` | a `)` or `]` after it that closes nothing (a warning) |
-| `spare-space` | a space beside its address or at an end of its text, which GitHub forgives (info) |
+| `spare-space` | a space next to its address or at an end of its text, which GitHub forgives (info) |
 
 ## Wrong
 
