@@ -89,6 +89,9 @@ COUNTERS = {
     "links to files": [f"[Part {n}](parts/{n}.md)" for n in range(4)],
     "quotations": [f"> “Word {n} by word”, says [Ada]({WEB}/{n})." for n in range(4)],
     "translations": [f"[English]({WEB}/en) | [Deutsch]({WEB}/de) | [Français]({WEB}/fr)"],
+    "introductions of quotations": [
+        f"[**Ada {n}**]({WEB}/{n}), author of [it]({WEB}):\n\n> It is fast." for n in range(4)
+    ],
     "footnotes": [*(f"Text.[^{n}]" for n in range(4)), *(f"[^{n}]: [Work {n}]({WEB}/{n})" for n in range(4))],
     "paragraphs in a bullet": [f"- One\n\n  [Part {n}]({WEB}/{n}) of it." for n in range(4)],
 }
@@ -161,6 +164,16 @@ HTML_COUNTERS = {
     "contents": table(*(cells(f'<a href="#{name}">{name}</a>', "", "") for name in "abc")),
     "figures": table(*(cells(name, "REST", "2018") for name in "abc")),
     "pictures of one thing": table(cells(*(f'<img src="{n}.png" alt="{n} view">' for n in "abcd")), head=""),
+    "badges": table(
+        *(cells(f'<a href="{WEB}/{n}"><img src="{n}-badge.svg" alt="{n} test"></a>') for n in "abcd"), head=""
+    ),
+    "badges of a project": table(
+        *(f'<th>{n} test</th><td><a href="{WEB}/{n}"><img src="{n}.svg" alt="{n} is"></a></td>' for n in "abcd"),
+        head="",
+    ),
+    "several pictures": table(
+        *(cells(f'<a href="{WEB}/{n}"><img src="a" alt="a {n}"><img src="b"></a>') for n in "abc"), head=""
+    ),
     "code": f"```html\n{table(*ROWS)}```\n",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -27,12 +28,13 @@ from awesome_lint.markdown import (
 )
 from awesome_lint.regex import regex
 from awesome_lint.semantic.passages import Candidate, Passage, Shape, leads_to_web, stands_alone
-from awesome_lint.semantic.titles import find_name, first_link, is_label, link_column, link_of, title_column
+from awesome_lint.semantic.titles import find_name, is_label, link_column, title_column
 from awesome_lint.source import Span, Spans
 from awesome_lint.text.urls import split_url
 
 _T = TypeVar("_T")
 _CONTRIBUTORS = regex(r"ALL-CONTRIBUTORS-LIST:(?P<edge>START|END)")
+_BADGE = regex(r"badge|shields\.io", re.IGNORECASE)
 _WORD = regex(r"\w")
 _PROFILE = regex(r"/[^/]+/?")
 _LONGEST_CAPTION = 80
@@ -48,11 +50,15 @@ class HtmlRow(Struct, frozen=True):
 
 
 class HtmlTable(Struct, frozen=True):
-    """An HTML table; it ``is_regular`` where no cell spans others and no table stands in it."""
+    """An HTML table; it ``is_regular`` where no cell spans others and it contains no table.
+
+    ``has_headers`` tells whether any of its cells is a header, of a column or of a row.
+    """
 
     span: Span
     rows: tuple[HtmlRow, ...]
     is_regular: bool
+    has_headers: bool
 
 
 class Html:
@@ -141,7 +147,10 @@ def _table(tags: Sequence[HtmlTag]) -> HtmlTable:
         rows.append(HtmlRow(Span(start, cells[-1].end), tuple(cells), is_header))
     spanning = any(tag.attributes.get(name, ("1",))[0] != "1" for tag in tags for name in ("rowspan", "colspan"))
     is_nested = sum(tag.name == "table" for tag in tags) > 2
-    return HtmlTable(Span(tags[0].span.start, tags[-1].span.end), tuple(rows), not spanning and not is_nested)
+    has_headers = any(tag.name == "th" for tag in tags)
+    return HtmlTable(
+        Span(tags[0].span.start, tags[-1].span.end), tuple(rows), not spanning and not is_nested, has_headers
+    )
 
 
 def _within(things: Sequence[_T], starts: Sequence[int], span: Span) -> Sequence[_T]:
@@ -169,9 +178,8 @@ def generated_grids(document: Document) -> Iterator[Span]:
 
 def _of_table(table: HtmlTable, html: Html) -> Iterator[Candidate]:
     cells = [span for row in table.rows for span in row.cells if html.links(span)]
-    pictures = [span for span in cells if any(link.image for link in html.links(span)) and _web_link(html.links(span))]
-    has_header = bool(table.rows) and table.rows[0].is_header
-    if not has_header and cells and 2 * len(pictures) > len(cells):
+    pictures = [span for span in cells if _is_picture(html.links(span))]
+    if not table.has_headers and cells and 2 * len(pictures) > len(cells):
         yield from _of_grid(table, pictures, html)
     else:
         yield from _of_rows(table, html)
@@ -193,11 +201,21 @@ def _of_grid(table: HtmlTable, pictures: Sequence[Span], html: Html) -> Iterator
         yield from found
 
 
+def _is_picture(links: Sequence[Link]) -> bool:
+    """Whether *links* are those of one picture that leads to the web; badges say something about an entry."""
+    images = [link.url for link in links if link.image]
+    return len(images) == 1 and _web_link(links) is not None and not _BADGE.search(images[0])
+
+
 def _caption_of(content: Inline) -> str:
     """The text of the first link of *content* that is more than its picture."""
-    images = {link.text for link in content.links if link.image}
-    texts = (link.text.strip() for link in content.links if leads_to_web(link) and link.text not in images)
-    return next((text for text in texts if text and not is_label(text)), "")
+    return next((link.text.strip() for link in _worded(content.links) if not is_label(link.text)), "")
+
+
+def _worded(links: Sequence[Link]) -> list[Link]:
+    """Those of *links* that lead to the web and show words, not only a picture."""
+    pictures = {link.text.strip() for link in links if link.image} | {""}
+    return [link for link in links if leads_to_web(link) and link.text.strip() not in pictures]
 
 
 def _is_profile(url: str) -> bool:
@@ -223,14 +241,13 @@ def _of_rows(table: HtmlTable, html: Html) -> Iterator[Candidate]:
     found = []
     for row in read.rows:
         name = find_name(row.cells[column].content, source, in_table=True)
-        link = name.link if isinstance(name.link, Link) else None
-        link = link or (link_of(row.cells[links]) if links is not None else None) or first_link(row)
+        linked = [column, *([links] if links is not None else ()), *range(width)]
+        link = next((link for index in linked for link in _worded(row.cells[index].content.links)), None)
         fields: dict[str, Cell] = {}
         for text, cell in zip(read.columns, row.cells, strict=True):
             if text:
                 fields.setdefault(text, cell)
         passage = Passage(row.span, Shape.HTML_ROW, html.inline(row.span))
-        link = link if link and leads_to_web(link) else None
         found.append(Candidate(passage, f"{table.span.start}", name.text, row.cells[column].span, link, fields))
     if 2 * sum(each.is_telling for each in found) > len(found):
         yield from found

@@ -105,7 +105,9 @@ def find_candidates(document: Document) -> list[Candidate]:
         start = block.span.start
         if isinstance(block, Paragraph) and not any(start in spans for spans in (lists, rows, notes)):
             match = _NAME_FIRST.match(document.source.text, *block.content.span)
-            if match and any(leads_to_web(link) for link in block.content.links):
+            # What ends with a colon introduces the text after it.
+            is_whole = not block.content.text.rstrip().endswith((":", "："))
+            if match and is_whole and any(leads_to_web(link) for link in block.content.links):
                 shape = Shape.QUOTE if start in quotes else Shape.PARAGRAPH
                 found.append(_candidate(Passage(block.span, shape, block.content), match, document))
     return found
