@@ -103,6 +103,14 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "surplus cells": lambda size: HEADER + "| b " * (size // 4) + "\n",
     "suppressions": repeated("text <!-- awesome-lint disable-line empty-link --> [a]()\n\n"),
     "quotes": nested("> "),
+    "paragraphs that are entries": numbered("**Title {0}** Ada. [[pdf]](https://example.org/{0})\n\n"),
+    "quotes that are entries": numbered("> **[Name {0}](https://example.org/{0})** text\n\n"),
+    "rows of HTML": lambda size: (
+        "<table>\n" + numbered("<tr><td><a href=https://e.org/{0}>N {0}</a>\n")(size) + "</table>\n"
+    ),
+    "HTML tables": numbered("<table><tr><td><a href=https://e.org/{0}>N {0}</a></td></tr></table>\n\n"),
+    "details": numbered('<details><summary>Name {0}</summary><a href="https://e.org/{0}">pdf</a></details>\n\n'),
+    "<table><tr><td>": nested("<table><tr><td>"),
     "lists in one line": nested("- "),
     "nested list": nested_list,
     "[": repeated("["),
