@@ -102,6 +102,13 @@ def test_what_resembles_entries_is_none(blocks: list[str]) -> None:
     assert read("# List\n\n## Section\n\n" + "\n\n".join(blocks) + "\n") == []
 
 
+@pytest.mark.parametrize("heading", ["Contributors ✨", "Thanks to our sponsors", "贡献者", "Credits"])
+def test_people_are_no_entries(heading: str) -> None:
+    paragraphs = "\n\n".join(ENTRIES["links"])
+    assert read(f"# A\n\n## {heading}\n\n{paragraphs}\n\n{table(*ROWS)[8:]}") == []
+    assert len(read(f"# A\n\n## Tools of {heading}\n\n{paragraphs}\n")) == 3
+
+
 def test_the_table_of_contents_is_none() -> None:
     text = "# List\n\n## Contents\n\n" + "\n\n".join(f"[Part {n}](#part-{n})" for n in range(4))
     text += "".join(f"\n\n## Part {n}\n\n[Tool]({WEB}/{n})" for n in range(4))

@@ -27,7 +27,7 @@ from awesome_lint.markdown import (
     Table,
 )
 from awesome_lint.regex import regex
-from awesome_lint.semantic.passages import Candidate, Passage, Shape, leads_to_web, stands_alone
+from awesome_lint.semantic.passages import Candidate, Passage, Shape, leads_to_web, names_people, stands_alone
 from awesome_lint.semantic.titles import find_name, is_label, link_column, title_column
 from awesome_lint.source import Span, Spans
 from awesome_lint.text.urls import split_url
@@ -162,7 +162,8 @@ def find_in_tables(html: Html) -> Iterator[Candidate]:
     """The rows and cells of HTML tables that may be entries."""
     generated = Spans(generated_grids(html.document))
     for table in html.tables:
-        if table.is_regular and table.span.start not in generated:
+        is_of_people = names_people(html.document.section_at(table.span.start))
+        if table.is_regular and not is_of_people and table.span.start not in generated:
             yield from _of_table(table, html)
 
 

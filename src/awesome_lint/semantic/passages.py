@@ -33,6 +33,14 @@ _BEFORE_LABEL = regex(r"(?:^|[\[(（【|.,;:，。\n>\\*_`)\]])\s*$")
 _LOOK_BACK = 8
 
 
+_PEOPLE = regex(
+    r"\W*(?:(?:our|the|special|and|to|all|acknowledge?ments?|authors?|backers?|contributors?|credits?|maintainers?|sponsors?"
+    r"|thanks?|贡献者?|致谢|鸣谢|赞助商?|作者)\W*)+",
+    re.IGNORECASE,
+)
+"""A heading of a section that thanks people rather than listing entries."""
+
+
 class Shape(StrEnum):
     """What an entry is that is neither a row nor a bullet."""
 
@@ -92,10 +100,15 @@ def names_an_entry(title: str) -> bool:
     return any(map(str.isalpha, title)) and not is_label(title) and parse_date(title) is None
 
 
+def names_people(section: Sequence[Heading]) -> bool:
+    """Whether the innermost heading of *section* says that people are named below, as in “Contributors”."""
+    return bool(section) and _PEOPLE.fullmatch(section[-1].text) is not None
+
+
 def find_candidates(document: Document) -> list[Candidate]:
     """The paragraphs of *document*, in quotes or not, that begin with a name and lead to the web, in source order.
 
-    Those of lists and footnotes and the remains of damaged tables are left out.
+    Those of lists and footnotes, the remains of damaged tables and the names of contributors are left out.
     """
     lists, rows = Spans(bullets.span for bullets in document.lists), _detached(document)
     notes = Spans(note.span for note in document.footnotes)
@@ -105,12 +118,17 @@ def find_candidates(document: Document) -> list[Candidate]:
         start = block.span.start
         if isinstance(block, Paragraph) and not any(start in spans for spans in (lists, rows, notes)):
             match = _NAME_FIRST.match(document.source.text, *block.content.span)
-            # What ends with a colon introduces the text after it.
-            is_whole = not block.content.text.rstrip().endswith((":", "："))
-            if match and is_whole and any(leads_to_web(link) for link in block.content.links):
+            if match and _may_be_entry(block, document):
                 shape = Shape.QUOTE if start in quotes else Shape.PARAGRAPH
                 found.append(_candidate(Passage(block.span, shape, block.content), match, document))
     return found
+
+
+def _may_be_entry(block: Paragraph, document: Document) -> bool:
+    """Whether *block* leads to the web and does not introduce the text after it or name people."""
+    introduces = block.content.text.rstrip().endswith((":", "："))
+    of_people = names_people(document.section_at(block.span.start))
+    return not introduces and not of_people and any(map(leads_to_web, block.content.links))
 
 
 def find_groups(document: Document, candidates: Iterable[Candidate], apart: Iterable[Span]) -> list[Group]:
