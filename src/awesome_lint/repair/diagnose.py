@@ -239,5 +239,5 @@ _MESSAGES = {
     Cause.CODE_PIPE: "Escape the `|` in the code",
     Cause.EXTRA_CELL: "Remove the extra cell, which holds no value",
     Cause.WRAPPED: "Join the lines of the row",
-    Cause.JOINED: "Put the second row on a line of its own",
+    Cause.JOINED: "Put the second row on its own line",
 }

@@ -37,7 +37,7 @@ def split_rows(row: DamagedRow, width: int, known: Knowledge) -> Repair | None:
     edit = Edit(Span(line.span.start + pipe + 1, start), f"\n{line.prefix}{lead}")
     is_safe = _are_rows(first, second, known)
     fix = Fix(
-        "Put the second row on a line of its own", (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE
+        "Put the second row on its own line", (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE
     )
     text = first.text.rstrip() + "\n" + lead + rest
     culprit = Span(line.span.start + pipe, line.span.start + pipe + 1)
