@@ -36,9 +36,7 @@ def split_rows(row: DamagedRow, width: int, known: Knowledge) -> Repair | None:
     lead = "| " if row.opens and not second.opens else ""
     edit = Edit(Span(line.span.start + pipe + 1, start), f"\n{line.prefix}{lead}")
     is_safe = _are_rows(first, second, known)
-    fix = Fix(
-        "Put the second row on its own line", (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE
-    )
+    fix = Fix("Put the second row on its own line", (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE)
     text = first.text.rstrip() + "\n" + lead + rest
     culprit = Span(line.span.start + pipe, line.span.start + pipe + 1)
     return Repair(text, fix, Cause.JOINED, row.spans, culprits=(culprit,))
