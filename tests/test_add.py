@@ -53,6 +53,30 @@ def line_of(text: str, **fields: object) -> tuple[int, str]:
     return added.line, written
 
 
+ARXIV = [f"[paper](https://arxiv.org/abs/{key})" for key in ("2301.00005", "2210.00004", "2105.00003", "1905.00002")]
+STARS = ["9.1k", "8k", "1,200", "700", "30", "4"]
+
+
+@pytest.mark.parametrize(
+    ("column", "new", "place"),
+    [
+        (ARXIV, "[paper](https://arxiv.org/abs/2106.00001)", 3),
+        (ARXIV[::-1], "[paper](https://arxiv.org/abs/2106.00001)", 3),
+        (ARXIV, "[paper](https://arxiv.org/abs/1801.00001)", 5),
+        (STARS, "7k", 3),
+        (STARS, "0", 7),
+        (STARS[::-1], "7k", 5),
+        (STARS[:5], "7k", 6),
+    ],
+)
+def test_a_row_goes_to_its_place_in_the_order_of_a_column(column: list[str], new: str, place: int) -> None:
+    names = ["Mu", "Beta", "Zeta", "Alpha", "Kappa", "Delta"]
+    rows = [f"| [{name}](https://example.org/{name}) | {value} |\n" for name, value in zip(names, column, strict=False)]
+    text = "".join(["# Tools\n\n", "| Name | Value |\n", "| --- | --- |\n", *rows])
+    line, _ = line_of(text, name="Eta", url="https://example.org/eta", values={"Value": new})
+    assert line == 4 + place
+
+
 @pytest.mark.parametrize(("name", "place"), [("Beta", 6), ("delta", 6), ("Aaa", 5), ("Zz top", 8), ("Gamma Ray", 7)])
 def test_a_bullet_goes_to_its_place(name: str, place: int) -> None:
     found = line_of(BULLETS, section="Editors", name=name, url="https://example.org/x", description="Draws")

@@ -58,7 +58,7 @@ def add(source: Source, addition: Addition) -> Added:
     name, url = _identity(target, new)
     _refuse_duplicate(model.entries, target, name, url, source)
     if addition.after is None:
-        index = index_of(target.entries, name, [cell.text for cell in new.cells] if isinstance(new, Row) else [])
+        index = index_of(target.entries, name, new.cells if isinstance(new, Row) else ())
     else:
         index = index_after(target.entries, addition.after)
     added = draft if index == last else _insert(source, target, addition, index)
