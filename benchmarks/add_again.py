@@ -5,7 +5,8 @@
 Entries with lines of their own are drawn from the READMEs in FOLDER, taken out, and added again from their fields: the
 cells of a row, or the name, address and description of a bullet.  Printed is how many come back with the same bytes on
 the same line by themselves, how many do when they are told after which entry to go, what became of the others, and how
-many are refused as long as they are in the list.
+many are refused as long as they are in the list.  No field tells the place of an entry whose table or list is in no
+order, so the share is also printed over those that are in one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from msgspec.structs import replace
 from awesome_lint.adding.add import add
 from awesome_lint.adding.addition import AddError, Addition, DuplicateError
 from awesome_lint.adding.bullets import separator_of
+from awesome_lint.adding.place import index_in_order
 from awesome_lint.markdown import ListItem, Row, Table, parse
 from awesome_lint.semantic.entries import Entry
 from awesome_lint.semantic.matching import address_key
@@ -39,6 +41,7 @@ def main() -> int:
     chance = random.Random(given.seed)
     lists = [path for path in sorted(given.folder.glob("*.md")) if len(_removable(_source(path))) >= given.count / 10]
     results: Counter[str] = Counter()
+    ordered: Counter[str] = Counter()
     refused = 0
     shown = 0
     for path in chance.sample(lists, min(given.files, len(lists))):
@@ -50,6 +53,8 @@ def main() -> int:
                 result, text = _again(source, entry, last)
                 result = "same, told where" if result == "same" else result
             results[result] += 1
+            if _is_in_order(source, entry):
+                ordered[result] += 1
             if not result.startswith("same") and shown < given.show:
                 shown += 1
                 line = source.position(entry.span.start).line
@@ -58,6 +63,9 @@ def main() -> int:
     told = results["same"] + results["same, told where"]
     print(f"seed {given.seed}: {total} entries, {refused} of them refused before they were taken out")
     print(f"come back by themselves: {results['same'] / total:.3f}; told where: {told / total:.3f}")
+    if ordered:
+        share = ordered["same"] / ordered.total()
+        print(f"of {ordered.total()} in a table or list that is in an order: {share:.3f} by themselves")
     for result, count in results.most_common():
         print(f"  {count:4} {result}")
     return 0
@@ -119,6 +127,17 @@ def _entry_before(source: Source, entry: Entry) -> str | None:
     entries = [each for each in ListModel(parse(source)).entries if each.container.span == entry.container.span]
     index = [each.span for each in entries].index(entry.span)
     return entries[index - 1].title if index else None
+
+
+def _is_in_order(source: Source, entry: Entry) -> bool:
+    """Whether the other entries of the table or list of *entry* are in an order that tells its place."""
+    others = [
+        each
+        for each in ListModel(parse(source)).entries
+        if each.container.span == entry.container.span and each.span != entry.span
+    ]
+    cells = entry.origin.cells if isinstance(entry.origin, Row) else ()
+    return index_in_order(others, entry.title, cells) is not None
 
 
 def _again(source: Source, entry: Entry, last: str | None) -> tuple[str, str]:

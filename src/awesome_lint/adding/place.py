@@ -27,12 +27,17 @@ def index_of(entries: Sequence[Entry], name: str, cells: Sequence[Cell]) -> int:
 
     It goes to its place in alphabetical order, or else in the order of a column, or else to the end.
     """
+    place = index_in_order(entries, name, cells)
+    return len(entries) if place is None else place
+
+
+def index_in_order(entries: Sequence[Entry], name: str, cells: Sequence[Cell]) -> int | None:
+    """As `index_of`, but None where *entries* are in no order that places the new one."""
     order = NameOrder([entry.title for entry in entries])
     if order.is_kept and name:
         before = order.index_before(name)
         return 0 if before is None else before + 1
-    place = _by_column(entries, cells)
-    return len(entries) if place is None else place
+    return _by_column(entries, cells)
 
 
 def index_after(entries: Sequence[Entry], name: str) -> int:
