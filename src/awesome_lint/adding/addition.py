@@ -26,6 +26,11 @@ class Addition(Struct, frozen=True, kw_only=True):
     values: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[Meaning, str] = field(default_factory=dict)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said but where to add it."""
+        return not (self.name or self.url or self.description or self.values or self.known)
+
 
 class AddError(Exception):
     """Why an entry cannot be added, as a sentence without a full stop."""

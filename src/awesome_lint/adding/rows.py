@@ -56,7 +56,7 @@ def _plain(source: Source, table: Table, entries: Sequence[Entry], addition: Add
     if addition.name or addition.url:
         if title is None:
             raise AddError("the table has no column of names; use --set COLUMN=VALUE")
-        apart = links is not None and links != title and not _links_names(entries)
+        apart = links is not None and links != title and not links_names(entries)
         values[title] = write_link(addition.name, "" if apart else addition.url, in_table=True)
         if apart and links is not None and addition.url:
             values[links] = _like_the_links(source, table, links, addition.url)
@@ -68,7 +68,7 @@ def _plain(source: Source, table: Table, entries: Sequence[Entry], addition: Add
     return values
 
 
-def _links_names(entries: Sequence[Entry]) -> bool:
+def links_names(entries: Sequence[Entry]) -> bool:
     """Whether the names of most *entries* are their links."""
     return 2 * sum(bool(each.link and each.place.contains(each.link.span)) for each in entries) > len(entries)
 

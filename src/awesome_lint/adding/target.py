@@ -41,6 +41,12 @@ def find_target(model: ListModel, addition: Addition) -> Target:
     return max(found, key=lambda each: len(each.entries))
 
 
+def section_names(model: ListModel) -> list[str]:
+    """The headings right above tables and lists of entries, each once, in the order of the document."""
+    sections = (each.entries[0].section for each in _targets(model.entries))
+    return list(dict.fromkeys(section[-1].text.strip() for section in sections if section))
+
+
 def _targets(entries: Iterable[Entry]) -> Iterable[Target]:
     grouped: dict[Span, list[Entry]] = {}
     for entry in entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -52,30 +53,43 @@ def add(path: str | None, *, print_only: bool, **options: Any) -> int:
     the end.  Missing cells are marked as in the rest of the table.  No other byte changes.  The exit code is 1 if the
     entry is already in the list.
 
+    On a terminal, with nothing to add, it asks for the section and each field, and once more before it writes the line.
+
     --fetch fills in what you do not give: name, address, description, year, authors and venue.
 
     JSON has the keys section, after, name, url, description, and columns, an object of cells by column.
     """
     from awesome_lint.adding.add import add as add_to
     from awesome_lint.adding.addition import AddError, DuplicateError
+    from awesome_lint.cli.configuration import Configurations
     from awesome_lint.cli.inputs import read_inputs
 
     data = _read_json(options["json_file"]) if options["json_file"] else {}
     texts = {name: options[name] for name in _TEXTS}
-    addition = _addition(data, texts, options["cells"], is_fetched=bool(options["fetch"]))
+    addition = _addition(data, texts, options["cells"])
+    is_asked = addition.is_empty and not options["fetch"]
+    if is_asked and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("say what to add: --name and --url, --set, --fetch, or --json")
     problems = Problems()
     inputs = read_inputs((path,) if path else (), None, problems)
     if problems.found or not inputs:
         return 2
     if len(inputs) > 1 or inputs[0].file is None:
         raise click.UsageError("name one file")
+    settings = Configurations().settings(inputs[0].location) if is_asked else None
     try:
+        if settings is not None:
+            from awesome_lint.cli.asking import ask, confirm
+
+            addition = ask(inputs[0].source, addition, settings)
         added = add_to(inputs[0].source, _fetched(addition, options))
     except DuplicateError as error:
         complain(f"{inputs[0].source.path}: {error}")
         return 1
     except AddError as error:
         raise click.UsageError(str(error)) from None
+    if settings is not None and not confirm(added, settings):
+        return 0
     return _deliver(inputs[0], added, print_only=print_only)
 
 
@@ -105,9 +119,7 @@ def _deliver(given: Input, added: Added, *, print_only: bool) -> int:
     return 2 if problems.found else 0
 
 
-def _addition(
-    data: Mapping[str, Any], texts: Mapping[str, str | None], cells: Iterable[str], *, is_fetched: bool
-) -> Addition:
+def _addition(data: Mapping[str, Any], texts: Mapping[str, str | None], cells: Iterable[str]) -> Addition:
     from awesome_lint.adding.addition import Addition
 
     values = dict(data.get("columns", {}))
@@ -117,10 +129,7 @@ def _addition(
             raise click.UsageError(f"--set takes COLUMN=VALUE, not {cell!r}")
         values[column.strip()] = value
     given: dict[str, Any] = {key: texts[key] or str(data.get(key, "")) for key in _TEXTS}
-    given = {key: value for key, value in given.items() if value}
-    if not given.keys() - {"section", "after"} and not values and not is_fetched:
-        raise click.UsageError("say what to add: --name and --url, --set, --fetch, or --json")
-    return Addition(values=values, **given)
+    return Addition(values=values, **{key: value for key, value in given.items() if value})
 
 
 def _read_json(file: Any) -> Mapping[str, Any]:
