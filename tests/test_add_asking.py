@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,6 +45,7 @@ def converse(readme: Path, answers: Sequence[str], *arguments: str) -> tuple[int
     """Run ``awesome-lint add`` on a terminal of its own; its exit code and all that the terminal shows."""
     pid, terminal = pty.fork()
     if pid == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs ignore it, and so would the program
         os.execv(sys.executable, [sys.executable, "-m", "awesome_lint", "add", str(readme), *arguments])
     shown = b""
     pending = list(answers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from awesome_lint.adding.add import Added
     from awesome_lint.adding.addition import Addition
     from awesome_lint.cli.inputs import Input
-
-_TEXTS = ("section", "after", "name", "url", "description")
-_LONGEST_JSON = 1_000_000
 
 
 @click.command(short_help="Add an entry, formatted and placed like its neighbours.")
@@ -62,11 +59,10 @@ def add(path: str | None, *, print_only: bool, **options: Any) -> int:
     from awesome_lint.adding.add import add as add_to
     from awesome_lint.adding.addition import AddError, DuplicateError
     from awesome_lint.cli.configuration import Configurations
+    from awesome_lint.cli.given_addition import read_addition
     from awesome_lint.cli.inputs import read_inputs
 
-    data = _read_json(options["json_file"]) if options["json_file"] else {}
-    texts = {name: options[name] for name in _TEXTS}
-    addition = _addition(data, texts, options["cells"])
+    addition = read_addition(options, options["cells"], options["json_file"])
     is_asked = addition.is_empty and not options["fetch"]
     if is_asked and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("say what to add: --name and --url, --set, --fetch, or --json")
@@ -117,38 +113,3 @@ def _deliver(given: Input, added: Added, *, print_only: bool) -> int:
         write_atomically(given.file, added.source.to_bytes(), expected=given.source.to_bytes())
         notify(f"{given.source.path}:{added.line}: added {added.written.strip()}")
     return 2 if problems.found else 0
-
-
-def _addition(data: Mapping[str, Any], texts: Mapping[str, str | None], cells: Iterable[str]) -> Addition:
-    from awesome_lint.adding.addition import Addition
-
-    values = dict(data.get("columns", {}))
-    for cell in cells:
-        column, equals, value = cell.partition("=")
-        if not equals:
-            raise click.UsageError(f"--set takes COLUMN=VALUE, not {cell!r}")
-        values[column.strip()] = value
-    given: dict[str, Any] = {key: texts[key] or str(data.get(key, "")) for key in _TEXTS}
-    return Addition(values=values, **{key: value for key, value in given.items() if value})
-
-
-def _read_json(file: Any) -> Mapping[str, Any]:
-    """The object in *file*, whose values are texts; raises `click.UsageError`."""
-    import msgspec
-
-    try:
-        data = msgspec.json.decode(file.read(_LONGEST_JSON))
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise click.UsageError(f"--json: {error}") from None
-    if not isinstance(data, dict):
-        raise click.UsageError("--json: must be an object")
-    columns = data.get("columns", {})
-    unknown = sorted(data.keys() - {*_TEXTS, "columns"})
-    if unknown:
-        raise click.UsageError(f"--json: {unknown[0]!r} is not one of {', '.join(_TEXTS)}, columns")
-    if not isinstance(columns, dict):
-        raise click.UsageError("--json: columns must be an object")
-    texts = [*columns.values(), *(value for key, value in data.items() if key != "columns")]
-    if not all(isinstance(value, str) for value in texts):
-        raise click.UsageError("--json: every value must be a text")
-    return data
