@@ -56,9 +56,6 @@ def add(path: str | None, *, print_only: bool, **options: Any) -> int:
 
     JSON has the keys section, after, name, url, description, and columns, an object of cells by column.
     """
-    from awesome_lint.adding.add import add as add_to
-    from awesome_lint.adding.addition import AddError, DuplicateError
-    from awesome_lint.cli.configuration import Configurations
     from awesome_lint.cli.given_addition import read_addition
     from awesome_lint.cli.inputs import read_inputs
 
@@ -72,21 +69,41 @@ def add(path: str | None, *, print_only: bool, **options: Any) -> int:
         return 2
     if len(inputs) > 1 or inputs[0].file is None:
         raise click.UsageError("name one file")
-    settings = Configurations().settings(inputs[0].location) if is_asked else None
-    try:
-        if settings is not None:
-            from awesome_lint.cli.asking import ask, confirm
+    if is_asked:
+        return _ask(inputs[0], addition, print_only=print_only)
+    added = _added(inputs[0], _fetched(addition, options))
+    return _deliver(inputs[0], added, print_only=print_only) if added else 1
 
-            addition = ask(inputs[0].source, addition, settings)
-        added = add_to(inputs[0].source, _fetched(addition, options))
-    except DuplicateError as error:
-        complain(f"{inputs[0].source.path}: {error}")
-        return 1
+
+def _ask(given: Input, addition: Addition, *, print_only: bool) -> int:
+    """Add to *given* what is answered on the terminal, if that is confirmed; the exit code."""
+    from awesome_lint.adding.addition import AddError
+    from awesome_lint.cli.asking import ask, confirm
+    from awesome_lint.cli.configuration import Configurations
+
+    settings = Configurations().settings(given.location)
+    try:
+        addition = ask(given.source, addition, settings)
     except AddError as error:
         raise click.UsageError(str(error)) from None
-    if settings is not None and not confirm(added, settings):
-        return 0
-    return _deliver(inputs[0], added, print_only=print_only)
+    added = _added(given, addition)
+    if not added:
+        return 1
+    return _deliver(given, added, print_only=print_only) if confirm(added, settings) else 0
+
+
+def _added(given: Input, addition: Addition) -> Added | None:
+    """*given* with *addition*; None if it is in the list already, which is reported; raises `click.UsageError`."""
+    from awesome_lint.adding.add import add as add_to
+    from awesome_lint.adding.addition import AddError, DuplicateError
+
+    try:
+        return add_to(given.source, addition)
+    except DuplicateError as error:
+        complain(f"{given.source.path}: {error}")
+        return None
+    except AddError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _fetched(addition: Addition, options: Mapping[str, Any]) -> Addition:
