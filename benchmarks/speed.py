@@ -27,7 +27,8 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 from msgspec import Struct
 
-_OURS = (sys.executable, "-m", "awesome_lint", "--isolated", "--quiet", "--exit-zero")
+_PROGRAM = str(Path(sys.executable).with_name("awesome-lint"))
+_OURS = (_PROGRAM, "--isolated", "--quiet", "--exit-zero")
 _HTML = "import mistune, sys; print(mistune.create_markdown(plugins=['table', 'url'])(open(sys.argv[1]).read()))"
 _BASE = "import click"
 _PARSER = "mistune"
@@ -43,7 +44,7 @@ class Command(Struct, frozen=True):
 
 COMMANDS = (
     Command(_BASE, (sys.executable, "-c", "import click")),
-    Command("awesome-lint --version", (sys.executable, "-m", "awesome_lint", "--version")),
+    Command("awesome-lint --version", (_PROGRAM, "--version")),
     Command("awesome-lint", (*_OURS, "--no-cache", "{}")),
     Command("awesome-lint, cached", (*_OURS, "{}")),
     Command("awesome-lint --fix", (*_OURS, "--no-cache", "--fix", "{}")),

@@ -38,7 +38,8 @@ from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.link_status import Advisory, Hop, LinkStatus, Reason, Replacement, Verdict
 from awesome_lint.linter.settings import Settings
-from awesome_lint.rule import Facts, Group, Rule
+from awesome_lint.rule import Group, Rule
+from awesome_lint.semantic.facts import Facts
 
 FOLDER = Path(__file__).parent / "rules"
 VARIANTS = ("crlf", "quote", "list")

@@ -14,7 +14,7 @@ from awesome_lint.linter.engine import check
 from awesome_lint.report import json, text
 from awesome_lint.report.inert import inert
 from awesome_lint.report.style import Style
-from awesome_lint.rule import Facts
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 
 pytestmark = pytest.mark.slow

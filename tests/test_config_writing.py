@@ -12,9 +12,8 @@ from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load
 from awesome_lint.config.model import Configuration, RuleOptions
 from awesome_lint.config.writing import to_toml
-from awesome_lint.diagnostic import Severity
+from awesome_lint.diagnostic import RuleName, Severity
 from awesome_lint.linter.allowance import Allowance
-from awesome_lint.rule import RuleName
 from awesome_lint.rules import rule_names
 from awesome_lint.rules.duplicate_entry import Options
 from awesome_lint.schema import (

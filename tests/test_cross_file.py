@@ -15,11 +15,11 @@ from awesome_lint.cli.other_files import OtherFiles
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document, parse
-from awesome_lint.rule import Facts
 from awesome_lint.rules.duplicate_entry import Options
 from awesome_lint.semantic.comparable import comparable, is_selected
 from awesome_lint.semantic.elsewhere import Elsewhere
 from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Source
 from awesome_lint.text.canonical_urls import canonical_url

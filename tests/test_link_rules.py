@@ -11,8 +11,9 @@ from awesome_lint.diagnostic import Diagnostic, Severity
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import parse
-from awesome_lint.rule import Context, Facts, Group, Rule
+from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 from tests.calls import calls
 

@@ -16,7 +16,7 @@ from awesome_lint.config.finding import parse_configuration
 from awesome_lint.config.loading import load, settings_for
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.linter.engine import check
-from awesome_lint.rule import Facts
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,7 @@ from awesome_lint.files.reading import existence_beside
 from awesome_lint.fixing import fix
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
-from awesome_lint.rule import Facts
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 from tools import pictures
 

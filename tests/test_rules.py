@@ -11,8 +11,9 @@ from awesome_lint.diagnostic import Applicability, Diagnostic
 from awesome_lint.fixing import fix
 from awesome_lint.fixing.patch import choose
 from awesome_lint.linter.engine import check
-from awesome_lint.rule import Facts, Rule
+from awesome_lint.rule import Rule
 from awesome_lint.rules import RULES
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 from tests.casefile import (
     FOLDER,

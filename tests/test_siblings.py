@@ -13,8 +13,8 @@ import pytest
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document, parse
-from awesome_lint.rule import Facts
 from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.semantic.model import ListModel
 from awesome_lint.semantic.passages import Passage
 from awesome_lint.semantic.siblings import key_of, listing_of

@@ -32,9 +32,10 @@ from awesome_lint.linter import engine
 from awesome_lint.linter.result import InternalError
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document, Row, Table
-from awesome_lint.rule import Context, Facts, Group, Rule
+from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.semantic.entries import Entry
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.semantic.headers import Meaning, meanings
 from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Position, Source, Span

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import NewType
 
 from msgspec import Struct
 
 from awesome_lint.regex import regex
 from awesome_lint.source import Position, Source, Span
+
+RuleName = NewType("RuleName", str)
+"""The name of a rule, of a kind of finding (``malformed-link.reversed``) or of a group."""
 
 _TABS = regex(r"[ \t]*\t[ \t]*")
 

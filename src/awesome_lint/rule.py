@@ -9,32 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NewType
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Severity, Violation, full_name
 from awesome_lint.schema import Schemas
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Span
 
 if TYPE_CHECKING:
-    from awesome_lint.link_status import LinkStatus, Repository
     from awesome_lint.markdown import Document, List, Table
     from awesome_lint.repair import Repair
     from awesome_lint.schema import ColumnSchema, ListSchema, TableSchema
     from awesome_lint.semantic.columns import Column, ColumnCell
-    from awesome_lint.semantic.elsewhere import Elsewhere
     from awesome_lint.semantic.entries import Entry
     from awesome_lint.semantic.legend_binding import Binding
     from awesome_lint.semantic.legends import Legend
     from awesome_lint.semantic.model import ListModel
-    from awesome_lint.semantic.siblings import Listing
     from awesome_lint.semantic.toc import Contents
     from awesome_lint.suppression.comments import SuppressionFault
-
-RuleName = NewType("RuleName", str)
-"""The name of a rule, of a kind of finding (``malformed-link.reversed``) or of a group."""
 
 
 class Group(StrEnum):
@@ -48,31 +43,6 @@ class Group(StrEnum):
     SECTION = "section"
     FILE = "file"
     SUPPRESSION = "suppression"
-
-
-class Facts(Struct, frozen=True):
-    """What is known about the world outside of a document; rules look nothing up themselves.
-
-    ``exists`` tells whether a relative path, with ``/`` between its parts, names a file or folder beside the document;
-    it is None where that is unknown, as for standard input.  ``links`` is the result of the link check by URL, spelt as
-    in the document; it is None where no links were checked, and online rules do not run then.  ``siblings`` are the
-    files that list the same entries, as far as the configuration names them.  ``earlier`` are the entries of the older
-    version with which the document is compared, ``repository`` is what GitHub says about that of the document,
-    ``elsewhere`` are the entries of the other files of the configuration; each is None if there is none or where no
-    rule asks for it.
-    """
-
-    exists: Callable[[str], bool] | None = None
-    links: Mapping[str, LinkStatus] | None = None
-    siblings: tuple[Listing, ...] = ()
-    earlier: tuple[Entry, ...] | None = None
-    repository: Repository | None = None
-    elsewhere: Elsewhere | None = None
-
-    @property
-    def stand_alone(self) -> bool:
-        """Whether nothing is known of other texts: what is found depends on this one and on which files exist."""
-        return not self.siblings and self.earlier is None and self.elsewhere is None
 
 
 class Context(Struct, frozen=True, dict=True):

@@ -14,7 +14,7 @@ from awesome_lint.links.progress import Snapshot, describe
 from awesome_lint.links.requestable import printable
 from awesome_lint.linter.engine import check
 from awesome_lint.report.json import render
-from awesome_lint.rule import Facts
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 from tests.links.conftest import Web
 from tests.links.servers import Received, response

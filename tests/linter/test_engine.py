@@ -11,8 +11,9 @@ from awesome_lint.linter import engine
 from awesome_lint.linter.engine import check
 from awesome_lint.linter.result import InternalError
 from awesome_lint.linter.settings import Settings
-from awesome_lint.rule import Context, Facts, Group, Rule
+from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import unused_suppression
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Position, Source, Span
 
 TEXT = "# One\n\nalpha beta\n\n## Two\n\nalpha beta\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct, field
 
@@ -13,7 +13,9 @@ from awesome_lint.cli.formats import Report
 from awesome_lint.cli.inputs import STDIN
 from awesome_lint.cli.online import LinkOptions
 from awesome_lint.cli.reports import ReportStyle
-from awesome_lint.rule import Rule
+
+if TYPE_CHECKING:
+    from awesome_lint.rule import Rule
 
 
 class CheckOptions(Struct, frozen=True, kw_only=True):

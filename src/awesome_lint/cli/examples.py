@@ -55,7 +55,8 @@ def _findings(rule: Rule) -> Iterator[tuple[Diagnostic, Source]]:
     from awesome_lint.config.finding import parse_configuration
     from awesome_lint.config.loading import load, settings_for
     from awesome_lint.linter.engine import check
-    from awesome_lint.rule import Facts, Group
+    from awesome_lint.rule import Group
+    from awesome_lint.semantic.facts import Facts
     from awesome_lint.source import Source
 
     section = rule.page.partition("\n## Wrong\n")[2].partition("\n## Right\n")[0]

@@ -9,14 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.cli.inputs import Input
-from awesome_lint.linter.settings import Settings
-from awesome_lint.rule import Facts
+from awesome_lint.semantic.facts import Facts
 
 if TYPE_CHECKING:
     from awesome_lint.cli.baseline import OldVersions
     from awesome_lint.cli.check_options import CheckOptions
     from awesome_lint.cli.configuration import Configurations
     from awesome_lint.cli.online import LinkCheck
+    from awesome_lint.linter.settings import Settings
 
 _ABOUT_REPOSITORY = "repository-page"
 """The rule that needs to know what GitHub says about the repository."""

@@ -25,7 +25,7 @@ from awesome_lint.cli.online import LinkCheck, check_links, exit_code, urls_in
 from awesome_lint.cli.reports import without_info, write_reports
 from awesome_lint.diagnostic import FileFindings, Severity, all_diagnostics
 from awesome_lint.linter.result import InternalError, LintResult
-from awesome_lint.rule import Facts
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from awesome_lint.config.finding import ConfigurationError, ConfigurationText
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import find_places, place_of, show_path
 from awesome_lint.config.reading import Fault, read_data
+from awesome_lint.diagnostic import RuleName
 from awesome_lint.linter.settings import Settings
-from awesome_lint.rule import RuleName
 from awesome_lint.rules import RULES
 from awesome_lint.schema import Schemas
 

@@ -11,9 +11,8 @@ from typing import Any, NewType
 
 from msgspec import Struct, field
 
-from awesome_lint.diagnostic import Severity
+from awesome_lint.diagnostic import RuleName, Severity
 from awesome_lint.linter.allowance import Allowance
-from awesome_lint.rule import RuleName
 from awesome_lint.schema import CountSchema, ListSchema, TableSchema
 from awesome_lint.schema.columns import require
 from awesome_lint.table_format.options import TableForm

@@ -17,7 +17,7 @@ from msgspec.structs import FieldInfo, fields
 
 from awesome_lint.config.model import Configuration, RuleOptions
 from awesome_lint.config.places import KeyPath
-from awesome_lint.rule import RuleName
+from awesome_lint.diagnostic import RuleName
 from awesome_lint.rules import RULES, rule_names
 from awesome_lint.schema import SchemaError
 from awesome_lint.text.nearest import nearest

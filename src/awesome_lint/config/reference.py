@@ -23,7 +23,7 @@ from awesome_lint.config.reading import (
     rules_with_options,
     types_of,
 )
-from awesome_lint.rule import RuleName
+from awesome_lint.diagnostic import RuleName
 from awesome_lint.rules import rule_names
 
 _PLAIN: dict[Any, dict[str, str]] = {

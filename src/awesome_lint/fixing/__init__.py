@@ -12,8 +12,9 @@ from awesome_lint.fixing.rounds import EndlessError, Fixed, Refusal, Rounds
 from awesome_lint.linter.engine import lint, read
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document
-from awesome_lint.rule import Facts, Rule
+from awesome_lint.rule import Rule
 from awesome_lint.rules import RULES
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 
 __all__ = ["Fixed", "Refusal", "fix"]

@@ -10,11 +10,10 @@ from msgspec.structs import replace
 from awesome_lint.config.loading import settings_for
 from awesome_lint.config.model import Configuration
 from awesome_lint.config.places import KeyPath
-from awesome_lint.diagnostic import Severity
+from awesome_lint.diagnostic import RuleName, Severity
 from awesome_lint.linter.engine import lint
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Document
-from awesome_lint.rule import RuleName
 
 
 def excuse_exceptions(configuration: Configuration, document: Document) -> tuple[Configuration, dict[KeyPath, str]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
-from awesome_lint.diagnostic import Violation, full_name
-from awesome_lint.markdown import Document
-from awesome_lint.rule import Rule, RuleName
+from awesome_lint.diagnostic import RuleName, Violation, full_name
 from awesome_lint.schema import SchemaError
 from awesome_lint.text.patterns import glob_matches
+
+if TYPE_CHECKING:
+    from awesome_lint.markdown import Document
+    from awesome_lint.rule import Rule
 
 
 class Allowance(Struct, frozen=True, kw_only=True):

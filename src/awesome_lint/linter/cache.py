@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
@@ -27,7 +26,7 @@ from platformdirs import user_cache_path
 from awesome_lint import __version__
 from awesome_lint.diagnostic import Diagnostic
 from awesome_lint.linter.result import LintResult
-from awesome_lint.rule import Facts
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:
@@ -99,7 +98,9 @@ class ResultCache:
         # A cache that cannot be written only costs time; a path that is no text cannot be written as JSON.
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as new:
+            from tempfile import NamedTemporaryFile
+
+            with NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as new:
                 new.write(msgspec.json.encode(entry))
             Path(new.name).replace(file)
             self._prune()

@@ -16,9 +16,10 @@ from awesome_lint.diagnostic import Diagnostic, RelatedPlace, Violation, full_na
 from awesome_lint.linter.result import InternalError, LintResult
 from awesome_lint.linter.settings import Settings
 from awesome_lint.markdown import Conflict, Document, parse
-from awesome_lint.rule import Context, Facts, Group, Rule
+from awesome_lint.rule import Context, Group, Rule
 from awesome_lint.rules import RULES
 from awesome_lint.schema import Schemas
+from awesome_lint.semantic.facts import Facts
 from awesome_lint.source import Source, Span, Spans
 from awesome_lint.suppression.comments import suppress
 

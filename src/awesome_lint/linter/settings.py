@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from awesome_lint.diagnostic import Severity
 from awesome_lint.linter.allowance import Allowance
-from awesome_lint.rule import Rule
 from awesome_lint.schema import Schemas
+
+if TYPE_CHECKING:
+    from awesome_lint.rule import Rule
 
 
 class Settings(Struct, frozen=True):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import reduce
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import fields, replace
 
-from awesome_lint.markdown import Heading
 from awesome_lint.schema.columns import (
     ColumnSchema,
     LinkCount,
@@ -22,6 +21,9 @@ from awesome_lint.schema.columns import (
     several,
 )
 from awesome_lint.text.patterns import fold_case, glob_matches
+
+if TYPE_CHECKING:
+    from awesome_lint.markdown import Heading
 
 _BULLET_PARTS = ("name", "description", "url")
 
