@@ -44,7 +44,7 @@ def test_not_without_saying_so() -> None:
 
 
 def test_only_what_it_says() -> None:
-    with pytest.raises(UnprovedError, match="takes for something else"):
+    with pytest.raises(UnprovedError, match="which is not what it expects"):
         proved(edit("Alpha", "GitHub", "Github"))
 
 
