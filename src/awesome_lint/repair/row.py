@@ -209,6 +209,11 @@ class DamagedRow(Struct, frozen=True, dict=True):
                 places[offset] = Boundary(offset, offset, cost)
         return [left, *(places[offset] for offset in sorted(places)), right]
 
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """The places where a cell may end that are not merely between words."""
+        return frozenset(boundary.start for boundary in self.boundaries())
+
     def _soft_places(self, words: bool) -> Iterable[tuple[int, float]]:
         closed = self.closed
         yield from ((end, LOST_END_COST) for _, end, _ in self.closings)

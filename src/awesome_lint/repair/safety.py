@@ -26,10 +26,12 @@ from awesome_lint.repair.value import Value, read
 from awesome_lint.source import Span
 from awesome_lint.text.placeholders import find_placeholder
 
-_MARKUP_START = regex(r"\s*(?:!?\[|<(?!br)|`|\*\*|__|https?:)")
+_MARKUP_START = regex(r"(?:!?\[|<(?!br)|`|\*\*|__|https?:)")
 _BESIDE_MARK = regex(r"(?<=[^\s|])[ \t]+(?=[^\w\s|])|(?<=[^\w\s|])[ \t]+(?=[^\s|])")
 _CONNECTIVE = regex(r"[&+/:;,–—]+")
-_MARKUP_END = regex(r"(?:\]|</\w+>|`|\*\*|__)\s*$")
+_MARKUP_END = regex(r"(?:\]|</\w+>|`|\*\*|__)$")
+_LONGEST_TOKEN = 80
+"""Characters at a place that tell what touches there; longer ones are neither words nor numbers."""
 _MOST_DROPS = 400
 """Ways to choose superfluous blanks that are compared."""
 
@@ -259,8 +261,8 @@ def _is_between_words(row: DamagedRow, place: int, left: str, right: str) -> boo
 
     Where a link, a tag, an address or a number ends or begins, a cell often ends as well.
     """
-    is_end = any(boundary.start == place for boundary in row.boundaries()) or _MARKUP_END.search(left)
-    if is_end or _MARKUP_START.match(right):
+    left, right = left.rstrip()[-_LONGEST_TOKEN:], right.lstrip()[:_LONGEST_TOKEN]
+    if place in row.ends or _MARKUP_END.search(left) or _MARKUP_START.match(right):
         return False
     tokens = (*left.split()[-1:], *right.split()[:1])
     return all(form_of(read(token)) == WORDS or _CONNECTIVE.fullmatch(token) for token in tokens)
