@@ -257,7 +257,7 @@ def test_the_command_reads_json(readme: Path) -> None:
         (b"{", "--json"),
         (b"[" * 100_000, "--json"),
         (b'{"title": "x"}', "'title' is not one of"),
-        (b'{"name": 1}', "every value must be a text"),
+        (b'{"name": 1}', "every value must be a string"),
         (b'{"columns": ["x"]}', "columns must be an object"),
         (b"{}", "say what to add"),
     ],

@@ -76,7 +76,7 @@ def _insert(source: Source, target: Target, addition: Addition, index: int) -> A
     elif isinstance(neighbour, Row):
         written = write_table_row(source, target.container, target.entries, addition, neighbour)
     else:
-        raise AddError("the entries of the table are no rows")
+        raise AddError("the entries of the table are not rows")
     if index == 0:
         line = source.position(neighbour.span.start).line
         place = source.line_span(line).start

@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 def add(path: str | None, *, print_only: bool, **options: Any) -> int:
     """Add an entry to PATH, by default this folder's README: a row or a bullet like the others of its section.
 
-    It is sorted in if the section is in alphabetical order or in the order of a column of dates; otherwise it goes to
-    the end.  Missing cells are marked as in the rest of the table.  No other byte changes.  The exit code is 1 if the
-    entry is already in the list.
+    It is sorted in if the section is in alphabetical order or in the order of a column, such as a date; otherwise it
+    goes to the end.  Missing cells are marked as in the rest of the table.  No other byte changes.  The exit code is 1
+    if the entry is already in the list.
 
     On a terminal, with nothing to add, it asks for the section and each field, and once more before it writes the line.
 

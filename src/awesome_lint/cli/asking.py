@@ -69,14 +69,11 @@ def _section() -> str:
 
 
 def _answer(field: Field) -> str:
-    """What is answered for *field*; empty if it is skipped."""
+    """What is answered for *field*; empty if it is skipped.  The rules judge it once the line is written."""
     hint = f" ({', '.join(field.values)})" if field.values else ""
     label = inert(f"{field.label}{hint}{'' if field.required else ' [optional]'}")
-    while True:
-        text: str = click.prompt(label, default=None if field.required else "", show_default=False, err=True)
-        if not field.values or not text.strip() or text.strip() in field.values:
-            return text.strip()
-        _show(f"Error: {text.strip()!r} is not one of the values")
+    text: str = click.prompt(label, default=None if field.required else "", show_default=False, err=True)
+    return text.strip()
 
 
 def _show(text: str) -> None:

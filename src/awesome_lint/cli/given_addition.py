@@ -47,5 +47,5 @@ def _read_json(file: BinaryIO) -> Mapping[str, Any]:
         raise click.UsageError("--json: columns must be an object")
     texts = [*columns.values(), *(value for key, value in data.items() if key != "columns")]
     if not all(isinstance(value, str) for value in texts):
-        raise click.UsageError("--json: every value must be a text")
+        raise click.UsageError("--json: every value must be a string")
     return data
