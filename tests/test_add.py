@@ -133,9 +133,9 @@ def test_pipes_and_brackets_are_escaped() -> None:
     [
         (
             {"section": "Editors", "name": "Other", "url": "http://www.example.org/alpha/"},
-            "“Alpha” is in the list already, on line 5",
+            "“Alpha” is already in the list, on line 5",
         ),
-        ({"section": "Editors", "name": "alpha"}, "is in the list already, on line 5"),
+        ({"section": "Editors", "name": "alpha"}, "is already in the list, on line 5"),
         ({"section": "Viewers", "name": "Gamma", "url": "https://example.org/gamma"}, "on line 6"),
     ],
 )
@@ -241,7 +241,7 @@ def test_the_command_writes_the_file(readme: Path) -> None:
     assert b"README.md:6: added - [Beta](https://example.org/beta) - Draws." in done.stderr
     again = run("add", *line, cwd=readme.parent)
     assert again.returncode == 1
-    assert again.stderr.decode() == "error: README.md: “Beta” is in the list already, on line 6\n"
+    assert again.stderr.decode() == "error: README.md: “Beta” is already in the list, on line 6\n"
 
 
 def test_the_command_reads_json(readme: Path) -> None:

@@ -109,7 +109,7 @@ def test_a_placeholder_is_accepted_where_values_are_limited(readme: Path) -> Non
 def test_a_section_that_is_not_there_is_asked_for_again(readme: Path) -> None:
     code, shown = converse(readme, ["Edtiors\n", "Editors\n", "Alpha 2\n", "https://example.org/alpha\n", "\n"])
     assert "did you mean 'Editors'?" in shown
-    assert "“Alpha” is in the list already, on line 5" in shown
+    assert "“Alpha” is already in the list, on line 5" in shown
     assert (code, readme.read_text()) == (1, README)
 
 

@@ -20,7 +20,7 @@ from awesome_lint.source import Source, Span
 
 
 class Added(Struct, frozen=True, dict=True):
-    """A list with a new entry: the whole of it, the number of the new line, and that line."""
+    """A list with a new entry: the whole text, the number of the new line, and that line."""
 
     source: Source
     line: int
@@ -41,9 +41,9 @@ class Added(Struct, frozen=True, dict=True):
 
 
 def add(source: Source, addition: Addition) -> Added:
-    """*source* with *addition*: one line more, all other bytes as they were.
+    """*source* with *addition* inserted and all other bytes unchanged.
 
-    Raises `DuplicateError` if the entry is in the list already, and `AddError` if it cannot be added, or if GitHub
+    Raises `DuplicateError` if the entry is already in the list, and `AddError` if it cannot be added, or if GitHub
     would show anything else differently.
     """
     document = parse(source)
@@ -125,11 +125,11 @@ def _refuse_duplicate(entries: Iterable[Entry], target: Target | None, name: str
         same_name = is_near and fold_title(entry.title) == fold_title(name) and not (key and entry.url)
         if same_address or (same_name and fold_title(name)):
             line = source.position(entry.span.start).line
-            raise DuplicateError(f"“{entry.title}” is in the list already, on line {line}")
+            raise DuplicateError(f"“{entry.title}” is already in the list, on line {line}")
 
 
 def _prove(document: Document, added: Added) -> None:
-    """Raise `AddError` unless *added* holds one row or bullet more, and all else as in *document*."""
+    """Raise `AddError` unless *added* differs from *document* by one row or bullet only."""
     new = added.entry
     if new is None or list(_shown(added.document, new.span)) != list(_shown(document, None)):
         raise AddError("the entry cannot be added without changing what GitHub shows of the others")

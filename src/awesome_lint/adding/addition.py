@@ -1,4 +1,4 @@
-"""What is to be added, and why it may not be."""
+"""What to add, and why it may be refused."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Addition(Struct, frozen=True, kw_only=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is said but where to add it."""
+        """Whether it says nothing except where to add it."""
         return not (self.name or self.url or self.description or self.values or self.known)
 
 
@@ -37,4 +37,4 @@ class AddError(Exception):
 
 
 class DuplicateError(AddError):
-    """The entry is in the list already; the message says where."""
+    """The entry is already in the list; the message says where."""

@@ -1,4 +1,4 @@
-"""A bullet, written as the others of its list are."""
+"""Writing a bullet like the others in its list."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from awesome_lint.text.sentences import ends_sentence
 _SEPARATOR = regex(r"[*_~]*(?:\s*[-–—:|,]+)?\s*")
 _WORD = regex(r"\w")
 _LEAST_SHARE = 0.9
-"""The share of descriptions that end in a full stop from which on the new one has to."""
+"""If at least this share of the descriptions ends with a full stop, the new one must, too."""
 
 
 class _Form(Struct, frozen=True):
@@ -30,7 +30,7 @@ class _Form(Struct, frozen=True):
 
 
 def write_bullet(source: Source, bullets: List, entries: Sequence[Entry], addition: Addition) -> str:
-    """The line of *addition*, from its first character to its last; raises `AddError` where something is missing."""
+    """The whole line for *addition*; raises `AddError` if something is missing."""
     if not addition.name:
         raise AddError("a bullet needs a name: --name")
     if addition.values:
@@ -48,19 +48,19 @@ def write_bullet(source: Source, bullets: List, entries: Sequence[Entry], additi
 
 
 def _start(source: Source, bullets: List, item: ListItem) -> str:
-    """What comes before the text of a new item: the indentation, marks of quotes, the marker and a space."""
+    """What comes before the text of a new item: indentation, quote markers, the list marker and a space."""
     line = source.line_span(source.position(item.marker.start).line)
     content = item.content.span.start if item.content else item.marker.end + 1
     start = source[Span(line.start, content)]
     if bullets.ordered:
-        raise AddError("entries of a numbered list have to be added by hand, as all numbers after them change")
+        raise AddError("an entry in a numbered list must be added by hand, because it changes the numbers after it")
     return start
 
 
 def _forms(source: Source, entries: Sequence[Entry]) -> tuple[list[_Form], list[_Form]]:
-    """The forms of bullets with and without a description, the most usual first.
+    """The forms of bullets with and without a description, the most common first.
 
-    Raises `AddError` where most bullets begin with something else than their link.
+    Raises `AddError` if most bullets do not begin with their link.
     """
     described: Counter[_Form] = Counter()
     bare: Counter[_Form] = Counter()
@@ -84,20 +84,20 @@ def _forms(source: Source, entries: Sequence[Entry]) -> tuple[list[_Form], list[
 
 
 def separator_of(rest: str) -> str:
-    """What sets a description off from the link before it, at the start of *rest*: the end of bold text, a dash."""
+    """What separates a link from its description at the start of *rest*: the end of bold text, a dash."""
     found = _SEPARATOR.match(rest)
     return found[0] if found else ""
 
 
 def _around(source: Source, entry: Entry, content: Span) -> tuple[str, str]:
-    """What comes before the link of a bullet, and what comes after it on its first line."""
+    """The text before the link of a bullet, and the text after it on the same line."""
     link = entry.link.span if entry.link else content
     before = source[Span(content.start, max(content.start, link.start))]
     return before, source[Span(min(link.end, content.end), content.end)].partition("\n")[0]
 
 
 def _finished(description: str, entries: Sequence[Entry]) -> str:
-    """*description* with a full stop, where the others have one."""
+    """*description*, with a full stop if the others have one."""
     if "\n" in description or "\r" in description:
         raise AddError("the description must be one line")
     texts = [entry.description for entry in entries if entry.description]

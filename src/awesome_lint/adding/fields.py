@@ -1,4 +1,4 @@
-"""What there is to fill in for a new entry of a table or list."""
+"""The fields of a new entry in a table or list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where among the entries of a table or list a new one belongs."""
+"""Where a new entry belongs in a table or list."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def index_of(entries: Sequence[Entry], name: str, cells: Sequence[Cell]) -> int:
 
 
 def index_in_order(entries: Sequence[Entry], name: str, cells: Sequence[Cell]) -> int | None:
-    """As `index_of`, but None where *entries* are in no order that places the new one."""
+    """As `index_of`, but None if *entries* have no order that places the new one."""
     order = NameOrder([entry.title for entry in entries])
     if order.is_kept and name:
         before = order.index_before(name)
@@ -41,7 +41,7 @@ def index_in_order(entries: Sequence[Entry], name: str, cells: Sequence[Cell]) -
 
 
 def index_after(entries: Sequence[Entry], name: str) -> int:
-    """How many of *entries* there are up to the one called *name*; raises `AddError` where there is not one alone."""
+    """The index after the entry called *name*; raises `AddError` unless there is exactly one."""
     found = [index for index, entry in enumerate(entries) if fold_title(entry.title) == fold_title(name)]
     if not found:
         near = nearest(name, [entry.title for entry in entries])

@@ -1,4 +1,4 @@
-"""A row, written as the others of its table are."""
+"""Writing a row like the others in its table."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _column(table: Table, name: str) -> int:
 
 
 def _plain(source: Source, table: Table, entries: Sequence[Entry], addition: Addition) -> Mapping[int, str]:
-    """The cells that name, address and description are for."""
+    """The cells for the name, address and description."""
     values: dict[int, str] = {}
     title, links = title_column(table), link_column(table)
     if addition.name or addition.url:

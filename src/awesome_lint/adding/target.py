@@ -36,15 +36,19 @@ def find_target(model: ListModel, addition: Addition) -> Target:
     outermost = min(each.container.depth if isinstance(each.container, List) else 0 for each in found)
     found = [each for each in found if not isinstance(each.container, List) or each.container.depth == outermost]
     if len(found) > 1 and addition.section is None:
-        raise AddError(f"name the section with --section: {_names(found)}")
+        raise AddError(f"name the section with --section: {listed(_names(found))}")
     # A section with several lists has one for the entries, and short ones beside it.
     return max(found, key=lambda each: len(each.entries))
 
 
-def section_names(model: ListModel) -> list[str]:
+def sections_of(model: ListModel) -> list[str]:
     """The headings right above tables and lists of entries, each once, in the order of the document."""
-    sections = (each.entries[0].section for each in _targets(model.entries))
-    return list(dict.fromkeys(section[-1].text.strip() for section in sections if section))
+    return _names(_targets(model.entries))
+
+
+def listed(names: Sequence[str]) -> str:
+    """*names* in one line, shortened if there are many."""
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
 
 
 def _targets(entries: Iterable[Entry]) -> Iterable[Target]:
@@ -74,16 +78,15 @@ def _in_section(targets: Sequence[Target], name: str, headings: Iterable[Heading
     direct = [each for each in targets if each.entries[0].section and each.entries[0].section[-1].span == span]
     below = [each for each in targets if any(heading.span == span for heading in each.entries[0].section)]
     if not direct and len(below) > 1:
-        raise AddError(f"the section {name!r} has several tables or lists; name one of: {_names(below)}")
+        raise AddError(f"the section {name!r} has several tables or lists; name one of: {listed(_names(below))}")
     if not below:
         raise AddError(f"the section {name!r} has no entries to write this one like")
     return direct or below
 
 
-def _names(targets: Iterable[Target]) -> str:
-    names = dict.fromkeys(each.entries[0].section[-1].text.strip() for each in targets if each.entries[0].section)
-    shown = list(names)[:_MOST_NAMED]
-    return ", ".join(shown) + (", …" if len(names) > len(shown) else "")
+def _names(targets: Iterable[Target]) -> list[str]:
+    sections = (each.entries[0].section for each in targets)
+    return list(dict.fromkeys(section[-1].text.strip() for section in sections if section))
 
 
 def _folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""``awesome-lint add``: one entry more, written as its neighbours are."""
+"""``awesome-lint add``: add an entry, formatted like its neighbours."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _ask(given: Input, addition: Addition, *, print_only: bool) -> int:
 
 
 def _added(given: Input, addition: Addition) -> Added | None:
-    """*given* with *addition*; None if it is in the list already, which is reported; raises `click.UsageError`."""
+    """*given* with *addition*; None, with an error message, if it is already in the list; raises `click.UsageError`."""
     from awesome_lint.adding.add import add as add_to
     from awesome_lint.adding.addition import AddError, DuplicateError
 

@@ -1,4 +1,4 @@
-"""Asking on a terminal what ``awesome-lint add`` is to add."""
+"""Prompting on a terminal for what ``awesome-lint add`` adds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from awesome_lint.adding.add import Added
 from awesome_lint.adding.addition import AddError, Addition
 from awesome_lint.adding.fields import Field, fields_of
-from awesome_lint.adding.target import Target, find_target, section_names
+from awesome_lint.adding.target import Target, find_target, listed, sections_of
 from awesome_lint.linter.engine import lint
 from awesome_lint.markdown import parse
 from awesome_lint.report.inert import inert
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from awesome_lint.linter.settings import Settings
     from awesome_lint.source import Source
 
-_MOST_NAMED = 30
-
 
 def ask(source: Source, addition: Addition, settings: Settings) -> Addition:
-    """*addition* with what is answered on the terminal: the section, if it is not given, and each field.
+    """*addition* completed with answers from the terminal: the section, unless it is given, and each field.
 
-    Raises `AddError` where *source* has nothing to add to, and `click.Abort` where the questions are broken off.
+    Raises `AddError` if *source* has nothing to add to, and `click.Abort` if the user interrupts.
     """
     model = ListModel(parse(source))
     target, section = _target(model, addition)
@@ -49,9 +47,9 @@ def confirm(added: Added, settings: Settings) -> bool:
 def _target(model: ListModel, addition: Addition) -> tuple[Target, str | None]:
     """The table or list to add to, and the heading that names it; asks until there is one."""
     section = addition.section
-    names = section_names(model)
+    names = sections_of(model)
     if section is None and len(names) > 1:
-        _show(f"Sections: {', '.join(names[:_MOST_NAMED])}{', …' if len(names) > _MOST_NAMED else ''}")
+        _show(f"Sections: {listed(names)}")
         section = _section()
     while True:
         try:
@@ -69,7 +67,7 @@ def _section() -> str:
 
 
 def _answer(field: Field) -> str:
-    """What is answered for *field*; empty if it is skipped.  The rules judge it once the line is written."""
+    """The answer for *field*, empty if it is skipped; `confirm` shows what the rules find in it."""
     hint = f" ({', '.join(field.values)})" if field.values else ""
     label = inert(f"{field.label}{hint}{'' if field.required else ' [optional]'}")
     text: str = click.prompt(label, default=None if field.required else "", show_default=False, err=True)

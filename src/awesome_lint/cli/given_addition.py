@@ -1,4 +1,4 @@
-"""What the options of ``awesome-lint add`` and its JSON say is to be added."""
+"""Reading what to add from the options and the JSON of ``awesome-lint add``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST_JSON = 1_000_000
 
 
 def read_addition(options: Mapping[str, Any], cells: Iterable[str], json_file: BinaryIO | None) -> Addition:
-    """The addition that *options*, *cells* (``COLUMN=VALUE`` each) and *json_file* describe; options go first.
+    """The addition that *options*, *cells* (``COLUMN=VALUE`` each) and *json_file* describe; options win over JSON.
 
     Raises `click.UsageError`.
     """

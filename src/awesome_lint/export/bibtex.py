@@ -102,7 +102,7 @@ def _kind(header: str) -> tuple[str, str]:
 
 
 def _venue(entry: Entry) -> tuple[str, str]:
-    """The header and the text of the venue's cell; nothing where cells are missing, and are in wrong columns."""
+    """The header and the text of the venue's cell; empty if the row lacks cells, since others may be misplaced."""
     if not isinstance(entry.container, Table) or not isinstance(entry.origin, Row):
         return "", ""
     is_whole = len(entry.origin.cells) == len(entry.container.header.cells)

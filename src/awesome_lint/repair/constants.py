@@ -107,7 +107,7 @@ SOME_VALUES = 5
 MANY_VALUES = 20
 """A column with fewer does not show how short its values may be."""
 RECURS = 2
-"""A name that were in a column this often is one of the column's names."""
+"""A name that has been in a column this often is one of the column's names."""
 RECURRING = 0.1
 """The share of values in the column of titles that may recur."""
 NEVER_EMPTY = 8

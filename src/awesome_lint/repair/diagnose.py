@@ -147,7 +147,7 @@ def _takes_out(edits: Sequence[Edit], place: int) -> bool:
 
 
 def _gaps(row: DamagedRow, reading: Reading) -> list[_Gap]:
-    """The columns that *reading* leaves empty, and whether something may have was there."""
+    """The columns that *reading* leaves empty, and whether something may have been there."""
     found = []
     right = row.edges[1].start
     put_back = -1

@@ -179,7 +179,7 @@ class Forms:
         return self._lives_elsewhere(column, value, form)
 
     def _lives_elsewhere(self, column: int, value: Value, form: str) -> bool:
-        """Whether *value* is a name that recurs in another column and never were in this one."""
+        """Whether *value* is a name that recurs in another column and has never been in this one."""
         if self._columns[column].values < SOME_VALUES or column == self._titles:
             return False
         return any(
