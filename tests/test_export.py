@@ -21,6 +21,7 @@ from awesome_lint.export.selection import Selection, Wanted, missing_names, sele
 from awesome_lint.export.where import WhereError, parse_where
 from awesome_lint.markdown import parse
 from awesome_lint.schema import Schemas
+from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Source
 
 LIST = """\
@@ -44,7 +45,7 @@ Year | Paper
 
 def selected(text: str, wanted: Wanted | None = None, toml: str = "", path: str = "README.md") -> Selection:
     schemas = settings_for(load(parse_configuration(toml)), None, None).schemas if toml else Schemas()
-    return select(parse(Source(text, path)), schemas, wanted or Wanted())
+    return select(ListModel(parse(Source(text, path))), schemas, wanted or Wanted())
 
 
 def where(condition: str) -> Wanted:
@@ -282,7 +283,7 @@ def test_sections_and_columns() -> None:
     assert [table["columns"] for table in part] == [["Pages", "Paper"]]
     assert [cell["text"] for cell in part[0]["rows"][0]["cells"]] == ["1,024", "Survey of 50% of it"]
     assert titles(selected(PAPERS, Wanted(("!Surveys",)))) == ["U-Net", "V-Net", "W-Net"]
-    assert missing_names([parse(Source(PAPERS))], Wanted((), ("Paper", "Titel"))) == (
+    assert missing_names([ListModel(parse(Source(PAPERS)))], Wanted((), ("Paper", "Titel"))) == (
         ["Titel"],
         ["Paper", "Year", "Modality", "Venue", "Code", "Pages"],
     )
@@ -378,7 +379,7 @@ def test_markdown_is_canonical_and_keeps_what_it_refers_to() -> None:
 def test_markdown_of_a_real_list_shows_the_same_tables(real_list: Path) -> None:
     source = Source.from_bytes(real_list.read_bytes())
     document = parse(source)
-    again = parse(Source(render_markdown([select(document, Schemas(), Wanted())])))
+    again = parse(Source(render_markdown([select(ListModel(document), Schemas(), Wanted())])))
     assert [[cell.text for row in table.rows for cell in row.cells] for table in again.tables] == [
         [cell.text for row in table.rows for cell in row.cells] for table in document.tables
     ]

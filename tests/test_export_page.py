@@ -18,6 +18,7 @@ from awesome_lint.export.selection import Wanted, select
 from awesome_lint.export.yaml import render_yaml
 from awesome_lint.markdown import parse
 from awesome_lint.schema import Schemas
+from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Source
 from tests.program import run
 from tools.browser import PROGRAM, Browser, browser
@@ -50,7 +51,7 @@ HOSTILE = """# <script>document.title = "hacked"</script> </title>
 
 
 def page_of(text: str) -> str:
-    return render_page([select(parse(Source(text, "README.md")), Schemas(), Wanted())])
+    return render_page([select(ListModel(parse(Source(text, "README.md"))), Schemas(), Wanted())])
 
 
 class _Tags(HTMLParser):
@@ -140,7 +141,7 @@ def test_the_policy_allows_the_own_script_alone(tmp_path: Path) -> None:
 
 def test_real_lists_become_pages(real_list: Path) -> None:
     document = parse(Source(real_list.read_text(encoding="utf-8"), real_list.name))
-    selection = select(document, Schemas(), Wanted())
+    selection = select(ListModel(document), Schemas(), Wanted())
     expected = sum(len(part.rows) for part in selection.parts) + sum(len(each.entries) for each in selection.lists)
     assert sum("data-sections" in attributes for _, attributes in _Tags(render_page([selection])).found) == expected
 

@@ -15,6 +15,7 @@ from awesome_lint.export.selection import Wanted, missing_names, select
 from awesome_lint.export.where import parse_where
 from awesome_lint.markdown import parse
 from awesome_lint.schema import Schemas
+from awesome_lint.semantic.model import ListModel
 from awesome_lint.source import Source
 
 TEXT = (
@@ -23,7 +24,7 @@ TEXT = (
     "> **[F](https://f.org)**\n"
 )
 DOCUMENT = parse(Source(TEXT, "README.md"))
-SELECTED = select(DOCUMENT, Schemas(), Wanted())
+SELECTED = select(ListModel(DOCUMENT), Schemas(), Wanted())
 
 
 def test_passages_are_exported_as_bullets_are() -> None:
@@ -46,7 +47,7 @@ def test_passages_are_exported_as_bullets_are() -> None:
         "",
         "- **[D](https://d.org)** one two",
     ]
-    assert select(DOCUMENT, Schemas(), Wanted(lists=False)).is_empty
+    assert select(ListModel(DOCUMENT), Schemas(), Wanted(lists=False)).is_empty
 
 
 LISTS = """\
@@ -89,19 +90,19 @@ LISTS = """\
     ],
 )
 def test_where_knows_the_parts_of_what_is_no_row(condition: str, expected: list[str]) -> None:
-    found = select(parse(Source(LISTS)), Schemas(), Wanted(condition=parse_where(condition)))
+    found = select(ListModel(parse(Source(LISTS))), Schemas(), Wanted(condition=parse_where(condition)))
     assert [entry.title for bullets in found.lists for entry in bullets.entries] == expected
 
 
 def test_names_that_where_may_use() -> None:
     document = parse(Source(LISTS))
-    assert missing_names([document], Wanted(condition=parse_where("Year and tags and Link")))[0] == ["Link"]
-    assert missing_names([document], Wanted(condition=parse_where("tags"), lists=False))[0] == ["tags"]
-    assert missing_names([document], Wanted(columns=("Year",)))[0] == ["Year"]
+    assert missing_names([ListModel(document)], Wanted(condition=parse_where("Year and tags and Link")))[0] == ["Link"]
+    assert missing_names([ListModel(document)], Wanted(condition=parse_where("tags"), lists=False))[0] == ["tags"]
+    assert missing_names([ListModel(document)], Wanted(columns=("Year",)))[0] == ["Year"]
 
 
 def test_tags_and_the_columns_of_html_tables() -> None:
-    selection = select(parse(Source(LISTS)), Schemas(), Wanted())
+    selection = select(ListModel(parse(Source(LISTS))), Schemas(), Wanted())
     bullets, quotes, html = selection_as_data(selection)["lists"]
     assert [each["tags"] for each in bullets["entries"]] == [["MIT", "Go", "Docker"], ["GPL", "Rust"], ["MIT", "Rust"]]
     assert quotes["entries"][0]["tags"] == []

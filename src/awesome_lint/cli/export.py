@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from awesome_lint.export.where import Condition
     from awesome_lint.markdown import Document
     from awesome_lint.schema import Schemas
+    from awesome_lint.semantic.model import ListModel
 
 
 def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -79,20 +80,21 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
     from awesome_lint.cli.configuration import Configurations
     from awesome_lint.cli.inputs import names_one_file, read_inputs
     from awesome_lint.export.selection import Wanted, select
+    from awesome_lint.semantic.model import ListModel
 
     problems = Problems()
     configurations = Configurations(options["config"], options["isolated"])
     kind = options["kind"]
     wanted = Wanted(options["sections"], options["columns"], options["condition"], kind != "lists", kind != "tables")
-    found: list[tuple[Document, Schemas]] = []
+    found: list[tuple[ListModel, Schemas]] = []
     for each in read_inputs(paths, options["stdin_filename"], problems):
         schemas = configurations.settings(each.location).schemas
         with problems.caught():
-            found.append((parse(each.source), schemas))
+            found.append((ListModel(parse(each.source)), schemas))
     if kind == "lists" and wanted.columns:
         raise click.UsageError("--lists cannot be used with --columns: bullets have no columns")
-    _require_columns([document for document, _ in found], wanted)
-    selections = [select(document, schemas, wanted) for document, schemas in found]
+    _require_columns([model for model, _ in found], wanted)
+    selections = [select(model, schemas, wanted) for model, schemas in found]
     for selection in selections:
         _tell_what_is_left_out(selection, wanted)
     if selections:
@@ -102,11 +104,9 @@ def export(paths: tuple[str, ...], data_format: str, output: Path | None, **opti
 
 def _tell_what_is_left_out(selection: Selection, wanted: Wanted) -> None:
     """Say what looks like entries and is not exported, and why nothing is exported where that is so."""
-    from awesome_lint.semantic.model import ListModel
     from awesome_lint.stats.unread import describe_unread, find_unread
 
-    document = selection.document
-    model = ListModel(document)
+    model, document = selection.model, selection.document
     path = document.source.path
     for unread in find_unread(model):
         notify(f"{path}: {describe_unread(unread, 'exported')}")
@@ -126,12 +126,12 @@ def _reason(document: Document, count: int, wanted: Wanted) -> str:
     return "no table has rows" if not wanted.lists else "no table has rows, and no list has entries"
 
 
-def _require_columns(documents: Sequence[Document], wanted: Wanted) -> None:
+def _require_columns(models: Sequence[ListModel], wanted: Wanted) -> None:
     """Raise `click.UsageError` where a column is named that no table has."""
     from awesome_lint.export.selection import missing_names
     from awesome_lint.text.nearest import nearest
 
-    missing, known = missing_names(documents, wanted) if documents else ([], [])
+    missing, known = missing_names(models, wanted) if models else ([], [])
     if missing:
         near = nearest(missing[0], known)
         hint = f"did you mean {near!r}?" if near else f"there are {', '.join(map(repr, known[:12]))}"

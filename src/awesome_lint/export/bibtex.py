@@ -21,7 +21,6 @@ from awesome_lint.report.inert import inert
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import says_conference, says_date, says_journal, says_venue
-from awesome_lint.semantic.model import ListModel
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.text.dates import find_years
 from awesome_lint.text.placeholders import find_placeholder
@@ -64,7 +63,7 @@ def render_bibtex(selections: Sequence[Selection]) -> str:
 
 def _works(selection: Selection) -> Iterator[_Work]:
     wanted = {row.span for part in selection.parts for row in part.rows}
-    for entry in ListModel(selection.document).entries:
+    for entry in selection.model.entries:
         if entry.span in wanted and isinstance(entry.origin, Row) and fold_title(entry.title):
             yield _work(entry, entry.origin)
 

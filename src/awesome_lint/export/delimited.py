@@ -18,7 +18,6 @@ from awesome_lint.export.selection import Part, Selection
 from awesome_lint.markdown import Heading, Link, Row
 from awesome_lint.regex import regex
 from awesome_lint.report.inert import inert
-from awesome_lint.semantic.model import ListModel
 
 _Column = tuple[str, int]
 """The name of a column, and how many of that name stand before it."""
@@ -59,7 +58,7 @@ def render_csv(selections: Sequence[Selection], delimiter: str = ",") -> str:
 
 def _lines_of(selection: Selection) -> Iterator[_Line]:
     source = selection.document.source
-    urls = {entry.span: entry.url for entry in ListModel(selection.document).entries} if selection.parts else {}
+    urls = {entry.span: entry.url for entry in selection.model.entries} if selection.parts else {}
     for part in selection.parts:
         for row in part.rows:
             links = tuple(link for cell in part.cells(row) if cell for link in cell.content.links)

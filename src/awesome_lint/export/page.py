@@ -20,7 +20,6 @@ from msgspec.structs import replace
 from awesome_lint.export.selection import Part, Selection, description_of, single_tags
 from awesome_lint.markdown import Document, Heading, Link, Row
 from awesome_lint.semantic.entries import Entry
-from awesome_lint.semantic.model import ListModel
 from awesome_lint.semantic.titles import title_column
 from awesome_lint.source import Span
 from awesome_lint.text.urls import Target, classify
@@ -129,7 +128,7 @@ def _link(url: str, text: str) -> str:
 
 
 def _items(selection: Selection) -> Iterator[_Item]:
-    model = ListModel(selection.document)
+    model = selection.model
     entries = {entry.span: entry for entry in model.entries}
     found = [(row.span, _row_item(part, row, entries)) for part in selection.parts for row in part.rows]
     for bullets in selection.lists:

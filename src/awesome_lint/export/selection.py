@@ -86,9 +86,14 @@ class Bullets(Struct, frozen=True):
 class Selection(Struct, frozen=True):
     """What is exported of one document: tables or parts of such, and lists, each in source order."""
 
-    document: Document
+    model: ListModel
     parts: tuple[Part, ...]
     lists: tuple[Bullets, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The document itself."""
+        return self.model.document
 
     @property
     def is_empty(self) -> bool:
@@ -96,14 +101,14 @@ class Selection(Struct, frozen=True):
         return not self.lists and not any(part.rows for part in self.parts)
 
 
-def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
-    """The parts of *document* that are *wanted*.
+def select(model: ListModel, schemas: Schemas, wanted: Wanted) -> Selection:
+    """The parts of the document of *model* that are *wanted*.
 
     With names of columns, tables without any of these are left out; with a condition, those that lack one of its own.
     What is no row of a table has no columns, so names of columns leave it out; a condition finds `PARTS` in it, and the
     columns of an HTML table.
     """
-    within = TableSchema(section=wanted.sections)
+    document, within = model.document, TableSchema(section=wanted.sections)
     parts = []
     for table in document.tables if wanted.tables else ():
         section = document.section_at(table.span.start)
@@ -112,8 +117,8 @@ def select(document: Document, schemas: Schemas, wanted: Wanted) -> Selection:
             if part:
                 parts.append(part)
     has_lists = wanted.lists and not wanted.columns
-    lists = tuple(_bullets(document, within, wanted.condition)) if has_lists else ()
-    return Selection(document, tuple(parts), lists)
+    lists = tuple(_bullets(model, within, wanted.condition)) if has_lists else ()
+    return Selection(model, tuple(parts), lists)
 
 
 def single_tags(tags: Iterable[str]) -> tuple[str, ...]:
@@ -126,8 +131,7 @@ def description_of(entry: Entry, tags: Iterable[str]) -> str:
     return entry.description.removesuffix(" ".join(tags)).rstrip()
 
 
-def _bullets(document: Document, within: TableSchema, condition: Condition | None) -> Iterator[Bullets]:
-    model = ListModel(document)
+def _bullets(model: ListModel, within: TableSchema, condition: Condition | None) -> Iterator[Bullets]:
     tags: defaultdict[Span, list[str]] = defaultdict(list)
     for column in model.tags:
         for tag in column.tags:
@@ -150,14 +154,14 @@ def _holds(condition: Condition, entry: Entry, tags: Sequence[str]) -> bool:
     return is_known and condition.holds(lambda name: texts[fold_case(name)])
 
 
-def missing_names(documents: Iterable[Document], wanted: Wanted) -> tuple[list[str], list[str]]:
-    """The names in *wanted* that nothing in *documents* has, and the names that there are.
+def missing_names(models: Sequence[ListModel], wanted: Wanted) -> tuple[list[str], list[str]]:
+    """The names in *wanted* that nothing in *models* has, and the names that there are.
 
     These are the columns of tables and, for a condition on what is no row, also of HTML tables, and `PARTS`.
     """
-    known = {fold_case(name): name for document in documents for table in document.tables for name in table.columns}
+    known = {fold_case(name): name for model in models for table in model.document.tables for name in table.columns}
     if wanted.lists and wanted.condition and not wanted.columns:
-        entries = [entry for document in documents for entry in ListModel(document).entries]
+        entries = [entry for model in models for entry in model.entries]
         others = [entry for entry in entries if not isinstance(entry.origin, Row)]
         names = [*(PARTS if others else ()), *(name for entry in others for name in entry.fields)]
         known = {fold_case(name): name for name in names} | known
