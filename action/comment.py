@@ -32,11 +32,11 @@ _TIMEOUT = 30.0
 _ACTING = r"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
 _ATOM = (
     rf"(?:[^{_ACTING}\t\\`*_\[\]#!|~<>&@:$.-]"
-    r"|:(?= |$)|(?<!www)\.|(?<!\bGH)-|-(?!\d)"
+    r"|:(?= |$)|(?<!www)\.|-(?!\d)|(?<!\bGH)-(?=\d)"
     r"|&#(?:33|36|38|42|46|58|60|62|91|92|93|95|96|124|126);"
     r"|&#(?:35|45|64);&#8203;)"
 )
-_LINE = re.compile(rf"(?:#{{2,4}} )?{_ATOM}*|\|(?:{_ATOM}|\|)*", re.IGNORECASE)
+_LINE = re.compile(rf"(?:#{{2,4}} )?{_ATOM}*+|\|(?:{_ATOM}|\|)*+", re.IGNORECASE)
 _FENCE = re.compile(r"(`{3,})markdown")
 _ACTS = re.compile(f"[{_ACTING}]")
 

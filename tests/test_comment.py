@@ -342,3 +342,8 @@ def test_a_long_report_is_cut_by_whole_rows(script: ModuleType) -> None:
 def test_the_step_runs_also_after_findings_but_only_where_it_is_wanted() -> None:
     assert step()["if"] == "${{ !cancelled() && inputs.comment == 'true' && steps.check.outputs.comment }}"
     assert yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]["comment"]["default"] == "false"
+
+
+@pytest.mark.parametrize("unit", ["-", "a|-", "&#33;", ". ", ": "])
+def test_no_text_of_a_stranger_takes_exponential_time(script: ModuleType, unit: str) -> None:
+    assert not script.is_inert(f"|{unit * 200}<")

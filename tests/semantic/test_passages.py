@@ -217,3 +217,7 @@ def test_what_folds_other_things_away_is_no_entry(blocks: list[str]) -> None:
     assert [
         entry for entry in read("# List\n\n" + "".join(blocks)) if entry.title.startswith(("How", "Click", "Part"))
     ] == []
+
+
+def test_no_start_of_a_paragraph_takes_exponential_time() -> None:
+    assert read(":-" * 200 + ": x [Alpha](https://example.org)\n") == []

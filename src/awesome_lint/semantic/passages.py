@@ -23,7 +23,7 @@ from awesome_lint.text.urls import Target, classify
 LEAST_SIBLINGS = 3
 """How many passages of one form a section holds at least, before each of them is an entry."""
 _NAME_FIRST = regex(
-    r"(?::[a-z0-9_+-]+:|[^\w*\[<])*(?:\d+[.)]\s*)?(?P<form>(?:\*\*|__)\[?|\[(?:\*\*|__)?(?!!)|<(?:a|b|strong)\b)"
+    r"(?::[a-z0-9_+-]+:|[^\w*\[<])*+(?:\d+[.)]\s*)?(?P<form>(?:\*\*|__)\[?|\[(?:\*\*|__)?(?!!)|<(?:a|b|strong)\b)"
 )
 """The start of a paragraph that begins with a link or bold text, emoji and numbers aside; how it does is its form."""
 _NEARBY = regex(r"(?:[\s\\.,:;|–—-]|<br\s*/?>)*[\[(（【]*")
