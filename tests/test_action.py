@@ -242,7 +242,7 @@ def test_without_the_network_there_is_nothing_to_comment(tmp_path: Path) -> None
 
 
 def test_the_cache_of_links_is_saved_when_the_check_fails() -> None:
-    restore, save = STEPS["Restore what is known about links"], STEPS["Keep what is known about links"]
+    restore, save = STEPS["Restore the link cache"], STEPS["Save the link cache"]
     assert list(STEPS).index("Check") == list(STEPS).index(restore["name"]) + 1
     assert save["if"] == f"always() && {restore['if']}"
     assert (save["with"]["path"], save["with"]["key"]) == (restore["with"]["path"], restore["with"]["key"])

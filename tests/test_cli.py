@@ -194,27 +194,30 @@ def test_the_readme_of_this_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], ["README.md: checked, as it is the README of this folder; no configuration in its folder or above"]),
-        (["./README.md"], ["README.md: checked, as it was named; no configuration in its folder or above"]),
-        (["-"], ["<stdin>: checked, as it is standard input; no configuration in its folder or above"]),
+        ([], ["README.md: checked because it is the README of this folder; no configuration in its folder or above"]),
+        (["./README.md"], ["README.md: checked because it was named; no configuration in its folder or above"]),
+        (["-"], ["<stdin>: checked because it is standard input; no configuration in its folder or above"]),
         (
             ["--diff"],
-            ["README.md: checked, as it is the README of this folder; no configuration in its folder or above"],
+            ["README.md: checked because it is the README of this folder; no configuration in its folder or above"],
         ),
         (
             ["README.md", "sub"],
             [
-                "README.md: checked, as it was named; no configuration in its folder or above",
+                "README.md: checked because it was named; no configuration in its folder or above",
                 (
-                    "sub/a.md: checked, as it is Markdown in the folder sub; "
+                    "sub/a.md: checked because it is a Markdown file in sub; "
                     "configured by sub/.awesome-lint.toml, the nearest one"
                 ),
             ],
         ),
-        (["sub/a.md", "--isolated"], ["sub/a.md: checked, as it was named; no configuration, as --isolated says"]),
+        (
+            ["sub/a.md", "--isolated"],
+            ["sub/a.md: checked because it was named; no configuration, because of --isolated"],
+        ),
         (
             ["README.md", "--config", "sub/.awesome-lint.toml"],
-            ["README.md: checked, as it was named; configured by sub/.awesome-lint.toml, as --config says"],
+            ["README.md: checked because it was named; configured by sub/.awesome-lint.toml, as set by --config"],
         ),
     ],
 )

@@ -160,18 +160,18 @@ def test_what_fits_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(IDLE_LIST)
     (tmp_path / FILE_NAME).write_text(IDLE)
     notes = [
-        ":3:1: tables.header: none of the tables that were checked has these columns",
-        ":5:1: tables.section: matches no heading above any of the tables that were checked",
-        ":9:9: tables.columns.Place: none of the tables that are meant has this column",
-        ":10:17: tables.sort: none of the tables that are meant has this column",
-        ":12:1: lists.section: matches no heading above any of the lists that were checked",
-        ":14:1: counts.pattern: is not in any text that was checked",
+        ":3:1: tables.header: none of the checked tables has these columns",
+        ":5:1: tables.section: matches no heading above any of the checked tables",
+        ":9:9: tables.columns.Place: none of the matching tables has this column",
+        ":10:17: tables.sort: none of the matching tables has this column",
+        ":12:1: lists.section: matches no heading above any of the checked lists",
+        ":14:1: counts.pattern: is not in any checked text",
     ]
     for _ in range(2):  # the second time from the cache
         done = run("README.md", "--select", "table", cwd=tmp_path)
         assert done.stderr.decode().splitlines() == [f"note: .awesome-lint.toml{note}" for note in notes]
     done = run(".", "--select", "table", cwd=tmp_path)
-    path = "note: .awesome-lint.toml: per-path-ignores: 'docs/*.md' fits no file that was checked"
+    path = "note: .awesome-lint.toml: per-path-ignores: 'docs/*.md' matches no checked file"
     assert done.stderr.decode().splitlines()[0] == path
     for option in ("--quiet", "--isolated"):
         assert run("README.md", "--select", "table", option, cwd=tmp_path).stderr == b""

@@ -117,18 +117,18 @@ def test_every_fault_is_told_with_its_place() -> None:
         for message in [
             f"1:1: severty: unknown key; did you mean severity? Allowed are: {TOP}",
             '2:19: select: there is no rule or group "tabel"; did you mean table?',
-            "3:1: ignore: must be an array, not a text in quotes",
+            "3:1: ignore: must be an array, not a string",
             f'5:1: format.style: "alinged" is not allowed; did you mean aligned? Allowed are: {", ".join(TableStyle)}',
-            "7:1: severity.link: must be one of error, warning, info, not a whole number",
-            f"8:8: rules.empty-link: this has no options; allowed are: {OPTIONS}",
+            "7:1: severity.link: must be one of error, warning, info, not an integer",
+            f"8:8: rules.empty-link: this rule has no options; allowed are: {OPTIONS}",
             "9:8: rules.untidy-table: the options of this rule belong under [format]",
             '10:8: rules.duplicate-entrie: there is no rule or group "duplicate-entrie"; did you mean duplicate-entry?',
             "11:1: allow: the key reason is missing",
             f'15:27: tables.columns."Paper Title".typ: unknown key; did you mean type? Allowed are: {COLUMN}',
-            '15:41: tables.columns."Paper Title".required: must be true or false, not a whole number',
+            '15:41: tables.columns."Paper Title".required: must be true or false, not an integer',
             '18:1: tables.columns.Year.type: "yaer" is not allowed; did you mean year? Allowed are: '
             + ", ".join(ColumnType),
-            "19:1: tables.columns.Year.min: must be a number or a date, not a text in quotes",
+            "19:1: tables.columns.Year.min: must be a number or a date, not a string",
         ]
     ]
 
@@ -162,7 +162,7 @@ def test_every_fault_is_told_with_its_place() -> None:
         ('placeholder = "\\n"', "2:1: tables.placeholder: must be plain text in one line, without | \\ ` [ ] <"),
         ("placeholder = '<br>'", "2:1: tables.placeholder: must be plain text in one line, without | \\ ` [ ] <"),
         ("placeholder = ' - '", "2:1: tables.placeholder: must not begin or end with a space"),
-        ("sort = [3]", "2:9: tables.sort: must be a text in quotes or a table, not a whole number"),
+        ("sort = [3]", "2:9: tables.sort: must be a string or a table, not an integer"),
         ("columns.Y.min = 1979-05-27T07:32:00", "2:11: tables.columns.Y.min: must be a number or a date, not a time"),
     ],
 )
@@ -182,7 +182,7 @@ def test_what_makes_no_sense_elsewhere() -> None:
         f"{FILE_NAME}:2:1: lists.separator: must not begin or end with a space"
     ]
     assert faults('[[allow]]\nrule = "link"\nreason = "x"') == [
-        f"{FILE_NAME}:2:1: allow.rule: is not enough: say which finding by entry, text or section"
+        f"{FILE_NAME}:2:1: allow.rule: is not enough: add entry, text or section"
     ]
     assert faults('[[allow]]\nrule = "link"\nentry = "x"\nreason = " "') == [
         f"{FILE_NAME}:4:1: allow.reason: must say why"

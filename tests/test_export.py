@@ -250,12 +250,12 @@ def test_where(condition: str, expected: list[str]) -> None:
         ("", 0, "expected the name of a column"),
         ("Year >=", 7, "expected a value after >="),
         ("Year >= and", 8, "expected a value after >="),
-        ("(Year", 5, "expected a closing bracket"),
+        ("(Year", 5, "expected “)”"),
         ("Year = 1 Code", 9, "expected “and”, “or” or the end"),
-        ("Year = 'x", 7, "a quote that is not closed"),
-        ("Year ! 3", 5, "no place for “!”"),
-        ("(" * 60 + "Year" + ")" * 60, 51, "too many brackets"),
-        ("not " * 60 + "Year", 204, "too many brackets"),
+        ("Year = 'x", 7, "unclosed quotation mark"),
+        ("Year ! 3", 5, "unexpected “!”"),
+        ("(" * 60 + "Year" + ")" * 60, 51, "the condition is nested too deeply"),
+        ("not " * 60 + "Year", 204, "the condition is nested too deeply"),
     ],
 )
 def test_where_says_what_is_wrong(condition: str, position: int, message: str) -> None:

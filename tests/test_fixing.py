@@ -200,11 +200,11 @@ DAMAGING = {
     "an autolink": (("<https", "< https"), "lose the link to “https://example.org/c”"),
     "a definition": (("[r]: ", "[rr]: "), "lose the link to “https://example.org/r”"),
     "the last cell, hidden by another": (("| 2018", "| x | 2018"), "hide the text “| 2018”"),
-    "the last cell, hidden by a pipe": (("Beta", "Be|ta"), "hide text beside its edits"),
+    "the last cell, hidden by a pipe": (("Beta", "Be|ta"), "hide text outside its edits"),
     "a row, hidden in a comment": (("| Beta", "<!-- | Beta"), "hide the text “| Beta”"),
-    "a row, split off by a blank line": (("2017 |\n", "2017 |\n\n"), "take out of its table text beside its edits"),
+    "a row, split off by a blank line": (("2017 |\n", "2017 |\n\n"), "move out of its table text outside its edits"),
     "all rows, by a second header": (("| --- | --- | --- |", "| --- | --- |"), "change how line 3 reads"),
-    "a heading": (("\n| Name", "```\n| Name"), "take out of its table"),
+    "a heading": (("\n| Name", "```\n| Name"), "move out of its table"),
 }
 
 
@@ -279,15 +279,15 @@ class TestProof:
     @pytest.mark.parametrize(
         ("text", "change", "reason"),
         [
-            ("`\n[^1]` x\n\n[^1]: y\n", ("`\n", "`\n\n"), "hide text beside its edits"),
-            ("`<b>\nc` x\n", (">\nc", ">\n\nc"), "make markup of text beside its edits"),
+            ("`\n[^1]` x\n\n[^1]: y\n", ("`\n", "`\n\n"), "hide text outside its edits"),
+            ("`<b>\nc` x\n", (">\nc", ">\n\nc"), "make markup of text outside its edits"),
             ("a\nb\n    <br>c@example.org\n", ("\nb", "\n\n# b"), "lose the link to “mailto:c@example.org”"),
-            ("a\nb\n0. c\n", ("\nb", "\n# b"), "hide text beside its edits"),
+            ("a\nb\n0. c\n", ("\nb", "\n# b"), "hide text outside its edits"),
             ("| a | b\n\n| c | d |\n| - | - |\n", ("a | b\n\n", "a | b |\n| - | - |\n"), "change how line 4 reads"),
             (
                 "a | b\n-- |\nc | d\n    e | f\n",
                 ("\n-- |\n", "\n-- | -\n"),
-                "take out of its table text beside its edits",
+                "move out of its table text outside its edits",
             ),
         ],
     )

@@ -95,7 +95,7 @@ def test_one_of_two_fixes_that_fail_together_is_left_out() -> None:
     assert result.source.text == "| a | b |\n| --- | --- |\n| x | 1 |\n"
     assert result.counts == {"first": 1}
     assert [(each.rules, each.reason) for each in result.refusals] == [
-        (("second",), "it would hide text beside its edits")
+        (("second",), "it would hide text outside its edits")
     ]
 
 
@@ -144,7 +144,7 @@ class TestPromises:
         result = fixed(self.TEXT, *rules)
         assert result.source.text == self.TEXT, "a second run would go on from “done word”"
         assert [(each.rules, each.reason) for each in result.refusals] == [
-            (("other",), "it would make a fix of row safe that is not safe in the text as given")
+            (("other",), "it would make a fix of row safe that is unsafe in the original text")
         ]
         assert {each.rule: each.fix and each.fix.applicability for each in result.diagnostics} == {
             "other": None,

@@ -19,8 +19,9 @@ from tests.casefile import read_cases
 from tests.program import run
 
 VERBS = frozenset(
-    "Add Begin Check Choose Correct Define Describe End Escape Fill Find Give Indent Insert Join Keep Leave Link Make"
-    " Move Order Put Reformat Remove Rename Renumber Replace Reword Say See Shorten Sort Use Wait Write".split()
+    "Add Begin Check Choose Correct Define Describe End Escape Fill Find Follow Give Indent Insert Join Keep"
+    " Leave Link Make Move Order Put Reformat Remove Rename Renumber Replace Reword Say See Shorten Sort Use"
+    " Wait Write".split()
 )
 """How a help may begin."""
 STILTED = re.compile(
@@ -84,7 +85,7 @@ def test_what_github_shows_alike_is_only_worth_knowing(rule: Rule) -> None:
 
 def test_long_names_are_cut_alike() -> None:
     assert fitted("“{}” is “{}”", "a b", "c\n d") == "“a b” is “c d”"
-    long = fitted("“{}” is almost the same title as “{}” (line {})", "a" * 90, "b" * 80, "7")
+    long = fitted("“{}” is almost the same as “{}” (line {})", "a" * 90, "b" * 80, "7")
     assert len(long) <= LONGEST
     assert abs(long.count("a" * 10) - long.count("b" * 10)) <= 1
     assert long.endswith("…” (line 7)")

@@ -175,7 +175,7 @@ class TestExtends:
             ("https://example.org/base.toml", "must be the relative path of a file"),
             ("/etc/base.toml", "must be the relative path of a file"),
             ("../base.toml", "must be a file of this repository"),
-            (".awesome-lint.toml", "extends itself by way of"),
+            (".awesome-lint.toml", "extends itself via"),
             ("none.toml", "cannot be read: no such file"),
         ],
     )
@@ -189,7 +189,7 @@ class TestExtends:
     def test_a_circle_ends(self, folder: Path) -> None:
         self.write(folder, "base.toml", 'extends = ".awesome-lint.toml"\n')
         path = self.write(folder, ".awesome-lint.toml", 'extends = "base.toml"\n')
-        with pytest.raises(ConfigurationError, match="by way of"):
+        with pytest.raises(ConfigurationError, match="via"):
             load(read_configuration(path))
         assert len(extended_files(read_configuration(path))) == 1
 

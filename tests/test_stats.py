@@ -82,7 +82,7 @@ Links per host
   arxiv.org                 1  ███▉
   … and 2 more
 
-What entries offer
+Entries by what they link to
   with code            2 (29%)  ███████▍
   with pdf             3 (43%)  ███████████▏
   with dataset         1 (14%)  ███▊

@@ -50,11 +50,11 @@ def add(path: str | None, *, print_only: bool, **options: Any) -> int:
     goes to the end.  Missing cells are marked as in the rest of the table.  No other byte changes.  The exit code is 1
     if the entry is already in the list.
 
-    On a terminal, with nothing to add, it asks for the section and each field, and once more before it writes the line.
+    On a terminal, with nothing to add, it prompts for the section and each field, and asks before it writes the line.
 
     --fetch fills in what you do not give: name, address, description, year, authors and venue.
 
-    JSON has the keys section, after, name, url, description, and columns, an object of cells by column.
+    The JSON object has the keys section, after, name, url, description, and columns, an object of cells by column.
     """
     from awesome_lint.cli.given_addition import read_addition
     from awesome_lint.cli.inputs import read_inputs

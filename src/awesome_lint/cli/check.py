@@ -89,7 +89,7 @@ NAMES: dict[str, Any] = {"multiple": True, "callback": split_names, "shell_compl
 @option("Configuration", "--isolated", is_flag=True, help="Ignore all configuration files.")
 @option("Configuration", "--show-settings", is_flag=True, help="Print the settings of each file without checking it.")
 @option("Links", "--links", is_flag=True, help="Also check the links.")
-@option("Links", "--links-only", is_flag=True, help="Check nothing but the links.")
+@option("Links", "--links-only", is_flag=True, help="Check only the links.")
 @link_options
 def check(**options: Any) -> int:
     """Report what is wrong in PATHS: files, folders or - for standard input; by default this folder's README."""

@@ -17,7 +17,7 @@ _CUTS_ONCE = 'string split --max 1 "," $completion'
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the completion script for SHELL; put it where the shell loads such scripts from.
+    """Print the completion script for SHELL; save it where the shell looks for completion scripts.
 
     For example: awesome-lint completion fish > ~/.config/fish/completions/awesome-lint.fish
     """

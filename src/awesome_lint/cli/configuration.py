@@ -59,11 +59,11 @@ class Configurations(Struct):
     def explain(self, path: Path | None) -> str:
         """Which configuration what is at *path* has, and why."""
         if self.isolated:
-            return "no configuration, as --isolated says"
+            return "no configuration, because of --isolated"
         found = self._found(path)
         if not found or found[0].path is None:
             return "no configuration in its folder or above"
-        return f"configured by {found[0].name}, {'as --config says' if self.file else 'the nearest one'}"
+        return f"configured by {found[0].name}, {'as set by --config' if self.file else 'the nearest one'}"
 
     def files_for(self, path: Path) -> list[Path]:
         """The files that configure what is at *path*, or would if they were there."""
@@ -179,7 +179,7 @@ class Configurations(Struct):
                 names = [str(file.relative_to(text.folder)) for file in files if file.is_relative_to(text.folder)]
                 for pattern in configuration.per_path_ignores:
                     if not any(GitIgnoreSpec.from_lines([pattern]).match_files(names)):
-                        notify(f"{text.name}: per-path-ignores: {pattern!r} fits no file that was checked")
+                        notify(f"{text.name}: per-path-ignores: {pattern!r} matches no checked file")
 
     def _overridden(self, settings: Settings) -> Settings:
         """*settings*, which the options of the command line override."""

@@ -25,7 +25,7 @@ _HEAD = """\
 @click.option("--stdout", "to_stdout", is_flag=True, help="Write to standard output.")
 @click.option("--force", is_flag=True, help="Overwrite an existing configuration.")
 def init(path: str | None, output: Path | None, *, to_stdout: bool, force: bool) -> int:
-    """Study the list PATH, by default this folder's README, and write the conventions that it follows.
+    """Write the conventions that the list PATH follows; PATH is this folder's README by default.
 
     They go to .awesome-lint.toml next to it; with - for standard input, to standard output.
     """
@@ -60,7 +60,7 @@ def _describe(each: Input) -> str:
     from awesome_lint.linter.engine import guarded
 
     document = parse(each.source)
-    with guarded(f"the study of {each.source.path}"):
+    with guarded(f"inferring the conventions of {each.source.path}"):
         inferred = infer(document)
     if inferred.configuration == Configuration():
         return ""

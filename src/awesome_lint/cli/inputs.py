@@ -88,7 +88,7 @@ def _reason(path: str | None) -> str:
     """Why a file is checked that *path* stands for."""
     if path is None:
         return "it is the README of this folder"
-    return f"it is Markdown in the folder {path}" if Path(path).is_dir() else "it was named"
+    return f"it is a Markdown file in {path}" if Path(path).is_dir() else "it was named"
 
 
 def _files(path: str | None, is_excluded: Callable[[Path], bool]) -> Iterable[Path]:

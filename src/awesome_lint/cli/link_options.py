@@ -48,7 +48,7 @@ _OPTIONS = (
         "--max-time",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        help="End the link check after that time; 600 where CI is set, else no limit.",
+        help="Stop the link check after this time; 600 if CI is set, otherwise no limit.",
     ),
     option("Links", "--suggest", is_flag=True, help="Suggest copies of dead pages in the web archive."),
     option("Links", "--allow-private", is_flag=True, help="Allow links to private networks."),

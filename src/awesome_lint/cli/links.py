@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 )
 @click.option("--dump", is_flag=True, help="Only print the addresses that would be requested, one per line.")
 @output_option
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress and no notes.")
+@click.option("--quiet", "-q", is_flag=True, help="Do not show progress or notes.")
 @stdin_option
 @link_options
 def links(**options: Any) -> int:
     """Check the links in PATHS and list them by verdict.
 
     PATHS are files, folders or - for standard input; by default this folder's README.  To report and
-    fix the other faults of a list as well, use "awesome-lint --links".  The exit code is 1 if a link is dead, and 3 if
+    fix other problems in a list as well, use "awesome-lint --links".  The exit code is 1 if a link is dead, and 3 if
     nothing could be verified.
     """
     from awesome_lint.api import parse

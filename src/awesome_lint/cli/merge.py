@@ -27,7 +27,7 @@ def merge(files: tuple[Path, ...], marker_size: int, *, install: bool) -> int:
 
     Rows and bullets are merged one by one within their table or list: additions of both sides are kept, deletions are
     applied unless the other side has changed the entry, and there is a conflict only for an entry that both sides have
-    changed.  All other lines are merged as git does it.  The exit code is 1 if there are conflicts.
+    changed.  All other lines are merged as git does.  The exit code is 1 if there are conflicts.
 
     With --install, git uses this command for README files whenever it merges, rebases or cherry-picks.
     """

@@ -95,7 +95,7 @@ def _note_inputs(inputs: Iterable[Input], configurations: Configurations, option
         if not each.source.text and not options.quiet and not options.diff:
             notify(f"{each.source.path}: is empty")
         if options.verbose:
-            notify(f"{each.source.path}: checked, as {each.why}; {configurations.explain(each.location)}")
+            notify(f"{each.source.path}: checked because {each.why}; {configurations.explain(each.location)}")
             _note_unread(each.source)
 
 
@@ -222,7 +222,7 @@ def _note_refusals(fixed: FixResult, source: Source) -> None:
 def _note_outside(fixed: FixResult, source: Source, options: CheckOptions) -> None:
     if fixed.outside and not options.quiet:
         fixes = "1 fix" if fixed.outside == 1 else f"{fixed.outside:,} fixes"
-        notify(f"{source.path}: {fixes} left out that would change lines older than {options.since}")
+        notify(f"{source.path}: skipped {fixes} that would change lines older than {options.since}")
 
 
 def _show_diff(jobs: Iterable[Job], options: CheckOptions, old_versions: OldVersions, problems: Problems) -> int:

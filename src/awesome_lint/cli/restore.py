@@ -21,7 +21,7 @@ from awesome_lint.cli.console import Problems
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="For people, or for other programs.",
+    help="text for people, json for other programs.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
 @click.option(
@@ -39,7 +39,7 @@ from awesome_lint.cli.console import Problems
     help="The base URL of a service, such as crossref=https://example.org; NAME= skips it; may be repeated.",
 )
 @click.option(
-    "--email", default="", metavar="ADDRESS", help="Send it to services that give identified users better service."
+    "--email", default="", metavar="ADDRESS", help="An address to send to services that give identified users priority."
 )
 @click.option("--links-include", "include", multiple=True, metavar="PATTERN", help="Look only at these links.")
 @click.option("--links-exclude", "exclude", multiple=True, metavar="PATTERN", help="Skip these links.")
@@ -49,15 +49,15 @@ from awesome_lint.cli.console import Problems
     metavar="FILE",
     help="Where to keep results ('' keeps none); by default in the user's cache folder.",
 )
-@click.option("--refresh", is_flag=True, help="Ask again for what earlier runs have found.")
+@click.option("--refresh", is_flag=True, help="Look up again what earlier runs have found.")
 @click.option(
     "--max-time",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="End the search after that time; 600 where CI is set, else no limit.",
+    help="Stop the search after this time; 600 if CI is set, otherwise no limit.",
 )
 @click.option("--allow-private", is_flag=True, help="Allow links to private networks.")
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress and no notes.")
+@click.option("--quiet", "-q", is_flag=True, help="Do not show progress or notes.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use the configuration in FILE.")
 @click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 def restore(paths: tuple[str, ...], **options: Any) -> int:

@@ -37,7 +37,7 @@ def watch(files: Callable[[], Sequence[Path]], check: Callable[[], int]) -> int:
                 else:
                     click.clear()
                     _check_again(check)
-                notify("waiting for changes; Ctrl-C ends")
+                notify("waiting for changes; press Ctrl-C to stop")
                 seen = now
             time.sleep(_PAUSE)
     except KeyboardInterrupt:

@@ -40,7 +40,7 @@ def base_of(text: ConfigurationText, extends: str, seen: Iterable[Path]) -> Conf
     if not path.is_relative_to(repository_root(folder) or folder):
         raise ConfigurationError([f"must be a file of this repository, not {extends!r}"])
     if path in files:
-        raise ConfigurationError([f"extends itself by way of {extends!r}"])
+        raise ConfigurationError([f"extends itself via {extends!r}"])
     if len(files) > _MOST:
         raise ConfigurationError([f"is one of more than {_MOST} files that extend one another"])
     try:

@@ -8,11 +8,11 @@ from awesome_lint.config.finding import ConfigurationText
 from awesome_lint.config.places import KeyPath, find_places, place_of, show_path
 
 _WHY = {
-    "section": "matches no heading above any of the {} that were checked",
-    "header": "none of the {} that were checked has these columns",
-    "columns": "none of the {} that are meant has this column",
-    "sort": "none of the {} that are meant has this column",
-    "pattern": "is not in any text that was checked",
+    "section": "matches no heading above any of the checked {}",
+    "header": "none of the checked {} has these columns",
+    "columns": "none of the matching {} has this column",
+    "sort": "none of the matching {} has this column",
+    "pattern": "is not in any checked text",
 }
 _NOUNS = {"tables": "tables", "lists": "lists", "counts": "entries"}
 
@@ -28,6 +28,6 @@ def describe_idle(text: ConfigurationText, idle: Set[KeyPath]) -> Iterator[str]:
         reasons = {(*schema, key) for key in ("section", "header")} & idle
         if (is_schema and reasons) or (len(path) > 2 and schema in idle and path not in reasons and kind != "counts"):
             continue
-        why = "matches none of the {} that were checked" if is_schema else _WHY[str(path[2])]
+        why = "matches none of the checked {}" if is_schema else _WHY[str(path[2])]
         place = place_of(places, (*text.section, *path))
         yield f"{text.name}:{place.line}:{place.column}: {show_path(path)}: {why.format(_NOUNS[kind])}"

@@ -71,9 +71,9 @@ def is_required(item: FieldInfo) -> bool:
 _LARGEST = 10**15 - 1
 _DESCRIPTIONS = {
     bool: "true or false",
-    int: "a whole number",
+    int: "an integer",
     float: "a number",
-    str: "a text in quotes",
+    str: "a string",
     date: "a date",
     list: "an array",
     dict: "a table",
@@ -149,7 +149,7 @@ class _Reader:
             return self._refuse(path, f"the options of this rule belong under [{table}]")
         if self._read_rule_name(name, path) is None:
             return None
-        return self._refuse(path, f"this has no options; {_suggest(name, kinds)}")
+        return self._refuse(path, f"this rule has no options; {_suggest(name, kinds)}")
 
     def _read_rule_name(self, value: str, path: KeyPath) -> Any:
         if value in rule_names():

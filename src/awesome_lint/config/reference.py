@@ -33,7 +33,7 @@ _PLAIN: dict[Any, dict[str, str]] = {
     str: {"type": "string"},
     date: {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
 }
-_WORDS = {bool: "true or false", int: "whole number", float: "number", str: "text", date: "date"}
+_WORDS = {bool: "boolean", int: "integer", float: "number", str: "string", date: "date"}
 
 
 def json_schema() -> dict[str, Any]:
@@ -141,6 +141,12 @@ def _value(kind: Any) -> str:
     return " or ".join(dict.fromkeys(map(_one_value, members_of(kind))))
 
 
+def _plural(kind: Any) -> str:
+    """What to write for several values of the type *kind*."""
+    several = {str: "strings", int: "integers", RuleName: "rules, kinds or groups"}
+    return " or ".join(dict.fromkeys(several.get(each) or _one_value(each) for each in members_of(kind)))
+
+
 def _one_value(kind: Any) -> str:
     if kind in _WORDS:
         return _WORDS[kind]
@@ -149,7 +155,7 @@ def _one_value(kind: Any) -> str:
     if isinstance(kind, EnumType):
         return ", ".join(f"`{member.value}`" for member in _members(kind))
     if get_origin(kind) is tuple:
-        return f"array of {_value(get_args(kind)[0])}"
+        return f"array of {_plural(get_args(kind)[0])}"
     if get_origin(kind) is Mapping:
         names, values = get_args(kind)
         return f"table: {'name' if names is str else _value(names)} = {_value(values)}"

@@ -181,7 +181,7 @@ class _Parser:
     def _term(self, depth: int) -> Condition:
         token = self._peek
         if depth > _DEEPEST:
-            self._fail("too many brackets within each other")
+            self._fail("the condition is nested too deeply")
         if token.keyword == "not":
             self._take()
             return _Not(self._term(depth + 1))
@@ -189,7 +189,7 @@ class _Parser:
             self._take()
             inner = self.alternatives(depth + 1)
             if self._peek.text != ")":
-                self._fail("expected a closing bracket")
+                self._fail("expected “)”")
             self._take()
             return inner
         return self._comparison()
@@ -218,7 +218,7 @@ def _tokens(text: str) -> Iterator[_Token]:
     while (start := _SPACE.match(text, position).end()) < len(text):  # type: ignore[union-attr]  # it matches anywhere
         match = _TOKEN.match(text, start)
         if match is None or match.lastgroup is None:
-            what = "a quote that is not closed" if text[start] in "\"'" else f"no place for “{text[start]}”"
+            what = "unclosed quotation mark" if text[start] in "\"'" else f"unexpected “{text[start]}”"
             raise WhereError(what, start)
         word = match[match.lastgroup]
         yield _Token(match.lastgroup, word[1:-1] if match.lastgroup == "quoted" else word, start)

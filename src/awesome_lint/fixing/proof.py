@@ -119,7 +119,7 @@ class _Masks:
         """Each mask, and what it means that a character is no longer in it."""
         yield "lose", self.held
         yield "hide", self.shown
-        yield "take out of its table", self.tabled
+        yield "move out of its table", self.tabled
         yield "make markup of", self.plain
 
 
@@ -165,7 +165,7 @@ def _prove_nothing_is_lost(before: Document, after: Document, patch: Patch) -> N
             lost = _MARKS.sub("", "".join(compress(old.text[slice(*span)], gone)))
             is_spaced = new.text[place.end : place.end + 1].isspace()
             if lost.strip("#") and not (is_spaced and _MARKER.fullmatch(lost) and old.text.endswith(lost, *span)):
-                raise UnprovedError(f"{verb} text beside its edits")
+                raise UnprovedError(f"{verb} text outside its edits")
 
 
 def _replacements(before: Document, after: Document, places: Mapping[Edit, Span]) -> Iterator[Edit]:

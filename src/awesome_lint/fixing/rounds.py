@@ -186,7 +186,7 @@ class Rounds:
         """
         for each in lowered:
             if each.fix and not self._reason(each) and is_wanted(each.fix, self._document.source, unsafe=self._unsafe):
-                reason = f"it would make a fix of {each.rule} safe that is not safe in the text as given"
+                reason = f"it would make a fix of {each.rule} safe that is unsafe in the original text"
                 for spans, is_suspect in _suspects(each, each.fix, self._document):
                     taken_back = self._history.take_back(spans, lambda _: reason, is_suspect, self._most)  # noqa: B023
                     if taken_back:

@@ -161,7 +161,7 @@ def _no_repository(folder: Path) -> str:
     process = run(folder, "rev-parse", "--show-toplevel")
     if b"dubious ownership" in process.stderr:
         return (
-            f"git does not trust the owner of {folder}; if you do, say: "
+            f"git does not trust the owner of {folder}; if you do, run: "
             "git config --global --add safe.directory FOLDER, the repository's top folder"
         )
     return f"{folder} is not in a git repository"

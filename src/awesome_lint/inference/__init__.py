@@ -41,7 +41,7 @@ def infer(document: Document) -> Inferred:
         remarks |= {("lists", 0, *path): note for path, note in notes.items()}
     form = infer_form(document)
     if form.style is not TableStyle.PRESERVE:
-        remarks["format", "style"] = "all tables are written so"
+        remarks["format", "style"] = "all tables are formatted this way"
     configuration = Configuration(format=form, tables=tuple(tables), lists=tuple(lists))
     configuration, exceptions = excuse_exceptions(configuration, document)
     return Inferred(configuration, remarks | exceptions)

@@ -65,9 +65,9 @@ def _intercepted(pages: Mapping[str, URL], sites: Mapping[str, Mapping[str, Resu
         if count >= _INTERCEPTED and count > _FOUR_OF_FIVE * living:
             alike = [found for found in secure.values() if _common_fault(found) is reason]
             note = (
-                f"the certificates of {count} unrelated sites are rejected alike ({reason.phrase}): a proxy replaces "
-                "them, or this machine lacks certificates or has a wrong date; SSL_CERT_FILE may name a file with the "
-                "proxy's own"
+                f"the certificates of {count} unrelated sites are rejected for the same reason ({reason.phrase}): "
+                "a proxy replaces them, or this machine lacks certificates or has a wrong date; SSL_CERT_FILE may name "
+                "a file with the proxy's own"
             )
             yield Doubt(Reason.INTERCEPTED, frozenset(key for found in alike for key in found), note)
 

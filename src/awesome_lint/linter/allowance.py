@@ -33,7 +33,7 @@ class Allowance(Struct, frozen=True, kw_only=True):
         if not self.reason.strip():
             raise SchemaError("reason", "must say why")
         if self.entry is None and self.text is None and self.section is None:
-            raise SchemaError("rule", "is not enough: say which finding by entry, text or section")
+            raise SchemaError("rule", "is not enough: add entry, text or section")
 
     def covers(self, rule: Rule, violation: Violation, document: Document) -> bool:
         """Whether it is about *violation*, which *rule* found in *document*."""

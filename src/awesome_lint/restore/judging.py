@@ -87,7 +87,7 @@ def judge(link: LostLink, works: Iterable[Work]) -> Finding:
     if len(best.dois) > 1:
         return Finding(link, Outcome.AMBIGUOUS, candidates, "the work has several DOIs")
     if best.authors is False:
-        return Finding(link, Outcome.AMBIGUOUS, candidates, "it has other authors")
+        return Finding(link, Outcome.AMBIGUOUS, candidates, "it has different authors")
     if not _keeps_promise(best, link.subject):
         return Finding(link, Outcome.AMBIGUOUS, candidates, "the link says that it leads elsewhere")
     outcome = _outcome(best, is_long=is_long_title(link.subject.title))
@@ -224,13 +224,13 @@ def _suits(identifier: Identifier, subject: Subject) -> int:
 
 def describe(match: Match) -> str:
     """What agrees and what does not, in a clause."""
-    parts = ["same title" if match.alike == 1.0 else f"titles alike by {match.alike:.0%}"]
+    parts = ["same title" if match.alike == 1.0 else f"titles {match.alike:.0%} similar"]
     if match.apart is None:
         parts.append("no year to compare")
     else:
-        parts.append("same year" if match.apart == 0 else "the year beside it")
+        parts.append("same year" if match.apart == 0 else "one year apart")
     if match.authors is not None:
-        parts.append("same authors" if match.authors else "other authors")
+        parts.append("same authors" if match.authors else "different authors")
     return ", ".join(parts)
 
 

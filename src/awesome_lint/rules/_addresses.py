@@ -110,7 +110,7 @@ def _bad_scheme(destination: Destination, written: str) -> Violation:
     fault = "has a mistyped `http://` or `https://`"
     found = _respelt(destination, LinkFault.SCHEME, fault, right, Applicability.SAFE)
     is_whole = _is_public(split_url(right))
-    return found if is_whole else replace(found, help="Write the whole address", fix=None)
+    return found if is_whole else replace(found, help="Write the full address", fix=None)
 
 
 def _is_public(parts: Parts | None) -> bool:

@@ -105,7 +105,7 @@ def _failing(destination: Destination, status: LinkStatus) -> Violation:
     persistence = status.persistence
     if persistence is Persistence.FRESH:
         state = "does not answer properly"
-        advice = "Wait: this may pass, and fails a run only if it lasts for days"
+        advice = "Wait: this may be temporary, and becomes a warning or an error only if it lasts for days"
     else:
         state = f"has failed on {status.bad_runs} different days within {status.bad_days} days"
         advice = "Find another address for the page, or remove the link"

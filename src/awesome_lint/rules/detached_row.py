@@ -72,7 +72,7 @@ def check(context: Context) -> Iterator[Violation]:
         repair = broken.get(source.position(group.rows[0].span.start).line)
         count = len(group.rows)
         what = f"{count} rows are" if count > 1 else "A row is"
-        by = "a blank line" if not gap.strip(_BLANK) else "another line"
+        by = "a blank line" if not gap.strip(_BLANK) else "a line that is not a row"
         by = "a row that is broken across several lines" if repair else by
         yield Violation(
             group.rows[0].span,

@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Violation]:
                 definition.span,
                 f"“{definition.label}” is defined on line {line} with another address, so GitHub ignores this one",
                 "Remove the one that is wrong, or give this one a different label",
-                related=(Related(known.span, "This definition counts"),),
+                related=(Related(known.span, "GitHub uses this definition"),),
             )
 
 

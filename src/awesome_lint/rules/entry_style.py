@@ -290,11 +290,11 @@ def _against_separator(checked: _Checked) -> Iterator[Violation]:
         if not (checked.is_convention and found in ",."):
             message = fitted("“{}” has “{}” instead of “{}” before its description", checked.name, found, wanted)
             doubt = not {found, wanted} <= _DASH_KINDS
-            many = "{count} entries have a different mark before their description than the others"
+            many = "{count} entries have a different separator before their description from the others"
             yield checked.violation(bullet.mark, message, advice, edit, is_doubtful=doubt, many=many)
     elif not checked.is_convention or _lacks_mark(source[bullet.body], wanted):
         message = fitted("“{}” has no “{}” before its description", checked.name, wanted)
-        many = "{count} entries have no mark before their description"
+        many = "{count} entries have no separator before their description"
         # It may belong to the name, or continue a sentence that the name begins.
         yield checked.violation(bullet.body, message, advice, edit, is_doubtful=True, many=many)
 

@@ -216,7 +216,7 @@ def _drifted_name(rare: _Name, best: _Name, cells: Sequence[Cell], source: Sourc
     return Violation(
         first.span,
         fitted("The column “{}” is called “{}” in {}", rare.text, best.text, _count(len(best.cells))),
-        f"Rename it to “{best.text}” if it is the same",
+        f"Rename it to “{best.text}” if it is the same column",
         related=(
             *(Related(cell.span, "Here too", too=True) for cell in others),
             Related(best.cells[0][0].span, f"Here it is “{best.text}”"),

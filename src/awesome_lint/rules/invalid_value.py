@@ -137,7 +137,7 @@ def _repeated(repetition: Repetition, document: Document) -> Violation:
         _not_unique(later, first, document),
         "Write another value",
         entry=later.name,
-        related=(Related(first.span, "It is here first", _not_unique(first, later, document)),),
+        related=(Related(first.span, "It is used here first", _not_unique(first, later, document)),),
     )
 
 
@@ -175,10 +175,8 @@ def _pattern_faults(text: str, schema: ColumnSchema) -> Iterator[_Problem]:
         why = f"must not match {schema.pattern_not}"
     else:
         return
-    said = f": {schema.message}" if schema.message is not None else ", which has another form"
-    yield _Problem(
-        f"is “{text}”{said}", f"Write it as the configuration says: it {why}", text if schema.separators else ""
-    )
+    said = f": {schema.message}" if schema.message is not None else ", which does not have the required form"
+    yield _Problem(f"is “{text}”{said}", f"Follow the configuration: it {why}", text if schema.separators else "")
 
 
 def _parts(text: str, schema: ColumnSchema) -> list[str]:
@@ -209,7 +207,7 @@ def _type_faults(place: ColumnCell, kind: ColumnType, schema: ColumnSchema) -> I
     links = [link for link in place.cell.content.links if not link.image]
     bare = [link for link in links if link.kind in (LinkKind.BARE, LinkKind.AUTOLINK)]
     if kind is ColumnType.LINK and bare and len(bare) == len(links):
-        yield _Problem(f"is “{bare[0].text}”, not a link with a text", f"Write [text]({bare[0].url})")
+        yield _Problem(f"is “{bare[0].text}”, not a link with text", f"Write [text]({bare[0].url})")
         return
     urls = [link.url for link in links]
     texts: list[tuple[str, Sequence[str]]]

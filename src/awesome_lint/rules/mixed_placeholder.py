@@ -132,7 +132,7 @@ def check(context: Context) -> Iterator[Violation]:
                 free.append(place)
         for sign, places in configured.items():
             if places:
-                help_text = f"{_instruction(sign)}, as the configuration says"
+                help_text = f"{_instruction(sign)}, as configured"
                 mixture = _Mixture(column, sign, places)
                 yield mixture.violation(
                     context.document.source, f" instead of {_name(sign)}", help_text, Applicability.SAFE

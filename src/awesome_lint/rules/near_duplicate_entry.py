@@ -88,7 +88,7 @@ def check(context: Context) -> Iterator[Violation]:
         first = next((titles[other] for other in sorted(earlier) if _is_near(titles[other], later)), None)
         if first:
             line, here = (source.position(title.entry.span.start).line for title in (first, later))
-            almost = "“{}” is almost the same title as on line {}"
+            almost = "“{}” is almost the same as the title on line {}"
             yield Violation(
                 later.entry.place,
                 fitted(almost, later.entry.title, f"{line}"),

@@ -63,7 +63,7 @@ def check(context: Context) -> Iterator[Violation]:
             fitted(f"{subject} is another title; a list should have only one", *([name] if name else [])),
             help="Make it a level-2 heading",
             note=required(_ONE),
-            shared=Shared("", "{count} headings are further titles; a list should have only one"),
+            shared=Shared("", "{count} headings are additional titles; a list should have only one"),
         )
     first = document.headings[0] if document.headings else None
     if not titles and not _has_image(document, before=first.span.start if first else len(document.source.text)):

@@ -88,7 +88,7 @@ def check(context: Context, options: Options) -> Iterator[Violation]:
     yield Violation(
         excess.place,
         f"This change adds {_counted(len(added))}; the limit is {limit}",
-        help="Remove the others and propose them separately" if limit else "Remove the added entries",
+        help="Remove the extra entries and propose them separately" if limit else "Remove the added entries",
         entry=excess.title,
         related=tuple(Related(entry.place, "Also added here", too=True) for entry in added if entry is not excess),
         key="added entries",

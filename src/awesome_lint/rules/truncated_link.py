@@ -108,7 +108,7 @@ def check(context: Context) -> Iterator[Violation]:
             "This `<a href=…>` is never closed: its `</a>` is missing",
             help="Add `</a>` where the text of the link ends",
             entry=index.entry_at(tag.span.start),
-            note="The link runs on into what follows",
+            note="The link includes the text that follows",
         )
 
 
@@ -159,7 +159,7 @@ def _describe(document: Document, link: BrokenLink) -> tuple[str, str]:
     if not link.destination:
         return f"{name} is missing its address and its `)`", f"Write the address: [{shorten(link.text)}](https://…)"
     if _CUT.search(link.destination):
-        return f"{name} is cut off in the middle of its address, and its `)` is missing", "Write the whole address"
+        return f"{name} is cut off in the middle of its address, and its `)` is missing", "Write the full address"
     return f"{name} is never closed: its `)` is missing", "Add the missing `)`"
 
 
@@ -219,9 +219,9 @@ def _cut(link: Link, entry: str) -> Violation:
         message, advice = f"{name} is missing the quote after its address", "Add the quote after the address"
     elif _CUT.search(link.url):
         what = "in the middle of a percent escape" if "%" in link.url[-2:] else "in “…”"
-        message, advice = f"{name} has an address that ends {what}", "Write the whole address"
+        message, advice = f"{name} has an address that ends {what}", "Write the full address"
     else:
-        message, advice = f"{name} is missing its address: nothing follows `{link.url}`", "Write the whole address"
+        message, advice = f"{name} is missing its address: nothing follows `{link.url}`", "Write the full address"
     return Violation(link.span, message, help=advice, entry=entry)
 
 
@@ -234,7 +234,7 @@ def _stolen(document: Document, link: Link, entry: str) -> Violation:
     name = describe_link(link.text, image=link.image)
     return Violation(
         link.span,
-        f"{name} is missing its `)`: it ends at a `)` of the text around it",
+        f"{name} is missing its `)`: it ends at a `)` that belongs to the text around it",
         help="Add another `)` right after the address",
         entry=entry,
         fix=None if is_destination else Fix("Add the missing `)`", (Edit(gap, ")"),), Applicability.SAFE),

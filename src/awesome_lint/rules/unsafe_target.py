@@ -72,9 +72,9 @@ def _judge(destination: Destination, status: LinkStatus) -> Violation | None:
     way = f"redirects to {status.final}" if status.hops else "is not a link to the web"
     if status.reason is Reason.PRIVATE_NAME:
         way = f"redirects to {status.final}, which was not checked" if status.hops else "was not checked"
-        advice, severity = "Check it from another network: this one may filter names", Severity.INFO
+        advice, severity = "Check it from another network: this one may filter host names", Severity.INFO
     elif status.reason is Reason.OPENS_APP:
-        advice, severity = "See whether there is a page to link to", Severity.INFO
+        advice, severity = "Link to a web page instead, if there is one", Severity.INFO
     elif status.verdict is Verdict.UNSAFE_TARGET:
         advice, severity = "Write the public address of the page, or remove the link", None
     else:

@@ -65,7 +65,7 @@ def _lines(found: Statistics, style: Style, most: int) -> Iterator[str]:
     yield from _chart("Entries per year", list(found.years), style, 0)
     yield from _chart("Links per host", list(found.hosts), style, most)
     shares = [(f"with {offer}", count) for offer, count in found.offers if count]
-    yield from _chart("What entries offer", shares, style, 0, of=found.entries)
+    yield from _chart("Entries by what they link to", shares, style, 0, of=found.entries)
     empty = [(gaps.column or "(no name)", gaps.empty, gaps.cells) for gaps in found.gaps if gaps.empty]
     if empty:
         yield from ("", style.paint("Empty cells per column", "bold"))
@@ -80,7 +80,7 @@ def _unread(found: Statistics) -> Iterator[str]:
     for unread in found.unread:
         yield describe_unread(unread, "counted")
     if found.unread:
-        yield "Entries are table rows, bullets, and what a section repeats in one form at least three times"
+        yield "Entries are table rows, bullets, and whatever a section repeats in the same form at least three times"
     elif not found.entries:
         yield "Nothing here looks like an entry: a row of a table or an item of a list that names something"
 

@@ -29,7 +29,7 @@ SHAPES = {
     Shape.QUOTE: ("block quote", "block quotes"),
     Shape.DETAILS: ("<details> element", "<details> elements"),
     Shape.HTML_ROW: ("row of an HTML table", "rows of HTML tables"),
-    Shape.GRID: ("picture in a grid", "pictures in grids"),
+    Shape.GRID: ("image in a grid", "images in grids"),
 }
 """What an entry of each shape is called, and several of them."""
 
