@@ -208,7 +208,7 @@ def _print(name: str, differences: dict[str, list[str]]) -> None:
 
 def _summarise(counts: Counter[str], files: int, options: Options) -> None:
     total = sum(count for key, count in counts.items() if key[-1] in "-+")
-    print(f"{total} differences in {counts['files']} of {files} files")
+    print(f"{total} difference{'s' * (total != 1)} in {counts['files']} of {files} files")
     if total:
         for section in ("findings", *_modes(options)):
             print(f"  {section}: -{counts[section + '-']} +{counts[section + '+']}")

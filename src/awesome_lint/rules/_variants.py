@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from awesome_lint.markdown import Cell, Row, Table
+from awesome_lint.markdown import Cell, Link, ListItem, Row, Table
 from awesome_lint.regex import regex
 from awesome_lint.rules._counters import is_counter
 from awesome_lint.schema import ColumnType
 from awesome_lint.semantic.entries import Entry, fold_title
 from awesome_lint.semantic.headers import Meaning, meanings
-from awesome_lint.semantic.titles import is_label
+from awesome_lint.semantic.titles import is_label, is_long_title
 from awesome_lint.semantic.values import parse_value
 from awesome_lint.semantic.vocabulary import names_something
 from awesome_lint.source import Span
@@ -29,7 +29,7 @@ class Difference(Enum):
     """What tells two rows of one name apart."""
 
     LINK = auto()
-    """Another link in the same column: the posting of another position."""
+    """Another link in the same column, or after the name of a bullet: another position, or another paper."""
     QUANTITY = auto()
     """A number: a size, a score, a rank."""
     CHOICE = auto()
@@ -43,8 +43,10 @@ class Tables:
         self._columns: dict[Span, dict[int, Difference]] = {}
 
     def difference(self, later: Entry, first: Entry) -> Difference | None:
-        """What tells two entries of one table apart; None where nothing does, as between bullets."""
+        """What tells two entries of one table or list apart; None where nothing does."""
         table, rows = later.container, (later.origin, first.origin)
+        if isinstance(rows[0], ListItem) and isinstance(rows[1], ListItem):
+            return Difference.LINK if _name_other_works(later, first) else None
         if not isinstance(table, Table) or not isinstance(rows[0], Row) or not isinstance(rows[1], Row):
             return None
         pairs = list(enumerate(zip(rows[0].cells, rows[1].cells, strict=False)))
@@ -64,6 +66,23 @@ def _lead_elsewhere(here: Cell, there: Cell, own: set[str]) -> bool:
         for cell in (here, there)
     ]
     return all(links) and links[0].isdisjoint(links[1])
+
+
+def _name_other_works(later: Entry, first: Entry) -> bool:
+    """Whether two bullets link to different works after their name: `[tool](…): [A](…)` and `[tool](…): [B](…)`.
+
+    Only long titles tell: `[docs](…)` here and `[demo](…)` there may belong to one thing.
+    """
+    works = [
+        {fold_title(link.text): canonical_url(link.url) for link in _links_after_name(each) if is_long_title(link.text)}
+        for each in (later, first)
+    ]
+    return all(works) and works[0].keys().isdisjoint(works[1]) and {*works[0].values()}.isdisjoint({*works[1].values()})
+
+
+def _links_after_name(entry: Entry) -> list[Link]:
+    content = entry.content
+    return [] if content is None else [link for link in content.links if not link.image and link != entry.link]
 
 
 def _differ(here: Cell, there: Cell) -> bool:

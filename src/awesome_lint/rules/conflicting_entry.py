@@ -4,11 +4,11 @@ A paper is listed in two sections, and only one of the rows was updated when it 
 ICLR.  Readers cannot know which is right.
 
 The rule compares rows with the same title and the same link, in the columns for year, date and venue that both have.
-An abbreviation, a venue with and without its year, and `arXiv` beside `preprint` do not contradict each other, and an
+An abbreviation, a venue with and without its year, and `arXiv` and `preprint` do not contradict each other, and an
 empty cell contradicts nothing.  Links are compared where title, year and venue agree and both lead to one site: two
-arXiv papers or two repositories; a preprint and the published paper are two places of one work.
+arXiv papers or two repositories; a preprint and the published paper may have different links.
 
-A paper has one title: two long titles that lead to one arXiv number or DOI are reported, unless one of them is the
+A paper has one title: two long titles that lead to the same arXiv number or DOI are reported, unless one of them is the
 other one shortened or reworded.  Short names, such as those of data sets, are left alone.
 
 ## Wrong

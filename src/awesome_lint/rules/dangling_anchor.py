@@ -9,7 +9,8 @@ warning: GitHub's own page finds the heading all the same, other renderers do no
 
 Links in the grid that a bot writes between the comments `ALL-CONTRIBUTORS-LIST:START` and `END` are left alone.
 
-A table of contents that is commented out counts, too, as information: it is wrong as soon as it is brought back.
+A table of contents that is commented out is checked as well, but its findings are info: they matter once it is
+restored.
 
 ## Wrong
 
@@ -40,7 +41,7 @@ A table of contents that is commented out counts, too, as information: it is wro
 ## Fix
 
 The fragment is replaced if exactly one heading can be meant: its anchor has the same letters or hardly differs, or
-its title is the link's text.  A heading that is merely alike, or that says more than the link's text, needs
+its title is the link's text.  A heading that is merely similar, or that says more than the link's text, needs
 `--unsafe-fixes`.  An item of the table of contents is never sent to a section to which another item leads already, and
 if two headings are possible, none is suggested.
 

@@ -7,15 +7,16 @@ Two entries are the same if their titles are equal (case, punctuation and white 
 to the same place: the scheme, `www.`, a trailing slash, tracking parameters, `.git`, arXiv's `abs`, `pdf` and versions
 and DOI hosts make no difference.  Where one of them has no link, a long title alone will do.  Within a table or a
 list that is an error; in different sections it is only info, as many lists do so on purpose.  News, picks
-("Trending", "Must read") and people are left out of that.  A long title that is listed twice in one table or list with
-different links, everything else agreeing, is a warning.
+("Trending", "Must read") and people are not compared across sections.  A long title that is listed twice in one table
+or list with different links, everything else agreeing, is a warning.
 
-The same link under different titles is not a duplicate: several things often share a page.  Nor are two rows
+The same link under different titles is not a duplicate: several things often share a page.  Neither are
 
-- that differ in another column that names something, or, where the name is short, in their other links;
-- of vacancies, unless they agree in all cells: one company has several;
-- that differ in a number (a size, a score): these are variants of one thing.  Rows that differ in a column of few
-  values (a backbone, a category) are a warning, and nothing at all in a table that has many such.
+- rows that differ in another column of names or, if the name is short, in their other links;
+- bullets that link to different works after the same name: `[tool](…): [A long title](…)`;
+- job offers, unless all their cells are the same: one company may have several;
+- rows that differ in a number (a size, a score): these are variants of one thing.  Rows that differ in a column with
+  few different values (a backbone, a category) are a warning, or ignored if the table has many of them.
 
 Bullets that are sentences with a link in them name nothing and are not compared.
 
@@ -41,12 +42,12 @@ Bullets that are sentences with a link in them name nothing and are not compared
 
 `cross-section` (default `true`): whether entries in different tables and lists are compared.
 
-`same-address` (default `false`): whether entries with different titles are duplicates, too, where their links lead to
-one place.
+`same-address` (default `false`): whether entries with different titles are duplicates, too, if their links lead to
+the same place.
 
 `cross-file` (default `false`): whether entries are compared with those of the other files of the configuration, too:
 the Markdown files in its folder and below that a check of this folder reads and in which this rule runs, whether they
-are checked or not.  Each of two files is told where the other one has the entry.  Files that list the same entries on
+are checked or not.  Each finding names the place in the other file.  Files that list the same entries on
 purpose, `[[siblings]]`, are not compared, nor are links into the repository.
 
 ## Related rules
@@ -55,7 +56,7 @@ purpose, `[[siblings]]`, are not compared, nor are links into the repository.
 
 ## When to switch it off
 
-If the list shows entries twice on purpose within one table or list, as a ranking beside an index does.
+If the list shows entries twice on purpose within one table or list.
 """
 
 from __future__ import annotations

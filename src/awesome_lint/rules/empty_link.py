@@ -31,7 +31,7 @@ is reported by `truncated-link`.
 
 ## When to switch it off
 
-If `[pdf]()` is the list's way to say that there is no paper yet; a placeholder such as `-` says it without a link.
+If `[pdf]()` is the list's way to say that there is no paper yet; a placeholder such as `-` says so without a link.
 """
 
 from __future__ import annotations

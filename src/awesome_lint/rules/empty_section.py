@@ -5,8 +5,8 @@ meant to fill it later.
 
 A heading that is followed by a deeper one is not empty, and neither is one that is itself a link, also to
 another section, or a sentence ("Want more?").  Comments, dividers, bare anchors (`<a name="x"></a>`) and an empty
-bullet are nothing, save comments that tell a generator to include something.  `#### ****` is a heading whose bold text
-is missing: GitHub shows the asterisks.
+bullet do not count as content, except for comments that tell a generator to include something.  `#### ****` is a
+heading whose bold text is missing: GitHub shows the asterisks.
 
 ## Wrong
 

@@ -39,8 +39,8 @@ description = { capital = true, final-punctuation = "required" }
 
 ## Configuration
 
-In a schema of `[[lists]]`: `name` (how a bullet begins), `exclude` (how
-bullets begin that are left alone), `links` (how many it holds), `separator`, and under
+In a schema of `[[lists]]`: `name` (how a bullet begins), `exclude` (which
+bullets are left alone, by how they begin), `links` (how many it contains), `separator`, and under
 `description` `capital`, `small` (words that need no capital), `final-punctuation`, `max-length`, `banned-words` and
 `repeats-name`.  Breaking such a requirement is an error; for the rest, conventions count.
 
@@ -56,8 +56,8 @@ words after a name may be part of it, and a lower-case letter may be intended.
 
 ## When to switch it off
 
-If each entry is written freely, or another tool already formats them.  Without configuration the rule is silent about
-such lists.
+If each entry is written freely, or another tool already formats them.  Without configuration the rule reports nothing
+in such lists.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables of one kind have headers that differ by a typo, in case, in number or in order.
+"""Tables of one kind have headers that differ by a typo, in case, by a plural s or in order.
 
 Lists grow by copying: a new section gets a new table, and its header is typed again.  With `License` here and
 `Licence` there, `Method` and `Methods`, or two columns swapped, the tables cannot be processed together.

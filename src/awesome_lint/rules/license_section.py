@@ -1,8 +1,8 @@
 """The README has a section about its licence.
 
 GitHub shows the licence of a repository beside the README, from the file `LICENSE`.  A section repeats it, and
-the [requirements for awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) ask for
-none.
+the [requirements for awesome lists](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) do not
+allow one.
 
 ## Wrong
 

@@ -4,7 +4,7 @@ It is `GitHub`, `JavaScript` and `macOS`; reviewers of lists ask for it again an
 
 The rule checks descriptions, prose, headings, and cells that hold a sentence.  It skips code, addresses, link texts,
 the names of entries, quotations, titles in italics, and parts of longer words such as `github-tools` or `@github`.
-Spellings in small letters, and others that may mean something else, are only info.
+Lower-case spellings, and others that may mean something else, are only info.
 
 ## Wrong
 
@@ -22,11 +22,11 @@ Spellings in small letters, and others that may mean something else, are only in
 ## Options
 
 `names`
-: further names, each with its wrong forms: `{ "Acme.js" = ["AcmeJS", "acmejs"] }`.  A name that is known already is
-  replaced by this one.
+: additional names, each with its misspellings: `{ "Acme.js" = ["AcmeJS", "acmejs"] }`.  It replaces a
+  built-in name.
 
 `ignore`
-: names or forms that are left alone: `["Github", "macOS"]`.
+: names or spellings that are left alone: `["Github", "macOS"]`.
 
 ## Fix
 
@@ -38,7 +38,7 @@ The name is corrected.  In headings, and for spellings that may mean something e
 
 ## When to switch it off
 
-If the list is about the spellings themselves; single names are left out by the option `ignore`.
+If the list is about the spellings themselves; the option `ignore` leaves out single names.
 """
 
 from __future__ import annotations

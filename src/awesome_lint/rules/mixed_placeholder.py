@@ -6,7 +6,7 @@ that read the list take one of them for a value.
 Without configuration, only a clear convention counts: one placeholder fills nine in ten of at least ten cells without
 a value, or two placeholders such as `-` and `--` or `\\` and `/` mean the same.  Words (`TBD`, `Coming soon`,
 `unknown`) carry meaning, and in comparisons an empty cell may mean “not known”, so these are left alone.  There is one
-diagnostic per column, with all places.
+finding per column, with all places.
 
 ## Wrong
 

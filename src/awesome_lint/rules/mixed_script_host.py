@@ -5,7 +5,7 @@ other, and readers cannot see which one a link leads to.
 
 Each part of a host name is judged by itself, as Unicode advises (Technical Standard 39, *Moderately Restrictive*): it
 may be written in any one script, in those of Japanese, Chinese or Korean together with Latin, or in Latin with one
-other script, save Cyrillic and Greek.  Host names that are written in ASCII, as `xn--exmple-4nf.org`, are read as a
+other script, except Cyrillic and Greek.  Host names that are written in ASCII, as `xn--exmple-4nf.org`, are read as a
 browser would show them.
 
 ## Wrong

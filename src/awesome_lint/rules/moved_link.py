@@ -50,10 +50,10 @@ when the check says
 
 ## Fix
 
-The new address is written where it is the same page of the same host but for `https`, `www.` or a final slash, and
+The new address is written where it is the same page of the same host except for `https`, `www.` or a final slash, and
 where GitHub says that the repository was renamed. Another path or host of the same owner is an unsafe fix. Nothing else
 is changed: redirects to other sites, home pages, logins, languages and versions need a person, and short links, DOIs
-and the like are meant to redirect. What the cache remembers is not fixed: run with `--refresh` for that.
+and the like are meant to redirect. Cached results are not fixed: run with `--refresh` for that.
 
 ## Related rules
 

@@ -1,8 +1,8 @@
 """Two entries have titles that are almost the same.
 
 The same paper is added again with a typo, a plural or “and” for a hyphen, and no comparison of titles finds
-it.  Titles are almost the same if they share all words but small ones (“the”, “of”, “and”) and one word differs by one
-letter, or by a plural s.  For entries that lead to the same place that is enough; others must have long titles.
+it.  Titles are almost the same if they share all words except small ones (“the”, “of”, “and”) and one word differs by
+one letter, or by a plural s.  For entries that lead to the same place that is enough; others must have long titles.
 
 Titles that differ in a number, part, version or size belong to a series, and a title that continues another one is a
 different title.  `duplicate-entry` reports titles that differ only in case and punctuation.

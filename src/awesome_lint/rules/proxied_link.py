@@ -3,7 +3,7 @@
 Such links often come with text copied from a search result, a mail or a forum.  They break when the service shuts
 down, they tell it who reads the list, and they hide where they lead.
 
-There is one diagnostic per known service, with the number of links that use it.  An unknown host is reported if most
+There is one finding per known service, with the number of links that use it.  An unknown host is reported if most
 links of the list go to it and all of them look machine-made, as in `http://host/g/5f2a…`.
 
 ## Wrong

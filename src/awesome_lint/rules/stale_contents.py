@@ -6,8 +6,8 @@ sections of the same name ("Others") easily end up with the same link.
 The rule reports a heading that is missing although most of its siblings are listed, a heading that is listed
 twice in one list, and an item with the name of one heading that leads to another.  Only headings after the
 contents count; "License", "Contributing", "References" and the like may be left out, and so may whole levels,
-sections whose items are commented out, and headings that stand under many sections ("Advantages: caches",
-"Advantages: queues") and are listed for none.
+sections whose items are commented out, and headings that recur under many sections ("Advantages: caches",
+"Advantages: queues") and are not listed for any of them.
 One item that is not in the order of the sections, where at least four others are, is reported as well.
 `dangling-anchor` reports links to headings that do not exist.
 
@@ -63,7 +63,7 @@ One item that is not in the order of the sections, where at least four others ar
 
 ## Options
 
-What these require is an error where it is missing.
+A violation of one of these requirements is an error.
 
 `complete` (default `false`)
 : whether there must be a table of contents that lists all sections after it, down to `depth`, or else as deep as it
@@ -79,7 +79,7 @@ What these require is an error where it is missing.
 : whether the items must be in the order of the sections.
 
 `text` (default `false`)
-: whether an item must be called what its section is called, symbols and emoji aside.
+: whether an item must have the same name as its section, symbols and emoji aside.
 
 `first` (default `false`)
 : whether no other section may come before the contents.
@@ -91,8 +91,8 @@ What these require is an error where it is missing.
 
 A link that is meant for another heading is redirected to it.  A missing item is inserted after the item of the section
 before it, written as that one is, items are put into the order of the sections, and a name is replaced by the
-section's.  Without the option that requires it this is unsafe, for it may be meant, and so is an insertion where other
-items stand between those of the sections around it.  All other lines of the contents stay as they are.
+section's.  Without the option that requires it this is unsafe, because it may be intentional, and so is an insertion
+where other items stand between those of the sections around it.  All other lines of the contents stay as they are.
 
 ## Related rules
 

@@ -48,7 +48,7 @@ row is restored.  Missing parts of an address cannot be restored.
 
 ## When to switch it off
 
-Never for links.  Text that has an open `[` or `(` on purpose belongs into code.
+Never for links.  Text that has an open `[` or `(` on purpose belongs in code.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ tags, and a legend that defines nearly all tags in one position is about them.
 ## Fix
 
 Where the list itself spells the abbreviation out, in a heading, in brackets, or in the title of an entry that has it,
-`--unsafe-fixes` adds the missing line to the legend, in the form of its last one; `3D-CNN` takes its `3D` along.
+`--unsafe-fixes` adds the missing line to the legend, written like its last line.  `3D-CNN` is defined with its `3D`.
 
 ## Related rules
 

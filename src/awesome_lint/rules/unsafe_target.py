@@ -7,8 +7,8 @@ link-local and reserved addresses, local names, and ports that do not belong to 
 list names them, a redirect or a name server.
 
 Where a name server gives such an address to a public name, the fault may lie with the network in which the check runs:
-filters such as Pi-hole, split DNS and some proxies do that to living sites. So that is only mentioned (info), and the
-link counts as not checked. A redirect that opens an application (`mailto:`, an app store) is only mentioned, too.
+filters such as Pi-hole, split DNS and some proxies do that to sites that work. So that is only info, and the
+link counts as not checked. A redirect that opens an application (`mailto:`, an app store) is only info, too.
 
 ## Wrong
 

@@ -3,11 +3,12 @@
 In a sorted list, readers look where an entry belongs, and contributors who do not find it there add it again.
 
 Without configuration, only a clear convention counts: nine in ten of at least ten entries of a table or list are in
-alphabetical order, or nearly all in that of their dates.  People sort in many ways (with spaces and signs or without,
+alphabetical order, or nearly all are in order of their dates.  People sort in many ways (with spaces and signs or
+without,
 `v10` before or after `v2`, `C#` as “C sharp”, `Ł` as L or after it, `Ö` as O or after Z, by each value of another
-column); an entry is only reported if it is out of order in all of them.  What stands at the very top and belongs far
-below is pinned there and is not reported.  The rule reports the fewest entries that have to move to put the list in
-order; if there are many, they are one finding.
+column); an entry is only reported if it is out of order in all of them.  An entry at the very top that belongs far
+below is assumed to be pinned and is not reported.  The rule reports the fewest entries that have to move to put the
+list in order; if there are many, they are one finding.
 
 ## Wrong
 
@@ -43,7 +44,7 @@ order; if there are many, they are one finding.
 
 ## Configuration
 
-`sort` in a schema of `[[tables]]` names the columns by which the rows are sorted, in one of `[[lists]]` it holds
+`sort` in a schema of `[[tables]]` names the columns by which the rows are sorted, in one of `[[lists]]` it contains
 `name`, `description` or `url`.  Columns with the type `year`, `date` or `number` are sorted as such.  Findings are
 errors then.
 

@@ -1,13 +1,13 @@
 """A `-` or `##` at the start of a line has no space after it, so GitHub shows no bullet or heading.
 
-`-[Name](address)` is text.  After a bullet it becomes a part of the entry above, and is missed where entries
+`-[Name](address)` is text.  After a bullet it becomes part of the entry above, and is missing when entries
 are counted or sorted.  `##Papers` is shown with its number signs, and no table of contents can link to it.
 
 The rule reports:
 
 - `-`, `+` and `1.` directly before a link or a task box, and between bullets of the same kind also `*`;
 - between bullets of the same kind, any bullet directly before bold text, code or a word, unless that starts with a
-  small letter (as `-v` does);
+  lower-case letter (as `-v` does);
 - two to six `#` directly before a word; a single `#` only at the start of the document, since `#topic` is a hashtag.
 
 `*[Name](address)*` is emphasis.

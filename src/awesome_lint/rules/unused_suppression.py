@@ -9,7 +9,7 @@ optional reason after a colon.  A finding belongs to the line on which it starts
 | comment | switches off |
 | --- | --- |
 | `<!-- awesome-lint disable RULE -->` | from here up to `<!-- awesome-lint enable RULE -->`, or the end of the file |
-| `<!-- awesome-lint disable-line RULE: reason -->` | findings on this line; a table survives it inside a cell |
+| `<!-- awesome-lint disable-line RULE: reason -->` | findings on this line; in a table, put it inside a cell |
 | `<!-- awesome-lint disable-next-line RULE -->` | findings on the next line |
 | `<!-- awesome-lint disable-file RULE -->` | the whole file |
 
