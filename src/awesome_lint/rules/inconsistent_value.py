@@ -46,7 +46,7 @@ There is no fix if the column does not show which spelling is right:
 - similar values are not written alike, as with “Mar.” but “Dec”;
 - most other values are written like the rare spelling;
 - the rare spelling has capitals that the common one lacks (“OneNote” and “Onenote”);
-- the common spelling has a capital inside an ordinary word (“WebSite”).
+- the common spelling has a capital inside an ordinary word (“WebSite”), or is a known misspelling of a name (“Github”).
 
 ## Related rules
 
@@ -74,6 +74,7 @@ from awesome_lint.rules._spellings import Conventions
 from awesome_lint.semantic.cells import locate
 from awesome_lint.semantic.columns import Column, ColumnCell
 from awesome_lint.source import Source, Span
+from awesome_lint.text.names import is_misspelling
 from awesome_lint.text.spelling import is_typo, shapes, spelling_key
 
 _LEAST_VALUES = 8
@@ -126,10 +127,15 @@ def check(context: Context) -> Iterator[Violation]:
                 own = [*values[spelling_key(best[0])].spellings]
                 is_proved = len(best[1]) > len(rare[1]) and conventions.prove(best[0], rare[0], own)
                 violation = _violation(column, best, rare, context.document.source, names)
-                if not is_proved:
-                    violation = replace(violation, help=f"Write “{best[0]}” or “{rare[0]}” everywhere", fix=None)
+                if not is_proved or is_misspelling(best[0], rare[0]):
+                    violation = replace(violation, help=_undecided(best[0], rare[0]), fix=None)
                 place = elsewhere.get(rare[0])
                 yield replace(violation, span=place, entry="") if place and place < violation.span else violation
+
+
+def _undecided(usual: str, rare: str) -> str:
+    """What to do where the majority does not tell which spelling is right; many may misspell a well-known name."""
+    return f"Write “{rare}” everywhere" if is_misspelling(usual, rare) else f"Write “{usual}” or “{rare}” everywhere"
 
 
 def _values(column: Column, left_out: Container[Span]) -> Mapping[str, _SpelledValue]:

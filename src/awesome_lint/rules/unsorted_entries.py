@@ -4,11 +4,10 @@ In a sorted list, readers look where an entry belongs, and contributors who do n
 
 Without configuration, only a clear convention counts: nine in ten of at least ten entries of a table or list are in
 alphabetical order, or nearly all are in order of their dates.  People sort in many ways (with spaces and signs or
-without,
-`v10` before or after `v2`, `C#` as “C sharp”, `Ł` as L or after it, `Ö` as O or after Z, by each value of another
-column); an entry is only reported if it is out of order in all of them.  An entry at the very top that belongs far
-below is assumed to be pinned and is not reported.  The rule reports the fewest entries that have to move to put the
-list in order; if there are many, they are one finding.
+without, `v10` before or after `v2`, digits before A or after Z, `C#` as “C sharp”, `Ł` as L or after it, `Ö` as O or
+after Z, by each value of another column); an entry is only reported if it is out of order in all of them.  An entry at
+the very top that belongs far below is assumed to be pinned and is not reported.  The rule reports the fewest entries
+that have to move to put the list in order; if there are many, they are one finding.
 
 ## Wrong
 

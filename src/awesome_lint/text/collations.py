@@ -77,9 +77,24 @@ _COLLATIONS: tuple[Collation, ...] = (
 def collations(names: Sequence[str]) -> Iterator[Collation]:
     """The ways in which *names* may be sorted, the most usual first."""
     yield from _COLLATIONS
+    if _end_in_digits(names):
+        yield _digits_last
     if not all(map(str.isascii, names)):
         for alphabet in ALPHABETS:
             yield from (_in_alphabet(collation, alphabet) for collation in (words, _letters))
+
+
+def _end_in_digits(names: Sequence[str]) -> bool:
+    """Whether the names that begin with a digit are the last ones, as in an index from A to Z with “0–9” at its end.
+
+    Elsewhere digits come first, and one at the end is out of order.
+    """
+    are_digits = [words(name)[:1].isdigit() for name in names]
+    return any(are_digits) and not all(are_digits) and are_digits == sorted(are_digits)
+
+
+def _digits_last(text: str) -> tuple[bool, str]:
+    return words(text)[:1].isdigit(), words(text)
 
 
 def _in_alphabet(collation: Collation, alphabet: Alphabet) -> Collation:

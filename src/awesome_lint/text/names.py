@@ -46,6 +46,11 @@ def misspellings(names: Mapping[str, Iterable[str]], ignore: Iterable[str]) -> M
     return Misspellings(form for form in (*known, *own) if ignored.isdisjoint((form.wrong, form.right)))
 
 
+def is_misspelling(text: str, right: str) -> bool:
+    """Whether *text* is known as a wrong form of the name *right*."""
+    return any(form.wrong == text and form.right == right for form in _known())
+
+
 @cache
 def _known() -> tuple[Misspelling, ...]:
     lines = _DATA.read_text(encoding="utf-8").splitlines()
