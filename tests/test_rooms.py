@@ -42,7 +42,7 @@ def small(**arrows: str) -> House:
 def test_arrows_that_follow_from_others_are_not_drawn() -> None:
     house = small(a="b c", b="c", c="")
     assert house.essential() == [("a", "b"), ("b", "c")]
-    assert "3 arrows, 0 upwards; no circle" in drawing(house)
+    assert "3 imports, 0 upwards; no cycle" in drawing(house)
     assert "a --> c" not in drawing(house)
 
 
@@ -50,7 +50,7 @@ def test_arrows_upwards_and_circles_are_seen() -> None:
     house = small(a="b", b="c", c="a")
     assert house.upward() == [("c", "a")]
     assert set(house.circle()) == {"a", "b", "c"}
-    assert "1 upwards; a circle" in drawing(house)
+    assert "1 upwards; a cycle" in drawing(house)
 
 
 def test_an_arrow_on_the_same_floor_is_one_upwards() -> None:

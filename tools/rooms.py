@@ -115,13 +115,11 @@ def drawing(house: House) -> str:
     shown = house.essential()
     nodes = [f'    {room}["{room}{"" if room in house.flat else "/"}"]' for room in house.rooms]
     arrows = [f"    {room} --> {other}" for room, other in shown]
-    size = f"{len(house.rooms)} rooms on {len(house.floors)} floors, {len(house.flat)} of them single modules"
-    ways = (
-        f"{len(house.pairs)} arrows, {len(house.upward())} upwards; {'a' if house.circle() else 'no'} circle of imports"
-    )
+    size = f"{len(house.rooms)} packages on {len(house.floors)} layers, {len(house.flat)} of them single modules"
+    ways = f"{len(house.pairs)} imports, {len(house.upward())} upwards; {'a' if house.circle() else 'no'} cycle"
     text = [
         f"{size}; {ways}.",
-        f"The drawing shows the {len(shown)} arrows that do not follow from others: where `rules` imports `rule` and",
+        f"The diagram shows the {len(shown)} that do not follow from others: where `rules` imports `rule` and",
         "`rule` imports `semantic`, the arrow from `rules` to `semantic` is left out.",
     ]
     return "\n".join([*text, "", "```mermaid", "flowchart TD", *nodes, *arrows, "```", ""])
