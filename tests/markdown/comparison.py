@@ -36,6 +36,8 @@ TIDYING = frozenset(["untidy-table"])
 _PLACEHOLDERS = frozenset(["N", "A", "NA"])
 """What is left out where a row has a cell too many."""
 _OPEN_TAG = re.compile(r"</?[A-Za-z]")
+_RAW_TEXT = re.compile(r"<(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])", re.IGNORECASE)
+"""Elements whose content is text, up to their end; without it they swallow the page."""
 _WHOLE_TAG = re.compile(r"</?[A-Za-z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>|<!--.*?-->", re.DOTALL)
 _RUNS = (
     ("--fix", frozenset[str](), False),
@@ -74,14 +76,23 @@ def faults_of_fixing(text: str) -> list[str]:
 
 def _holds_open_tag(source: Source) -> bool:
     """Whether a tag in an HTML block is never closed: what it swallows depends on the next `"` or `>` of the page."""
-    blocks = (source[block.span] for block in parse(source).blocks if isinstance(block, HtmlBlock))
-    return any(_OPEN_TAG.search(_WHOLE_TAG.sub("", block)) for block in blocks)
+    blocks = [source[block.span] for block in parse(source).blocks if isinstance(block, HtmlBlock)]
+    return any(_OPEN_TAG.search(_WHOLE_TAG.sub("", block)) or _swallows(block) for block in blocks)
+
+
+def _swallows(block: str) -> bool:
+    tags = [match[0] for match in _WHOLE_TAG.finditer(block)]
+    opened = Counter(match[1].lower() for tag in tags if (match := _RAW_TEXT.match(tag)))
+    return any(opened[name] > sum(tag.lower().startswith(f"</{name}") for tag in tags) for name in opened)
 
 
 def _words_of_tags(source: Source) -> Counter[str]:
     """The words in HTML tags: of a tag that a pipe or a lost quote had broken, GitHub showed names and attributes."""
-    tags = (tag for inline in parse(source).inlines for tag in inline.tags)
-    return sum((oracle.words(source[tag.span]) for tag in tags), Counter())
+    document = parse(source)
+    tags = [source[tag.span] for inline in document.inlines for tag in inline.tags]
+    for table in document.rejected_tables:  # GitHub sees the tags that our cells cut
+        tags += [tag for tag in _WHOLE_TAG.findall(source[table.span]) if "|" in tag]
+    return sum((oracle.words(tag) for tag in tags), Counter())
 
 
 def _lines_shown(text: str) -> list[str]:

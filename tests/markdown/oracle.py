@@ -21,6 +21,7 @@ _FOOTNOTE_MARK = re.compile(
     r"<sup class=\"footnote-ref\">.*?</sup>|<a href=\"[^\"]*\" class=\"footnote-backref\".*?</a>"
 )
 
+_REFERENCE = re.compile(r"&#?\w+;")
 _NOT_SHOWN = re.compile(r"<!--(?:-?>|.*?-->)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Z].*?>", re.DOTALL)
 
 
@@ -236,9 +237,13 @@ class _Words(HTMLParser):
                 # GitHub shows a character reference in a bare address as it is written; within a link's brackets, or
                 # where it has slipped out of the address, it is resolved.  The address is the same.
                 self.found -= words(text)
-                destination = text = html.unescape(text)
+                destination = text = _REFERENCE.sub(lambda reference: html.unescape(reference[0]), text)
                 self.found += words(text)
             self.found += words(destination) - words(text) if unquote(text) in destination else words(destination)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Read `<![` as browsers do, as a comment, where the base class raises an exception."""
+        return self.parse_bogus_comment(i)
 
     def handle_data(self, data: str) -> None:
         self.found += words(data)

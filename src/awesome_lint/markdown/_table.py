@@ -40,8 +40,9 @@ def cut_row(text: str, start: int, end: int) -> RawRow:
         del edges[0]
     if pipes and len(edges) > 1 and not text[pipes[-1] + 1 : end].strip(_SPACE):
         del edges[-1]
-    cells = tuple([_trimmed(text, left + 1, right) for left, right in pairwise(edges)])
-    return RawRow(Span(start, end), cells, tuple(pipes))
+    # Vertical tabs and form feeds belong to the pipe before them, and to a cell without one.
+    cells = [_trimmed(text, left + 1, right, _SPACE if left >= start else " \t") for left, right in pairwise(edges)]
+    return RawRow(Span(start, end), tuple(cells), tuple(pipes))
 
 
 def cut_header(text: str, start: int, end: int) -> RawRow:
@@ -55,8 +56,8 @@ def cut_header(text: str, start: int, end: int) -> RawRow:
     return row
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _SPACE:
+def _trimmed(text: str, start: int, end: int, before: str) -> Span:
+    while start < end and text[start] in before:
         start += 1
     while start < end and text[end - 1] in " \t":
         end -= 1
