@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from awesome_lint import check
 from awesome_lint.rules._spellings import Conventions
 
 
@@ -18,6 +19,7 @@ from awesome_lint.rules._spellings import Conventions
         ({"WebSite": 6, "Website": 1}, "WebSite", "Website", False),
         ({"GitHub": 300, "Github": 1}, "GitHub", "Github", True),
         ({"Github": 300, "GitHub": 1}, "Github", "GitHub", False),
+        ({"NodeJS": 9, "Node.js": 1}, "NodeJS", "Node.js", False),
         ({"Huggingface": 5, "Hugging Face": 2}, "Huggingface", "Hugging Face", False),
         ({"Oct.": 2, "Oct": 1, "Nov": 2, "Nov.": 1}, "Oct.", "Oct", False),
         ({"Oct.": 2, "Oct": 1, "Nov": 2}, "Oct.", "Oct", False),
@@ -35,3 +37,17 @@ def test_proof(counts: dict[str, int], usual: str, rare: str, expected: bool) ->
     pairs = [(max(texts, key=counts.__getitem__), min(texts, key=counts.__getitem__)) for texts in by_key.values()]
     conventions = Conventions(counts, [pair for pair in pairs if pair[0] != pair[1]])
     assert conventions.prove(usual, rare, [usual, rare]) is expected
+
+
+@pytest.mark.parametrize(
+    ("usual", "rare", "expected"),
+    [
+        ("NodeJS", "Node.js", "Write “Node.js” everywhere"),
+        ("Node.js", "NodeJS", "Write “Node.js” everywhere"),
+        ("Onenote", "OneNote", "Write “Onenote” or “OneNote” everywhere"),
+    ],
+)
+def test_advice_is_never_a_known_misspelling(usual: str, rare: str, expected: str) -> None:
+    rows = "".join(f"| {name} | {value} |\n" for name, value in zip("ABCDEFGHIJ", [rare, *[usual] * 9], strict=True))
+    found = check(f"| Name | Runs on |\n| --- | --- |\n{rows}", config={"select": ["inconsistent-value"]})
+    assert [each.help for each in found] == [expected]

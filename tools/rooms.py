@@ -115,7 +115,7 @@ def drawing(house: House) -> str:
     shown = house.essential()
     nodes = [f'    {room}["{room}{"" if room in house.flat else "/"}"]' for room in house.rooms]
     arrows = [f"    {room} --> {other}" for room, other in shown]
-    size = f"{len(house.rooms)} packages on {len(house.floors)} layers, {len(house.flat)} of them single modules"
+    size = f"{len(house.rooms)} packages in {len(house.floors)} layers, {len(house.flat)} of them single modules"
     ways = f"{len(house.pairs)} imports, {len(house.upward())} upwards; {'a' if house.circle() else 'no'} cycle"
     text = [
         f"{size}; {ways}.",

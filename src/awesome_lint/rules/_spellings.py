@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from awesome_lint.regex import regex
 from awesome_lint.semantic.titles import is_label
+from awesome_lint.text.names import is_misspelling
 from awesome_lint.text.spelling import spelling_key
 
 _MARKS = "._- "
@@ -34,6 +35,8 @@ class Conventions:
 
     def prove(self, usual: str, rare: str, own: Sequence[str]) -> bool:
         """Whether they tell that *usual* is right and *rare* is not; *own* are all spellings of this value."""
+        if is_misspelling(usual, rare):
+            return False
         differences = _differences(usual, rare)
         # Capitals within a word are its own, and no convention.
         if any(len(self._directions[kind]) > 1 for kind in differences if kind != _INNER):

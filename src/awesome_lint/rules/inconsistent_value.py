@@ -127,7 +127,7 @@ def check(context: Context) -> Iterator[Violation]:
                 own = [*values[spelling_key(best[0])].spellings]
                 is_proved = len(best[1]) > len(rare[1]) and conventions.prove(best[0], rare[0], own)
                 violation = _violation(column, best, rare, context.document.source, names)
-                if not is_proved or is_misspelling(best[0], rare[0]):
+                if not is_proved:
                     violation = replace(violation, help=_undecided(best[0], rare[0]), fix=None)
                 place = elsewhere.get(rare[0])
                 yield replace(violation, span=place, entry="") if place and place < violation.span else violation
@@ -135,7 +135,8 @@ def check(context: Context) -> Iterator[Violation]:
 
 def _undecided(usual: str, rare: str) -> str:
     """What to do where the majority does not tell which spelling is right; many may misspell a well-known name."""
-    return f"Write “{rare}” everywhere" if is_misspelling(usual, rare) else f"Write “{usual}” or “{rare}” everywhere"
+    possible = [text for text, other in ((usual, rare), (rare, usual)) if not is_misspelling(text, other)]
+    return f"Write “{'” or “'.join(possible)}” everywhere"
 
 
 def _values(column: Column, left_out: Container[Span]) -> Mapping[str, _SpelledValue]:

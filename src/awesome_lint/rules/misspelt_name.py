@@ -22,8 +22,8 @@ Lower-case spellings, and others that may mean something else, are only info.
 ## Options
 
 `names`
-: additional names, each with its misspellings: `{ "Acme.js" = ["AcmeJS", "acmejs"] }`.  It replaces a
-  built-in name.
+: additional names, each with its misspellings: `{ "Acme.js" = ["AcmeJS", "acmejs"] }`.  For a built-in
+  name, they replace its misspellings.
 
 `ignore`
 : names or spellings that are left alone: `["Github", "macOS"]`.
