@@ -176,7 +176,8 @@ def _pattern_faults(text: str, schema: ColumnSchema) -> Iterator[_Problem]:
     else:
         return
     said = f": {schema.message}" if schema.message is not None else ", which does not have the required form"
-    yield _Problem(f"is “{text}”{said}", f"Follow the configuration: the value {why}", text if schema.separators else "")
+    help_text = f"Follow the configuration: the value {why}"
+    yield _Problem(f"is “{text}”{said}", help_text, text if schema.separators else "")
 
 
 def _parts(text: str, schema: ColumnSchema) -> list[str]:
