@@ -167,7 +167,7 @@ def test_corner_cases_of_tables(text: str) -> None:
         "AT\\&amp;T and [a](b\\&amp;c)",
         "*a\u2028* ~b\u2028~ _c\x0b_",
         "a | b\n-\x0b|\x0c-\n",
-        "a | b\n- | -\n\x0cwww.e.org | x\n|\x0cwww.e.org | x\n",
+        "a | b\n-|-\n\x0cwww.e.org | x\n|\x0cwww.e.org | x\n",
         "text\n    a | b\n-|-\n",
         "```a``` | b\n---|---\n",
         "---\ntitle: a\nb:\n  - c\n---\n# h\n",
