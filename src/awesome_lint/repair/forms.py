@@ -179,8 +179,9 @@ class Forms:
         return self._lives_elsewhere(column, value, form)
 
     def _lives_elsewhere(self, column: int, value: Value, form: str) -> bool:
-        """Whether *value* is a name that recurs in another column and has never been in this one."""
-        if self._columns[column].values < SOME_VALUES or column == self._titles:
+        """Whether *value* is a name that recurs in another column and has never been in this one, linked or not."""
+        one = self._columns[column]
+        if one.values < SOME_VALUES or column == self._titles or value.text in one.texts_seen:
             return False
         return any(
             self._homes[name][column] == 0 and max(self._homes[name].values()) >= RECURS
